@@ -1,0 +1,126 @@
+"""The sources of a centre: which system wrote a landing folder, and what it records."""
+
+from __future__ import annotations
+
+import re
+from typing import Annotated, Any, Literal, Self
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
+
+from orchestration.centre_values import Channel, SafeName, TimeZoneName
+
+Topic = Literal[
+    "routing",
+    "transfers",
+    "messages",
+    "system_messages",
+    "agent_states",
+    "wrap_up",
+    "ratings",
+    "reviews",
+    "staff",
+    "site_visits",
+    "customer_ids",
+    "recognitions",
+    "observations",
+]
+TOPICS: tuple[Topic, ...] = Topic.__args__  # type: ignore[attr-defined]
+"""Every topic that a source records or does not record."""
+
+SourceKind = Literal["feed", "files", "asterisk_queue_log"]
+AgentState = Literal["ready", "busy", "away", "meal", "training", "wrap_up", "offline"]
+
+FEED_TOPICS: dict[str, tuple[Topic, ...]] = {
+    "contact_events": ("routing", "transfers", "wrap_up"),
+    "contacts": (),
+    "messages": ("messages", "system_messages"),
+    "agent_states": ("agent_states",),
+    "observations": ("observations",),
+    "ratings": ("ratings",),
+    "quality_reviews": ("reviews",),
+    "staff": ("staff",),
+    "site_visits": ("site_visits",),
+    "recognitions": ("recognitions",),
+}
+"""What a `files` source records by default, from the feeds that its mapping makes."""
+
+ASTERISK_TOPICS: tuple[Topic, ...] = ("routing", "transfers", "agent_states", "customer_ids")
+"""What Asterisk's queue_log can tell; a log without transfers or agent lines says so by `not_recorded`."""
+
+
+def _check_pattern(pattern: str) -> str:
+    try:
+        re.compile(pattern)
+    except re.error as error:
+        raise ValueError(f"is not a regular expression ({error}); try '^[0-9]+$'") from error
+    return pattern
+
+
+Pattern = Annotated[str, AfterValidator(_check_pattern)]
+
+
+class Source(BaseModel):
+    """One system that drops files into landing/<name>/<YYYY-MM-DD>/."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    name: SafeName
+    kind: SourceKind
+    time_zone: TimeZoneName | None = None
+    """Zone of local times in its files; the centre's zone if absent."""
+    channel: Channel | None = None
+    """Channel of contacts whose records do not say it."""
+    customer_id_pattern: Pattern | None = None
+    """A customer id counts as identified only if this matches it; without a pattern every id does."""
+    anonymous_values: tuple[str, ...] = ()
+    """Customer ids that stand for nobody, such as `anonymous` or `unknown`."""
+    recorded: tuple[Topic, ...] = ()
+    not_recorded: tuple[Topic, ...] = ()
+    mapping: dict[str, Any] | list[dict[str, Any]] | None = None
+    """Of kind `files` only: how columns become the contract's columns."""
+    event_types: dict[str, str] = Field(default_factory=dict)
+    """Of kind `asterisk_queue_log` only: event name -> event type of the contract, optionally `type:reason`."""
+    pause_reasons: dict[str, AgentState] = Field(default_factory=dict)
+    """Of kind `asterisk_queue_log` only: reason of a PAUSE -> agent state; other reasons are `away`."""
+
+    @model_validator(mode="after")
+    def _settings_fit_the_kind(self) -> Self:
+        if (self.kind == "files") != (self.mapping is not None):
+            needed = "needs" if self.kind == "files" else "takes no"
+            raise ValueError(f"a source of kind {self.kind} {needed} `mapping`")
+        for setting in ("event_types", "pause_reasons"):
+            if getattr(self, setting) and self.kind != "asterisk_queue_log":
+                raise ValueError(f"`{setting}` belongs to kind asterisk_queue_log, not {self.kind}")
+        both = sorted(set(self.recorded) & set(self.not_recorded))
+        if both:
+            raise ValueError(f"{', '.join(both)} stand both in `recorded` and in `not_recorded`; keep one")
+        return self
+
+    def mapped_feeds(self) -> tuple[str, ...]:
+        """Return the names of the feeds that a mapping makes, in the order written."""
+        if self.mapping is None:
+            return ()
+        entries = self.mapping if isinstance(self.mapping, list) else [self.mapping]
+        named = [str(entry["feed"]) for entry in entries if "feed" in entry]
+        keyed = [key for entry in entries if "feed" not in entry for key in entry]
+        nested = [
+            str(part["feed"])
+            for entry in entries
+            for parts in entry.values()
+            if isinstance(parts, list)
+            for part in parts
+            if isinstance(part, dict) and "feed" in part
+        ]
+        return tuple(dict.fromkeys(named + nested + keyed))
+
+    def recorded_topics(self) -> frozenset[Topic]:
+        """Return what this source records: the defaults of its kind, then `recorded`, then `not_recorded`."""
+        topics: set[Topic]
+        if self.kind == "feed":
+            topics = set(TOPICS)
+        elif self.kind == "asterisk_queue_log":
+            topics = set(ASTERISK_TOPICS)
+        else:
+            topics = {topic for feed in self.mapped_feeds() for topic in FEED_TOPICS.get(feed, ())}
+            topics.add("customer_ids")
+        return frozenset((topics | set(self.recorded)) - set(self.not_recorded))
