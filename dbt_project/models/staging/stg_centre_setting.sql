@@ -1,0 +1,28 @@
+with
+
+source as (
+
+    select * from {{ source('settings', 'centre_settings') }}
+
+)
+
+select
+    centre_name,
+    time_zone,
+    language,
+    as_of,
+    service_level_seconds,
+    short_abandon_seconds,
+    queue_placement_seconds,
+    fcr_window_days,
+    new_staff_days,
+    close_after_days,
+    message_mix_tolerance,
+    replacement_cost,
+    replacement_cost_currency,
+    quality_review_judged,
+    participation_gate,
+    drill_days,
+    site_day_points,
+    open_state_hours
+from source

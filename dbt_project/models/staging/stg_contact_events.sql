@@ -1,0 +1,56 @@
+with
+
+source as (
+
+    select * from {{ source('raw', 'contact_events') }}
+
+),
+
+set_aside as (
+
+    select * from {{ ref('stg_set_aside') }}
+    where feed = 'contact_events'
+
+),
+
+kept as (
+
+    select source.*
+    from source
+    anti join set_aside
+        on
+            source.source_id = set_aside.source_id
+            and source.file_hash = set_aside.file_hash
+            and source.record_number = set_aside.record_number
+            and source.row_in_record = set_aside.row_in_record
+
+)
+
+select
+    source_id,
+    event_id,
+    contact_id,
+    source_id || '/' || contact_id as contact_key,
+    occurred_at,
+    event_type,
+    nullif(nullif(agent_id, 'NONE'), '') as agent_id,
+    queue_id,
+    customer_id,
+    is_identified,
+    is_test_caller,
+    channel,
+    direction,
+    transfer_kind,
+    transfer_target_kind,
+    transfer_target_id,
+    reason,
+    wait_seconds,
+    talk_seconds,
+    landing_day,
+    file_name,
+    file_hash,
+    record_number,
+    row_in_record,
+    is_time_ambiguous,
+    record_hash
+from kept

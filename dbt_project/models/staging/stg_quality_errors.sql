@@ -1,0 +1,42 @@
+with
+
+source as (
+
+    select * from {{ source('raw', 'quality_errors') }}
+
+),
+
+set_aside as (
+
+    select * from {{ ref('stg_set_aside') }}
+    where feed = 'quality_errors'
+
+),
+
+kept as (
+
+    select source.*
+    from source
+    anti join set_aside
+        on
+            source.source_id = set_aside.source_id
+            and source.file_hash = set_aside.file_hash
+            and source.record_number = set_aside.record_number
+            and source.row_in_record = set_aside.row_in_record
+
+)
+
+select
+    source_id,
+    review_id,
+    error_code,
+    class as error_class,
+    good_faith as is_good_faith,
+    landing_day,
+    file_name,
+    file_hash,
+    record_number,
+    row_in_record,
+    is_time_ambiguous,
+    record_hash
+from kept

@@ -1,0 +1,14 @@
+with
+
+source as (
+
+    select * from {{ source('settings', 'source_settings') }}
+
+)
+
+select
+    source_id,
+    source_kind,
+    channel,
+    time_zone
+from source

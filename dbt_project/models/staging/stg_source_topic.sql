@@ -1,0 +1,13 @@
+with
+
+source as (
+
+    select * from {{ source('settings', 'source_topics') }}
+
+)
+
+select
+    source_id,
+    topic,
+    is_recorded
+from source

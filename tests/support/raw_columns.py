@@ -1,0 +1,126 @@
+"""Names and types of the raw Parquet columns, as the door writes them and dbt reads them."""
+
+from __future__ import annotations
+
+import polars as pl
+
+TEXT, WHOLE, FLAG, DAY = pl.String(), pl.Int64(), pl.Boolean(), pl.Date()
+INSTANT = pl.Datetime("us", "UTC")
+SECONDS, AMOUNT = pl.Decimal(18, 3), pl.Decimal(9, 4)
+
+Columns = dict[str, pl.DataType]
+
+
+def columns(text: str = "", **typed: pl.DataType) -> Columns:
+    """Text columns by name, then the others with their types."""
+    return dict.fromkeys(text.split(), TEXT) | typed
+
+
+META_COLUMNS: Columns = columns(
+    "source_id file_name file_hash record_hash",
+    landing_day=DAY,
+    record_number=WHOLE,
+    line_number=WHOLE,
+    row_in_record=pl.Int32(),
+    is_time_ambiguous=FLAG,
+)
+CUSTOMER: Columns = columns("customer_id", is_identified=FLAG, is_test_caller=FLAG)
+
+FEED_COLUMNS: dict[str, Columns] = {
+    "contacts": columns(
+        "contact_id channel direction queue_id topic end_reason reopened_from",
+        started_at=INSTANT,
+        ended_at=INSTANT,
+        is_test=FLAG,
+    )
+    | CUSTOMER,
+    "contact_events": columns(
+        "event_id contact_id event_type agent_id queue_id channel direction transfer_kind transfer_target_kind"
+        " transfer_target_id reason",
+        occurred_at=INSTANT,
+        wait_seconds=SECONDS,
+        talk_seconds=SECONDS,
+    )
+    | CUSTOMER,
+    "messages": columns("message_id contact_id sender agent_id", sent_at=INSTANT, is_manual=FLAG, length=WHOLE),
+    "agent_states": columns("agent_id state", started_at=INSTANT, ended_at=INSTANT),
+    "observations": columns("agent_id contact_id kind observer_id", seconds=SECONDS, observed_at=INSTANT),
+    "ratings": columns(
+        "rating_id contact_id agent_id not_delivered_reason themes",
+        invited_at=INSTANT,
+        delivered_at=INSTANT,
+        rated_at=INSTANT,
+        stars=AMOUNT,
+    ),
+    "quality_reviews": columns(
+        "review_id contact_id agent_id reviewer_id mode selection level", score=AMOUNT, reviewed_at=INSTANT
+    ),
+    "quality_errors": columns("review_id error_code class", good_faith=FLAG),
+    "quality_review_items": columns("review_id item", score=AMOUNT),
+    "staff": columns(
+        "agent_id person_id name role employment segment leave_reason",
+        fte=AMOUNT,
+        max_concurrent=WHOLE,
+        hired_on=DAY,
+        left_on=DAY,
+        valid_from=DAY,
+    ),
+    "agent_accounts": columns("account_source_id account agent_id", valid_from=DAY),
+    "team_memberships": columns("agent_id team_id", valid_from=DAY, valid_to=DAY, is_home_team=FLAG),
+    "teams": columns("team_id name parent_team_id kind", valid_from=DAY),
+    "queues": columns("queue_id name channel kind team_id", valid_from=DAY),
+    "shifts": columns("agent_id", starts_at=INSTANT, ends_at=INSTANT),
+    "site_visits": columns("channel entry_point", visited_on=DAY, visitors=WHOLE),
+    "platform_incidents": columns(
+        "incident_id channel queue_id system kpi_groups evidence approved_by",
+        started_at=INSTANT,
+        ended_at=INSTANT,
+        approved_at=INSTANT,
+        revoked_at=INSTANT,
+    ),
+    "recognitions": columns("recognition_id agent_id contact_id kind", received_at=INSTANT),
+}
+
+SETTING_COLUMNS: dict[str, Columns] = {
+    "centre_settings": columns(
+        "centre_name time_zone language replacement_cost_currency quality_review_judged",
+        as_of=INSTANT,
+        service_level_seconds=SECONDS,
+        short_abandon_seconds=SECONDS,
+        queue_placement_seconds=SECONDS,
+        fcr_window_days=pl.Int32(),
+        new_staff_days=pl.Int32(),
+        close_after_days=pl.Int32(),
+        message_mix_tolerance=AMOUNT,
+        replacement_cost=pl.Decimal(18, 3),
+        participation_gate=AMOUNT,
+        drill_days=pl.Int32(),
+        site_day_points=pl.Int32(),
+        open_state_hours=pl.Int32(),
+    ),
+    "source_settings": columns("source_id source_kind channel time_zone"),
+    "source_topics": columns("source_id topic", is_recorded=FLAG),
+    "opening_hours": columns(
+        "channel opens closes time_zone",
+        weekday=pl.Int32(),
+        valid_from=DAY,
+        valid_to=DAY,
+        valid_from_at=INSTANT,
+        valid_to_at=INSTANT,
+    ),
+    "holidays": columns("channel", holiday_on=DAY),
+    "target_overrides": columns(
+        "target_id kpi_id scope_kind scope_id segment upper_measure target_source target_version note_en note_zh",
+        lower_bound=pl.Decimal(18, 6),
+        upper_bound=pl.Decimal(18, 6),
+        stretch=pl.Decimal(18, 6),
+        valid_from=DAY,
+        valid_to=DAY,
+    ),
+    "rated_channels": columns("channel"),
+}
+
+TOPICS = (
+    "routing transfers messages system_messages agent_states wrap_up ratings reviews staff site_visits customer_ids"
+    " recognitions observations"
+).split()

@@ -1,0 +1,176 @@
+"""Tiny raw homes for tests: rows as dicts become the raw Parquet that dbt reads, without passing the door.
+
+`RawHome.add(feed, rows)` collects rows of a feed, `RawHome.build("+fct_contact")` writes them with the settings and runs dbt
+on a selection, `RawHome.query(sql)` asks the warehouse that came out. Instants are ISO 8601 text with offset or `Z`.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import subprocess
+import sys
+from datetime import date, datetime
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import polars as pl
+
+from tests.support.raw_columns import FEED_COLUMNS, META_COLUMNS, SETTING_COLUMNS, TOPICS
+
+CHECKOUT = Path(__file__).resolve().parents[2]
+Row = dict[str, Any]
+
+FEED_DEFAULTS: dict[str, Row] = {
+    "contacts": {"channel": "web", "direction": "inbound", "is_test_caller": False, "is_test": False},
+    "contact_events": {"is_test_caller": False},
+    "messages": {"is_manual": True},
+    "quality_errors": {"good_faith": False},
+    "quality_reviews": {"mode": "after", "selection": "random"},
+    "staff": {"role": "agent", "employment": "full", "fte": "1", "name": "", "valid_from": "2000-01-01"},
+    "team_memberships": {"is_home_team": True},
+    "teams": {"kind": "group", "valid_from": "2000-01-01"},
+    "queues": {"kind": "normal", "valid_from": "2000-01-01"},
+    "observations": {"kind": "wrap_up"},
+    "recognitions": {"kind": "praise_in_contact"},
+}
+CENTRE_DEFAULTS: Row = {
+    "centre_name": "Test centre",
+    "time_zone": "UTC",
+    "language": "en",
+    "as_of": None,
+    "service_level_seconds": 20,
+    "short_abandon_seconds": 5,
+    "queue_placement_seconds": 60,
+    "fcr_window_days": 7,
+    "new_staff_days": 90,
+    "close_after_days": 7,
+    "message_mix_tolerance": "0.2",
+    "replacement_cost": 7000,
+    "replacement_cost_currency": "CNY",
+    "quality_review_judged": "reviewer",
+    "participation_gate": "0.5",
+    "drill_days": 35,
+    "site_day_points": 92,
+    "open_state_hours": 16,
+}
+
+
+def converted(value: Any, kind: pl.DataType) -> Any:
+    """Bring one hand-written value to the type of its column."""
+    if value is None:
+        return None
+    if isinstance(kind, pl.Decimal):
+        return Decimal(str(value))
+    if kind == pl.Date:
+        return value if isinstance(value, date) else date.fromisoformat(value)
+    if isinstance(kind, pl.Datetime):
+        return value if isinstance(value, datetime) else datetime.fromisoformat(value)
+    return value
+
+
+def frame(rows: list[Row], columns: dict[str, pl.DataType]) -> pl.DataFrame:
+    """Rows as a frame with exactly these columns; a name that is none of them is a mistake of the test."""
+    unknown = {name for row in rows for name in row} - set(columns)
+    if unknown:
+        raise KeyError(f"no such columns: {sorted(unknown)}")
+    return pl.DataFrame(
+        {name: [converted(row.get(name), kind) for row in rows] for name, kind in columns.items()}, schema=columns
+    )
+
+
+class RawHome:
+    """A scratch home that dbt can be run in."""
+
+    def __init__(self, folder: Path, **centre: Any) -> None:
+        """Centre settings that differ from the defaults are keyword arguments."""
+        self.folder = folder
+        self.centre = CENTRE_DEFAULTS | centre
+        self.rows: dict[str, list[Row]] = {feed: [] for feed in FEED_COLUMNS}
+        self.settings: dict[str, list[Row]] = {table: [] for table in SETTING_COLUMNS if table != "centre_settings"}
+
+    def source(self, source_id: str, not_recorded: tuple[str, ...] = (), **attributes: Any) -> None:
+        """Declare a source; it records every topic but those named."""
+        self.settings["source_settings"].append({"source_id": source_id, "source_kind": "feed"} | attributes)
+        self.settings["source_topics"] += [
+            {"source_id": source_id, "topic": topic, "is_recorded": topic not in not_recorded} for topic in TOPICS
+        ]
+
+    def setting(self, table: str, rows: list[Row]) -> None:
+        """Add rows to a table of settings."""
+        self.settings[table] += rows
+
+    def add(
+        self,
+        feed: str,
+        rows: list[Row],
+        source_id: str = "desk",
+        landing_day: str = "2026-01-01",
+        file_name: str | None = None,
+    ) -> None:
+        """Add the rows of one landed file; numbers, hashes and the defaults of the feed are filled in."""
+        name = file_name or f"{feed}.csv"
+        file_hash = hashlib.sha256(json.dumps([source_id, landing_day, name]).encode()).hexdigest()
+        first = sum(row["file_hash"] == file_hash for row in self.rows[feed]) + 1
+        for number, given in enumerate(rows, start=first):
+            row = FEED_DEFAULTS.get(feed, {}) | given
+            if "is_identified" in FEED_COLUMNS[feed]:
+                row.setdefault("is_identified", row.get("customer_id") is not None)
+            content = json.dumps(row, sort_keys=True, default=str)
+            self.rows[feed].append(
+                {
+                    "source_id": source_id,
+                    "landing_day": landing_day,
+                    "file_name": name,
+                    "file_hash": file_hash,
+                    "record_number": number,
+                    "line_number": number + 1,
+                    "row_in_record": 0,
+                    "is_time_ambiguous": False,
+                    "record_hash": hashlib.sha256(content.encode()).hexdigest(),
+                }
+                | row
+            )
+
+    def write(self) -> None:
+        """Write every feed and every table of settings as raw Parquet."""
+        for feed, columns in FEED_COLUMNS.items():
+            self._write_part(feed, frame(self.rows[feed], META_COLUMNS | columns))
+        tables = self.settings | {"centre_settings": [self.centre]}
+        for table, columns in SETTING_COLUMNS.items():
+            self._write_part(table, frame(tables[table], columns))
+
+    def _write_part(self, table: str, rows: pl.DataFrame) -> None:
+        part = self.folder / "raw" / table / "event_date=1900-01-01" / "part.parquet"
+        part.parent.mkdir(parents=True, exist_ok=True)
+        rows.write_parquet(part)
+
+    def build(self, *selection: str, command: str = "run") -> None:
+        """Write the home and run dbt on a selection in a process of its own (which lets go of the warehouse)."""
+        self.write()
+        (self.folder / "ledger/_/_").mkdir(parents=True, exist_ok=True)
+        (self.folder / "ledger/_/_/_empty.json").write_text("{}")
+        (self.folder / "warehouse").mkdir(exist_ok=True)
+        self.dbt(command, "--select", *selection)
+
+    def dbt(self, *arguments: str) -> None:
+        """Run one dbt command in this home; a failure shows what dbt said."""
+        project = str(CHECKOUT / "dbt_project")
+        done = subprocess.run(
+            [sys.executable, "-m", "dbt.cli.main", "--log-path", str(self.folder / "state/dbt/logs"), *arguments]
+            + ["--project-dir", project, "--profiles-dir", project],
+            env=os.environ | {"SCOREHOUSE_HOME": str(self.folder)},
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert done.returncode == 0, done.stdout + done.stderr
+
+    def query(self, sql: str) -> list[tuple[Any, ...]]:
+        """Ask the warehouse; instants come as UTC."""
+        with duckdb.connect(str(self.folder / "warehouse/warehouse.duckdb"), read_only=True) as connection:
+            connection.execute("set TimeZone = 'UTC'")
+            return connection.execute(sql).fetchall()
