@@ -1,0 +1,194 @@
+"""The settings of a centre as tables, so that dbt reads them like any other feed.
+
+Each table is one Parquet file, raw/<table>/event_date=1900-01-01/settings.parquet, replaced atomically
+when its content changes. Decimals stay decimals; dates and instants keep their types.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+import polars as pl
+
+from orchestration.centre import Centre
+from orchestration.centre_settings import WEEKDAYS, Holiday, OpeningHours
+from orchestration.centre_sources import TOPICS
+from orchestration.settings import Home
+
+SECONDS = pl.Decimal(18, 3)
+AMOUNT = pl.Decimal(18, 4)
+INSTANT = pl.Datetime("us", "UTC")
+
+Schema = dict[str, pl.DataType | type[pl.DataType]]
+Rows = list[dict[str, Any]]
+
+CENTRE_SETTINGS: Schema = {
+    "centre_name": pl.String,
+    "time_zone": pl.String,
+    "language": pl.String,
+    "as_of": INSTANT,
+    "service_level_seconds": SECONDS,
+    "short_abandon_seconds": SECONDS,
+    "queue_placement_seconds": SECONDS,
+    "fcr_window_days": pl.Int32,
+    "new_staff_days": pl.Int32,
+    "close_after_days": pl.Int32,
+    "message_mix_tolerance": AMOUNT,
+    "replacement_cost": AMOUNT,
+    "replacement_cost_currency": pl.String,
+    "quality_review_judged": pl.String,
+    "participation_gate": AMOUNT,
+    "drill_days": pl.Int32,
+    "site_day_points": pl.Int32,
+    "open_state_hours": pl.Int32,
+}
+SOURCE_SETTINGS: Schema = {
+    "source_id": pl.String,
+    "source_kind": pl.String,
+    "channel": pl.String,
+    "time_zone": pl.String,
+}
+SOURCE_TOPICS: Schema = {"source_id": pl.String, "topic": pl.String, "is_recorded": pl.Boolean}
+OPENING_HOURS: Schema = {
+    "channel": pl.String,
+    "weekday": pl.Int32,
+    "opens": pl.String,
+    "closes": pl.String,
+    "valid_from": pl.Date,
+    "valid_to": pl.Date,
+    "valid_from_at": INSTANT,
+    "valid_to_at": INSTANT,
+    "time_zone": pl.String,
+}
+HOLIDAYS: Schema = {"channel": pl.String, "holiday_on": pl.Date}
+TARGET_OVERRIDES: Schema = {
+    "target_id": pl.String,
+    "kpi_id": pl.String,
+    "scope_kind": pl.String,
+    "scope_id": pl.String,
+    "segment": pl.String,
+    "lower_bound": pl.Decimal(18, 6),
+    "upper_bound": pl.Decimal(18, 6),
+    "stretch": pl.Decimal(18, 6),
+    "upper_measure": pl.String,
+    "valid_from": pl.Date,
+    "valid_to": pl.Date,
+    "target_source": pl.String,
+    "target_version": pl.String,
+    "note_en": pl.String,
+    "note_zh": pl.String,
+}
+RATED_CHANNELS: Schema = {"channel": pl.String}
+
+
+def settings_tables(centre: Centre, as_of: datetime | None) -> dict[str, pl.DataFrame]:
+    """Return every settings table by name; `as_of` is the instant that stands for now, if given."""
+    thresholds = centre.thresholds.model_dump()
+    centre_row = {
+        "centre_name": centre.name,
+        "time_zone": centre.time_zone,
+        "language": centre.language,
+        "as_of": as_of,
+        **thresholds,
+    }
+    targets = [target.model_dump() for target in centre.targets]
+    return {
+        "centre_settings": _frame([centre_row], CENTRE_SETTINGS),
+        "source_settings": _frame(_source_rows(centre), SOURCE_SETTINGS),
+        "source_topics": _frame(_topic_rows(centre), SOURCE_TOPICS),
+        "opening_hours": _frame(
+            [row for stretch in centre.opening_hours for row in _opening_rows(stretch)], OPENING_HOURS
+        ),
+        "holidays": _frame([_holiday_row(holiday) for holiday in centre.holidays], HOLIDAYS),
+        "target_overrides": _frame(targets, TARGET_OVERRIDES),
+        "rated_channels": _frame([{"channel": channel} for channel in centre.rated_channels], RATED_CHANNELS),
+    }
+
+
+def write_settings_tables(home: Home, centre: Centre, as_of: datetime | None) -> bool:
+    """Write the settings tables into raw/ of the home; return whether any of them changed."""
+    changed = False
+    for name, frame in settings_tables(centre, as_of).items():
+        target = home.raw / name / "event_date=1900-01-01" / "settings.parquet"
+        target.parent.mkdir(parents=True, exist_ok=True)
+        part = target.with_name(f"settings.{os.getpid()}.tmp")
+        frame.write_parquet(part, compression="zstd")
+        if target.exists() and _digest(part.read_bytes()) == _digest(target.read_bytes()):
+            part.unlink()
+            continue
+        part.replace(target)
+        changed = True
+    return changed
+
+
+def _digest(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
+
+
+def _frame(rows: Rows, schema: Schema) -> pl.DataFrame:
+    columns = {
+        name: pl.Series(name, [_value(row[name]) for row in rows], dtype=_loose(dtype)).cast(dtype)
+        for name, dtype in schema.items()
+    }
+    return pl.DataFrame(columns)
+
+
+def _loose(dtype: pl.DataType | type[pl.DataType]) -> pl.DataType | type[pl.DataType]:
+    # Decimals are given as text: a Series of Decimal objects would take their own scale.
+    return pl.String if isinstance(dtype, pl.Decimal) else dtype
+
+
+def _value(value: Any) -> Any:
+    return str(value) if isinstance(value, Decimal) else value
+
+
+def _source_rows(centre: Centre) -> Rows:
+    return [
+        {
+            "source_id": source.name,
+            "source_kind": source.kind,
+            "channel": source.channel,
+            "time_zone": centre.source_zone(source),
+        }
+        for source in centre.sources
+    ]
+
+
+def _topic_rows(centre: Centre) -> Rows:
+    return [
+        {"source_id": source.name, "topic": topic, "is_recorded": topic in source.recorded_topics()}
+        for source in centre.sources
+        for topic in TOPICS
+    ]
+
+
+def _opening_rows(stretch: OpeningHours) -> Rows:
+    # One row per weekday; a bound is either a local date or an instant, never both.
+    def on(bound: date | datetime | None) -> date | None:
+        return None if isinstance(bound, datetime) else bound
+
+    def at(bound: date | datetime | None) -> datetime | None:
+        return bound if isinstance(bound, datetime) else None
+
+    return [
+        {
+            "channel": stretch.channel,
+            "weekday": WEEKDAYS.index(day) + 1,
+            "opens": stretch.opens,
+            "closes": stretch.closes,
+            "valid_from": on(stretch.valid_from),
+            "valid_to": on(stretch.valid_to),
+            "valid_from_at": at(stretch.valid_from),
+            "valid_to_at": at(stretch.valid_to),
+            "time_zone": stretch.time_zone,
+        }
+        for day in stretch.days
+    ]
+
+
+def _holiday_row(holiday: Holiday) -> dict[str, Any]:
+    return {"channel": holiday.channel, "holiday_on": holiday.date}
