@@ -1,0 +1,9 @@
+import adapter from '@sveltejs/adapter-static';
+
+// One shell serves every scope: an address such as /agent/a1 is answered with index.html and the page reads the
+// scope's own data file, so new data never need a new build.
+export default {
+	kit: {
+		adapter: adapter({ pages: './build', fallback: 'index.html', strict: false })
+	}
+};
