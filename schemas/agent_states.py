@@ -1,0 +1,35 @@
+"""The feed `agent_states`: what an agent's account was doing."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from schemas.contract import Feed, FeedModel, Instant, Text, ends_before_start, identifier, instant, one_of
+
+STATES = ["ready", "busy", "away", "meal", "training", "wrap_up", "offline"]
+
+
+class AgentStates(FeedModel):
+    """One row per state interval of an agent, or per change of state."""
+
+    agent_id: Text = identifier("Agent's account in the source.")
+    state: Text = one_of(STATES, "What the account was doing; every state but `offline` is signed in.")
+    started_at: Instant = instant("The state began.")
+    ended_at: Instant = instant("The state ended; empty if the source writes changes only.", nullable=True)
+
+    @ends_before_start("ended_at", "started_at")
+    def ends_after_start(cls) -> pl.Expr:  # noqa: N805 - Pandera binds the class
+        """Hold the order of the two instants."""
+        return pl.col("ended_at") >= pl.col("started_at")
+
+
+FEED = Feed(
+    name="agent_states",
+    grain="One row per state interval of an agent, or per change of state.",
+    model=AgentStates,
+    key=(
+        "agent_id",
+        "started_at",
+    ),
+    time_column="started_at",
+)

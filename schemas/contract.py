@@ -1,0 +1,154 @@
+"""What the feeds of the contract share: column types, the description of a column, checks that span columns."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from typing import Annotated, Any
+
+import pandera.polars as pa
+import polars as pl
+from pandera.polars import PolarsData
+
+Text = str
+Count = int
+Flag = bool
+Instant = Annotated[pl.Datetime, "us", "UTC"]
+Day = pl.Date
+Seconds = Annotated[pl.Decimal, 18, 3]
+Score = Annotated[pl.Decimal, 9, 4]
+
+# Landing days begin in 1990 too. Years 0001 and 9999 are how systems write "unknown" and "for ever", never an event.
+FIRST_INSTANT = datetime(1990, 1, 1, tzinfo=UTC)
+LAST_INSTANT = datetime(2100, 1, 1, tzinfo=UTC)
+FIRST_DAY = date(1900, 1, 1)
+LAST_DAY = date(2100, 1, 1)
+
+# An id is a key and a label: no control characters, and short enough to be one.
+ID_PATTERN = r"^[^\x00-\x1f\x7f]{1,256}$"
+CUSTOMER_HASH_PATTERN = r"^[0-9a-f]{64}$"
+
+CHANNELS = ["web", "wechat", "weibo", "app", "voice", "email", "other"]
+DIRECTIONS = ["inbound", "callback", "outbound"]
+
+
+class FeedModel(pa.DataFrameModel):
+    """The rows of one feed after the cast, before `source_id` and the other columns of origin are added."""
+
+    class Config:
+        """Columns are exactly those declared, in the order declared."""
+
+        strict = True
+
+
+@dataclass(frozen=True)
+class Feed:
+    """One feed of the contract.
+
+    grain: what one row is.
+    model: the Pandera model that its rows satisfy.
+    key: the columns that name a row within its source; two rows that agree in all columns are one row told twice.
+    time_column: the instant or date whose UTC date names the Parquet folder; None = the landing day.
+    repeats_need: a column without which identical rows are genuine repeats and both stay (an event without an id).
+    """
+
+    name: str
+    grain: str
+    model: type[FeedModel]
+    key: tuple[str, ...]
+    time_column: str | None = None
+    repeats_need: str | None = None
+
+
+@dataclass(frozen=True)
+class RowCheck:
+    """A check over several columns of a row, as its failures are told."""
+
+    field: str
+    name: str
+    message: str
+    remedy: str
+
+
+ROW_CHECKS: dict[str, RowCheck] = {}
+"""Checks that span columns, by the text that Pandera reports for them."""
+
+
+def column(meaning: str, *, unit: str | None = None, nullable: bool = False, **checks: Any) -> Any:
+    """Describe a column: what it means, its unit, whether it may be empty, and Pandera's checks of its values."""
+    return pa.Field(nullable=nullable, description=meaning, metadata={"unit": unit}, **checks)
+
+
+def identifier(meaning: str, *, nullable: bool = False) -> Any:
+    """Describe a column that names something."""
+    return column(meaning, nullable=nullable, str_matches=ID_PATTERN)
+
+
+def one_of(values: list[str], meaning: str, *, nullable: bool = False) -> Any:
+    """Describe a column with a closed list of values."""
+    return column(meaning, nullable=nullable, isin=values)
+
+
+def instant(meaning: str, *, nullable: bool = False) -> Any:
+    """Describe an instant within the years that a contact centre can have."""
+    return column(meaning, unit="instant, UTC", nullable=nullable, ge=FIRST_INSTANT, lt=LAST_INSTANT)
+
+
+def day(meaning: str, *, nullable: bool = False) -> Any:
+    """Describe a local date of the centre."""
+    return column(meaning, unit="local date of the centre", nullable=nullable, ge=FIRST_DAY, lt=LAST_DAY)
+
+
+def seconds(meaning: str, *, nullable: bool = False) -> Any:
+    """Describe a duration, which is never negative."""
+    return column(meaning, unit="seconds", nullable=nullable, ge=0)
+
+
+def customer_hash() -> Any:
+    """Describe a customer id: plain in the file, hashed here."""
+    return column(
+        "Customer; plain in the file, replaced at the door by its keyed hash (HMAC-SHA256, hexadecimal).",
+        nullable=True,
+        str_matches=CUSTOMER_HASH_PATTERN,
+    )
+
+
+def is_identified() -> Any:
+    """Describe the mark of an identified customer."""
+    return column(
+        "Set at the door: the plain customer id passes the source's `customer_id_pattern` and is none of its "
+        "`anonymous_values`."
+    )
+
+
+def is_test_caller() -> Any:
+    """Describe the mark of a test caller."""
+    return column("Set at the door: the plain customer id is listed under `test_callers` in centre.yaml.")
+
+
+def row_check(field: str, name: str, message: str, remedy: str) -> Callable[[Callable[..., pl.Expr]], Any]:
+    """Turn a method that returns a boolean expression (false = broken) into a check reported against `field`."""
+
+    def decorate(expression: Callable[..., pl.Expr]) -> Any:
+        def check(cls: type[FeedModel], data: PolarsData) -> pl.LazyFrame:
+            # A comparison with an empty value is neither kept nor broken: only false breaks a row.
+            return data.lazyframe.select(expression(cls).fill_null(value=True))
+
+        check.__name__ = expression.__name__
+        check.__qualname__ = expression.__qualname__
+        error = f"{field}: {name}"
+        ROW_CHECKS[error] = RowCheck(field, name, message, remedy)
+        return pa.dataframe_check(check, error=error)
+
+    return decorate
+
+
+def ends_before_start(end: str, start: str) -> Callable[[Callable[..., pl.Expr]], Any]:
+    """Check that `end` is not before `start`."""
+    return row_check(
+        end,
+        "ends_before_start",
+        f"`{end}` is before `{start}`.",
+        f"Correct one of the two; leave `{end}` empty if the end is not known.",
+    )

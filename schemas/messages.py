@@ -1,0 +1,38 @@
+"""The feed `messages`: who wrote when, never what."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from schemas.contract import Count, Feed, FeedModel, Flag, Instant, Text, column, identifier, instant, one_of, row_check
+
+
+class Messages(FeedModel):
+    """One row per message of a contact."""
+
+    message_id: Text = identifier("The message, unique within its source.")
+    contact_id: Text = identifier("Contact that it belongs to.")
+    sent_at: Instant = instant("When it was sent.")
+    sender: Text = one_of(["customer", "agent", "system", "bot"], "Side that sent it.")
+    agent_id: Text = identifier("Agent's account; of agent messages only.", nullable=True)
+    is_manual: Flag = column("Written by a person; automatic agent messages count as system messages.")
+    length: Count = column("Length of the text, which itself never enters.", unit="characters", nullable=True, ge=0)
+
+    @row_check(
+        "agent_id",
+        "agent_of_other_side",
+        "`agent_id` stands on a message that no agent sent.",
+        "Leave it empty unless `sender` is agent; in a mapping use `when`.",
+    )
+    def agent_only_of_agent_messages(cls) -> pl.Expr:  # noqa: N805 - Pandera binds the class
+        """Hold that only agent messages name an agent."""
+        return pl.col("agent_id").is_null() | (pl.col("sender") == "agent")
+
+
+FEED = Feed(
+    name="messages",
+    grain="One row per message of a contact.",
+    model=Messages,
+    key=("message_id",),
+    time_column="sent_at",
+)

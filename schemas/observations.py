@@ -1,0 +1,29 @@
+"""The feed `observations`: times taken by an observer beside the agent."""
+
+from __future__ import annotations
+
+from schemas.contract import Feed, FeedModel, Instant, Seconds, Text, identifier, instant, one_of, seconds
+
+
+class Observations(FeedModel):
+    """One row per time taken in the field."""
+
+    agent_id: Text = identifier("Agent's account in the source.")
+    contact_id: Text = identifier("Contact observed, where it is known.", nullable=True)
+    kind: Text = one_of(["wrap_up"], "What was timed.")
+    seconds: Seconds = seconds("How long it took.")
+    observer_id: Text = identifier("Who took the time.")
+    observed_at: Instant = instant("When it was observed.")
+
+
+FEED = Feed(
+    name="observations",
+    grain="One row per time taken in the field.",
+    model=Observations,
+    key=(
+        "agent_id",
+        "observer_id",
+        "observed_at",
+    ),
+    time_column="observed_at",
+)

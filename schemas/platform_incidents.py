@@ -1,0 +1,48 @@
+"""The feed `platform_incidents`: outages that explain bad numbers."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from schemas.contract import (
+    CHANNELS,
+    Feed,
+    FeedModel,
+    Instant,
+    Text,
+    column,
+    ends_before_start,
+    identifier,
+    instant,
+    one_of,
+)
+
+
+class PlatformIncidents(FeedModel):
+    """One row per platform incident."""
+
+    incident_id: Text = identifier("The incident.")
+    started_at: Instant = instant("It began.")
+    ended_at: Instant = instant("It ended.")
+    channel: Text = one_of(CHANNELS, "Channel that was hit; all if empty.", nullable=True)
+    queue_id: Text = identifier("Queue that was hit; all if empty.", nullable=True)
+    system: Text = identifier("System that failed.")
+    kpi_groups: Text = identifier("KPI groups whose adjusted values leave out the contacts hit, separated by `|`.")
+    evidence: Text = column("Where the proof is, such as a ticket.", str_length={"min_value": 1, "max_value": 1000})
+    approved_by: Text = identifier("Who approved it; without approval it changes nothing.", nullable=True)
+    approved_at: Instant = instant("When it was approved.", nullable=True)
+    revoked_at: Instant = instant("When the approval was taken back.", nullable=True)
+
+    @ends_before_start("ended_at", "started_at")
+    def ends_after_start(cls) -> pl.Expr:  # noqa: N805 - Pandera binds the class
+        """Hold the order of the two instants."""
+        return pl.col("ended_at") >= pl.col("started_at")
+
+
+FEED = Feed(
+    name="platform_incidents",
+    grain="One row per platform incident.",
+    model=PlatformIncidents,
+    key=("incident_id",),
+    time_column="started_at",
+)

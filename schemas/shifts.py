@@ -1,0 +1,32 @@
+"""The feed `shifts`: planned working times."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from schemas.contract import Feed, FeedModel, Instant, Text, ends_before_start, identifier, instant
+
+
+class Shifts(FeedModel):
+    """One row per planned shift of an agent."""
+
+    agent_id: Text = identifier("The agent.")
+    starts_at: Instant = instant("The shift begins.")
+    ends_at: Instant = instant("The shift ends.")
+
+    @ends_before_start("ends_at", "starts_at")
+    def ends_after_start(cls) -> pl.Expr:  # noqa: N805 - Pandera binds the class
+        """Hold the order of the two instants."""
+        return pl.col("ends_at") >= pl.col("starts_at")
+
+
+FEED = Feed(
+    name="shifts",
+    grain="One row per planned shift of an agent.",
+    model=Shifts,
+    key=(
+        "agent_id",
+        "starts_at",
+    ),
+    time_column="starts_at",
+)

@@ -1,0 +1,45 @@
+"""The feed `staff`: agents as they were from a date on."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from schemas.contract import Count, Day, Feed, FeedModel, Score, Text, column, day, identifier, one_of, row_check
+
+
+class Staff(FeedModel):
+    """One row per version of an agent, valid from a date until the next version."""
+
+    agent_id: Text = identifier("The agent, over all sources.")
+    person_id: Text = identifier("The person, where one person has had several agent ids.", nullable=True)
+    name: Text = column("Name as shown on the pages.", str_length={"min_value": 1, "max_value": 256})
+    role: Text = one_of(["agent", "trainee", "leader", "supervisor", "reviewer", "other"], "What the person does.")
+    employment: Text = one_of(["full", "part"], "Full-time or part-time; turnover counts full-time agents.")
+    fte: Score = column("Share of a full position.", unit="full-time equivalents", nullable=True, ge=0, le=2)
+    segment: Text = identifier("Segment that targets may be set for, such as technical or voice.", nullable=True)
+    max_concurrent: Count = column("Configured cap of contacts at one time.", unit="contacts", nullable=True, ge=0)
+    hired_on: Day = day("First day of employment.", nullable=True)
+    left_on: Day = day("First day on which the person is gone.", nullable=True)
+    leave_reason: Text = identifier("Why the person left, in the centre's own list.", nullable=True)
+    valid_from: Day = day("First day on which this version holds.")
+
+    @row_check(
+        "left_on",
+        "ends_before_start",
+        "`left_on` is before `hired_on`.",
+        "Correct one of the two; leave `left_on` empty while the person is employed.",
+    )
+    def leaves_after_hiring(cls) -> pl.Expr:  # noqa: N805 - Pandera binds the class
+        """Hold the order of the two dates."""
+        return pl.col("left_on") >= pl.col("hired_on")
+
+
+FEED = Feed(
+    name="staff",
+    grain="One row per version of an agent, valid from a date until the next version.",
+    model=Staff,
+    key=(
+        "agent_id",
+        "valid_from",
+    ),
+)

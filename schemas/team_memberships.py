@@ -1,0 +1,39 @@
+"""The feed `team_memberships`: who was in which team when."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from schemas.contract import Day, Feed, FeedModel, Flag, Text, column, day, identifier, row_check
+
+
+class TeamMemberships(FeedModel):
+    """One row per membership of an agent in a team."""
+
+    agent_id: Text = identifier("The agent.")
+    team_id: Text = identifier("The team.")
+    valid_from: Day = day("First day of the membership.")
+    valid_to: Day = day("First day on which it holds no more; empty while it holds.", nullable=True)
+    is_home_team: Flag = column("The agent's home team; others are further memberships.")
+
+    @row_check(
+        "valid_to",
+        "ends_before_start",
+        "`valid_to` is before `valid_from`.",
+        "Correct one of the two; leave `valid_to` empty while the membership holds.",
+    )
+    def ends_after_start(cls) -> pl.Expr:  # noqa: N805 - Pandera binds the class
+        """Hold the order of the two dates."""
+        return pl.col("valid_to") >= pl.col("valid_from")
+
+
+FEED = Feed(
+    name="team_memberships",
+    grain="One row per membership of an agent in a team.",
+    model=TeamMemberships,
+    key=(
+        "agent_id",
+        "team_id",
+        "valid_from",
+    ),
+)
