@@ -8,6 +8,7 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
 from orchestration.centre_values import Channel, SafeName, TimeZoneName
+from orchestration.sources.asterisk_events import meanings
 
 Topic = Literal[
     "routing",
@@ -91,6 +92,7 @@ class Source(BaseModel):
         for setting in ("event_types", "pause_reasons"):
             if getattr(self, setting) and self.kind != "asterisk_queue_log":
                 raise ValueError(f"`{setting}` belongs to kind asterisk_queue_log, not {self.kind}")
+        meanings(self.event_types)
         both = sorted(set(self.recorded) & set(self.not_recorded))
         if both:
             raise ValueError(f"{', '.join(both)} stand both in `recorded` and in `not_recorded`; keep one")
