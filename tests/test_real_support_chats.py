@@ -147,10 +147,8 @@ def test_contributions_in_the_records_add_up_to_every_hour_and_weekday(
         "sum(customer_first_response_seconds)::double / sum(customer_first_response_contacts) "
         "from scorecard.fct_contact group by all"
     ).fetchall()
-    # expected.csv counts weekdays from Monday = 0
-    shift = 1 if part == "isodow" else 0
-    counts = {str(key - shift): float(count) for key, count, _ in rows}
-    means = {str(key - shift): mean for key, _, mean in rows}
+    counts = {str(key): float(count) for key, count, _ in rows}
+    means = {str(key): mean for key, _, mean in rows}
     assert counts == expected_values(folder, "conversations", dimension)
     assert means == pytest.approx(expected_values(folder, "mean_first_response_s", dimension), abs=5.1e-7)
 

@@ -32,7 +32,8 @@ class PublishedValues:
         """One column of a KPI over all scopes of a kind, by scope id."""
         rows = self.connection.execute(
             f"select scope_id, {column}::double from scorecard.fct_kpi_value "  # noqa: S608
-            f"where kpi_id = ? and scope_kind = ? and period_kind = ? and period_start = ?::date and {column} is not null",
+            "where kpi_id = ? and scope_kind = ? and period_kind = ? and period_start = ?::date "
+            f"and {column} is not null",
             [kpi_id, scope_kind, period_kind, start],
         ).fetchall()
         return dict(rows)
