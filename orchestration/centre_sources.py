@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Literal, Self
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
 from orchestration.centre_values import Channel, SafeName, TimeZoneName
 from orchestration.sources.asterisk_events import meanings
+from orchestration.sources.mapping import EncodingName, Mapping
 
 Topic = Literal[
     "routing",
@@ -32,8 +33,8 @@ SourceKind = Literal["feed", "files", "asterisk_queue_log"]
 AgentState = Literal["ready", "busy", "away", "meal", "training", "wrap_up", "offline"]
 
 FEED_TOPICS: dict[str, tuple[Topic, ...]] = {
-    "contact_events": ("routing", "transfers", "wrap_up"),
-    "contacts": (),
+    "contact_events": ("routing", "transfers", "wrap_up", "customer_ids"),
+    "contacts": ("customer_ids",),
     "messages": ("messages", "system_messages"),
     "agent_states": ("agent_states",),
     "observations": ("observations",),
@@ -77,7 +78,9 @@ class Source(BaseModel):
     """Customer ids that stand for nobody, such as `anonymous` or `unknown`."""
     recorded: tuple[Topic, ...] = ()
     not_recorded: tuple[Topic, ...] = ()
-    mapping: dict[str, Any] | list[dict[str, Any]] | None = None
+    encoding: EncodingName | None = None
+    """Text encoding of its files where it is not UTF-8, such as gb18030."""
+    mapping: Mapping | None = None
     """Of kind `files` only: how columns become the contract's columns."""
     event_types: dict[str, str] = Field(default_factory=dict)
     """Of kind `asterisk_queue_log` only: event name -> event type of the contract, optionally `type:reason`."""
@@ -99,21 +102,8 @@ class Source(BaseModel):
         return self
 
     def mapped_feeds(self) -> tuple[str, ...]:
-        """Return the names of the feeds that a mapping makes, in the order written."""
-        if self.mapping is None:
-            return ()
-        entries = self.mapping if isinstance(self.mapping, list) else [self.mapping]
-        named = [str(entry["feed"]) for entry in entries if "feed" in entry]
-        keyed = [key for entry in entries if "feed" not in entry for key in entry]
-        nested = [
-            str(part["feed"])
-            for entry in entries
-            for parts in entry.values()
-            if isinstance(parts, list)
-            for part in parts
-            if isinstance(part, dict) and "feed" in part
-        ]
-        return tuple(dict.fromkeys(named + nested + keyed))
+        """Return the names of the feeds that the mapping makes, in the order first named."""
+        return self.mapping.feed_names() if self.mapping else ()
 
     def recorded_topics(self) -> frozenset[Topic]:
         """Return what this source records: the defaults of its kind, then `recorded`, then `not_recorded`."""
@@ -124,5 +114,4 @@ class Source(BaseModel):
             topics = set(ASTERISK_TOPICS)
         else:
             topics = {topic for feed in self.mapped_feeds() for topic in FEED_TOPICS.get(feed, ())}
-            topics.add("customer_ids")
         return frozenset((topics | set(self.recorded)) - set(self.not_recorded))
