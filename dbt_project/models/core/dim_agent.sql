@@ -1,0 +1,54 @@
+with
+
+agent_days as (
+
+    select * from {{ ref('dim_agent_day') }}
+
+),
+
+versions as (
+
+    select * from {{ ref('int_staff__version') }}
+
+),
+
+as_of as (
+
+    select * from {{ ref('int_as_of') }}
+
+),
+
+-- Versions announced for later do not describe the agent yet.
+hires as (
+
+    select
+        versions.agent_id,
+        versions.hired_on,
+        versions.left_on
+    from versions
+    cross join as_of
+    where versions.valid_from <= as_of.as_of_date
+    qualify row_number() over (partition by versions.agent_id order by versions.valid_from desc) = 1
+
+),
+
+latest as (
+
+    select *
+    from agent_days
+    qualify row_number() over (partition by agent_id order by agent_date desc) = 1
+
+)
+
+select
+    latest.agent_id,
+    latest.agent_name,
+    latest.role,
+    latest.employment,
+    latest.segment,
+    latest.tenure_band,
+    hires.hired_on,
+    hires.left_on,
+    latest.home_team_id
+from latest
+left join hires on latest.agent_id = hires.agent_id

@@ -1,0 +1,27 @@
+with
+
+invitations as (
+
+    select * from {{ ref('int_rating__invitation') }}
+
+)
+
+-- Satisfied from 4 stars, dissatisfied up to 2; up to 3 goes to the review list.
+select
+    contact_key,
+    rating_id,
+    agent_id,
+    channel,
+    queue_id,
+    contact_date,
+    agent_date,
+    is_counted,
+    cast(is_counted as bigint) as rating_invited,
+    cast(is_counted and is_delivered as bigint) as rating_delivered,
+    cast(is_counted and is_rated as bigint) as ratings,
+    cast(if(is_counted and is_rated, stars, 0) as decimal(18, 4)) as stars_sum,
+    cast(if(is_counted and is_rated, stars * stars, 0) as decimal(18, 4)) as stars_squared_sum,
+    cast(is_counted and is_rated and stars >= 4 as bigint) as good_ratings,
+    cast(is_counted and is_rated and stars <= 2 as bigint) as bad_ratings,
+    cast(is_counted and is_rated and stars <= 3 as bigint) as low_ratings
+from invitations

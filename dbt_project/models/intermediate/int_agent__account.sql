@@ -1,0 +1,34 @@
+with
+
+accounts as (
+
+    select * from {{ ref('stg_agent_accounts') }}
+
+),
+
+settings as (
+
+    select * from {{ ref('stg_centre_setting') }}
+
+),
+
+-- Two systems of record may map one account from the same date on: the last one by name wins, whatever the order of arrival.
+mapped as (
+
+    select
+        account_source_id,
+        account,
+        agent_id,
+        valid_from
+    from accounts
+    qualify row_number() over (partition by account_source_id, account, valid_from order by source_id desc, agent_id) = 1
+
+)
+
+select
+    mapped.account_source_id as source_id,
+    mapped.account,
+    mapped.agent_id,
+    timezone(settings.time_zone, cast(mapped.valid_from as timestamp)) as mapped_from
+from mapped
+cross join settings

@@ -1,0 +1,60 @@
+with
+
+reviews as (
+
+    select * from {{ ref('stg_quality_reviews') }}
+
+),
+
+accounts as (
+
+    select * from {{ ref('int_agent__account') }}
+
+),
+
+settings as (
+
+    select * from {{ ref('stg_centre_setting') }}
+
+),
+
+with_agent as (
+
+    select
+        reviews.* exclude (agent_id),
+        coalesce(accounts.agent_id, reviews.agent_id) as agent_id
+    from reviews
+    asof left join accounts
+        on
+            reviews.source_id = accounts.source_id
+            and reviews.agent_id = accounts.account
+            and reviews.reviewed_at >= accounts.mapped_from
+
+),
+
+with_reviewer as (
+
+    select
+        with_agent.* exclude (reviewer_id),
+        coalesce(accounts.agent_id, with_agent.reviewer_id) as reviewer_id
+    from with_agent
+    asof left join accounts
+        on
+            with_agent.source_id = accounts.source_id
+            and with_agent.reviewer_id = accounts.account
+            and with_agent.reviewed_at >= accounts.mapped_from
+
+)
+
+select
+    with_reviewer.source_id || '/' || with_reviewer.review_id as review_key,
+    with_reviewer.source_id,
+    with_reviewer.review_id,
+    with_reviewer.contact_key,
+    with_reviewer.agent_id,
+    with_reviewer.reviewer_id,
+    cast(timezone(settings.time_zone, with_reviewer.reviewed_at) as date) as review_date,
+    with_reviewer.review_mode,
+    with_reviewer.score
+from with_reviewer
+cross join settings

@@ -1,0 +1,117 @@
+with
+
+states as (
+
+    select * from {{ ref('int_state__interval') }}
+
+),
+
+legs as (
+
+    select * from {{ ref('int_contact__leg') }}
+
+),
+
+dates as (
+
+    select * from {{ ref('int_agent__date') }}
+
+),
+
+settings as (
+
+    select * from {{ ref('stg_centre_setting') }}
+
+),
+
+as_of as (
+
+    select * from {{ ref('int_as_of') }}
+
+),
+
+topics as (
+
+    select * from {{ ref('stg_source_topic') }}
+    where topic = 'agent_states'
+
+),
+
+-- A leg that is still open reaches to the latest instant covered by data.
+agent_legs as (
+
+    select
+        legs.agent_id,
+        legs.connected_at,
+        least(legs.ended_at, as_of.as_of) as ended_at,
+        legs.wrap_up_started_at,
+        legs.wrap_up_ended_at,
+        coalesce(topics.is_recorded, false) as is_state_recorded
+    from legs
+    cross join as_of
+    left join topics on legs.source_id = topics.source_id
+    where
+        legs.agent_id is not null
+        and not legs.is_test
+
+),
+
+spans as (
+
+    select
+        agent_id,
+        state as activity,
+        true as is_state_recorded,
+        started_at,
+        ended_at
+    from states
+    union all
+    select
+        agent_id,
+        'leg' as activity,
+        is_state_recorded,
+        connected_at as started_at,
+        ended_at
+    from agent_legs
+    union all
+    select
+        agent_id,
+        'leg_wrap_up' as activity,
+        is_state_recorded,
+        wrap_up_started_at as started_at,
+        wrap_up_ended_at as ended_at
+    from agent_legs
+
+),
+
+dated as (
+
+    select
+        spans.*,
+        cast(timezone(settings.time_zone, spans.started_at) as date) as first_date,
+        cast(timezone(settings.time_zone, spans.ended_at - interval 1 microsecond) as date) as last_date
+    from spans
+    cross join settings
+    where spans.started_at < spans.ended_at
+
+),
+
+-- One row per local date touched: almost always one, two over midnight, more for chats left open for days.
+spread as (
+
+    select
+        *,
+        unnest(range(first_date, last_date + interval 1 day, interval 1 day)) as touched_at
+    from dated
+
+)
+
+select
+    spread.agent_id,
+    dates.agent_date,
+    spread.activity,
+    spread.is_state_recorded,
+    greatest(spread.started_at, dates.starts_at) as starts_at,
+    least(spread.ended_at, dates.ends_at) as ends_at
+from spread
+inner join dates on cast(spread.touched_at as date) = dates.agent_date

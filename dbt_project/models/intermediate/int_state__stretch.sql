@@ -1,0 +1,114 @@
+with
+
+states as (
+
+    select * from {{ ref('stg_agent_states') }}
+
+),
+
+accounts as (
+
+    select * from {{ ref('int_agent__account') }}
+
+),
+
+settings as (
+
+    select * from {{ ref('stg_centre_setting') }}
+
+),
+
+as_of as (
+
+    select * from {{ ref('int_as_of') }}
+
+),
+
+-- Whose time it is, is settled by who held the account when the state began.
+identified as (
+
+    select
+        states.source_id,
+        states.agent_id as account,
+        coalesce(accounts.agent_id, states.agent_id) as agent_id,
+        states.state,
+        states.started_at,
+        states.ended_at,
+        lead(states.started_at) over (
+            partition by states.source_id, states.agent_id
+            order by states.started_at
+        ) as next_started_at
+    from states
+    asof left join accounts
+        on
+            states.source_id = accounts.source_id
+            and states.agent_id = accounts.account
+            and states.started_at >= accounts.mapped_from
+    where states.agent_id is not null
+
+),
+
+-- A state without an end lasts until that account's next one; one that never ends is cut after the set number of hours.
+ended as (
+
+    select
+        identified.source_id,
+        identified.agent_id,
+        identified.state,
+        identified.started_at,
+        least(
+            coalesce(
+                identified.ended_at,
+                least(identified.next_started_at, identified.started_at + to_hours(settings.open_state_hours))
+            ),
+            as_of.as_of
+        ) as ended_at
+    from identified
+    cross join settings
+    cross join as_of
+
+),
+
+-- Signed in is any state but offline, so time offline needs no row.
+signed_in as (
+
+    select
+        *,
+        max(ended_at) over (
+            partition by agent_id
+            order by started_at, ended_at, state, source_id
+            rows between unbounded preceding and 1 preceding
+        ) as reached_at
+    from ended
+    where
+        state != 'offline'
+        and started_at < ended_at
+
+),
+
+-- States that overlap, directly or through others, form one tangle.
+tangled as (
+
+    select
+        source_id,
+        agent_id,
+        state,
+        started_at,
+        ended_at,
+        sum(if(started_at < reached_at, 0, 1)) over (
+            partition by agent_id
+            order by started_at, ended_at, state, source_id
+        ) as tangle_number
+    from signed_in
+
+)
+
+select
+    source_id,
+    agent_id,
+    state,
+    started_at,
+    ended_at,
+    tangle_number,
+    count(*) over (partition by agent_id, tangle_number) as tangle_size
+from tangled
