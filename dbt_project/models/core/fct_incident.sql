@@ -15,14 +15,16 @@ excluded as (
 excluded_counts as (
 
     select
+        incident_source_id,
         incident_id,
         count(distinct contact_key) as contacts_excluded
     from excluded
-    group by incident_id
+    group by incident_source_id, incident_id
 
 )
 
 select
+    incidents.source_id,
     incidents.incident_id,
     incidents.started_at,
     incidents.ended_at,
@@ -39,4 +41,7 @@ select
     and incidents.revoked_at is null as is_effective,
     coalesce(excluded_counts.contacts_excluded, 0) as contacts_excluded
 from incidents
-left join excluded_counts on incidents.incident_id = excluded_counts.incident_id
+left join excluded_counts
+    on
+        incidents.source_id = excluded_counts.incident_source_id
+        and incidents.incident_id = excluded_counts.incident_id

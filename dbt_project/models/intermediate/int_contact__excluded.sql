@@ -28,6 +28,7 @@ incidents as (
 incident_groups as (
 
     select
+        source_id,
         incident_id,
         started_at,
         ended_at,
@@ -44,6 +45,8 @@ hit as (
     select
         contacts.contact_key,
         incident_groups.kpi_group,
+        incident_groups.started_at,
+        incident_groups.source_id,
         incident_groups.incident_id
     from contacts
     inner join incident_groups
@@ -65,9 +68,11 @@ hit as (
 
 )
 
+-- A contact hit twice is left out once, on account of the incident that began first.
 select
     contact_key,
     kpi_group,
-    min(incident_id) as incident_id
+    incident_id,
+    source_id as incident_source_id
 from hit
-group by contact_key, kpi_group
+qualify row_number() over (partition by contact_key, kpi_group order by started_at, incident_id, source_id) = 1
