@@ -1,0 +1,63 @@
+"""The page of the catalogue is made from the seeds and is current."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from orchestration.catalogue_page import PAGE, SEEDS, amount, band, render
+from tests.support.catalogue_tables import seed_rows
+
+
+def test_the_page_in_the_checkout_is_what_the_seeds_give() -> None:
+    remedy = "run: python -m orchestration.catalogue_page"
+    assert PAGE.read_text(encoding="utf-8") == render(), remedy
+
+
+def test_every_kpi_measure_and_action_is_on_the_page() -> None:
+    page = render()
+    for kpi in seed_rows("kpis"):
+        assert f"`{kpi['kpi_id']}`" in page
+    for measure in seed_rows("measures"):
+        assert f"| `{measure['measure']}` |" in page
+    for action in seed_rows("kpi_actions"):
+        assert action["text_zh"] in page
+
+
+@pytest.mark.parametrize(
+    ("text", "unit", "shown"),
+    [
+        ("0.98", "share", "98 %"),
+        ("0.1714", "share", "17.14 %"),
+        ("510", "seconds", "510 s"),
+        ("240", "contacts", "240"),
+    ],
+)
+def test_amounts_are_shown_by_their_unit(text: str, unit: str, shown: str) -> None:
+    assert amount(text, unit) == shown
+
+
+@pytest.mark.parametrize(
+    ("lower", "upper", "stretch", "measure", "shown"),
+    [
+        ("0.15", "0.30", "0.15", "", "15 % to 30 %, stretch 15 %"),
+        ("0.98", "", "", "", ">= 98 %"),
+        ("", "0.01", "", "", "<= 1 %"),
+        ("", "", "", "configured_max_concurrent", "<= `configured_max_concurrent`"),
+        ("", "", "", "", "no band"),
+    ],
+)
+def test_a_band_is_said_in_words(lower: str, upper: str, stretch: str, measure: str, shown: str) -> None:
+    target = {"lower_bound": lower, "upper_bound": upper, "stretch": stretch, "upper_measure": measure}
+    assert band(target, "share") == shown
+
+
+def test_text_of_a_seed_stays_text_on_the_page(tmp_path: Path) -> None:
+    for seed in SEEDS.glob("*.csv"):
+        shutil.copy(seed, tmp_path)
+    actions = tmp_path / "kpi_actions.csv"
+    actions.write_text(
+        "action_id,kpi_id,side,position,text_en,text_zh\n01-1,connect_rate,below,1,<img src=x> a|b,中\n",
+        encoding="utf-8",
+    )
+    assert "| below | &lt;img src=x> a\\|b | 中 |" in render(tmp_path)
