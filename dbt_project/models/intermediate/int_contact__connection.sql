@@ -1,0 +1,19 @@
+with
+
+events as (
+
+    select * from {{ ref('int_contact__event') }}
+    where event_type = 'connected'
+
+)
+
+select
+    contact_key,
+    source_id,
+    cast(row_number() over in_contact as integer) as leg_number,
+    event_number,
+    agent_id,
+    queue_id,
+    occurred_at as connected_at
+from events
+window in_contact as (partition by contact_key order by event_number)

@@ -1,0 +1,101 @@
+with
+
+headers as (
+
+    select * from {{ ref('stg_contacts') }}
+
+),
+
+seen as (
+
+    select * from {{ ref('int_contact__seen') }}
+
+),
+
+messages as (
+
+    select * from {{ ref('int_message__contact') }}
+
+),
+
+sources as (
+
+    select * from {{ ref('int_contact__source') }}
+
+),
+
+settings as (
+
+    select * from {{ ref('stg_centre_setting') }}
+
+),
+
+contact_keys as (
+
+    select source_id, contact_id, contact_key
+    from headers
+    union
+    select source_id, contact_id, contact_key
+    from seen
+    union
+    select source_id, contact_id, contact_key
+    from messages
+
+),
+
+joined as (
+
+    select
+        contact_keys.source_id,
+        contact_keys.contact_id,
+        contact_keys.contact_key,
+        coalesce(headers.customer_id, seen.customer.id) as customer_id,
+        if(headers.customer_id is not null, headers.is_identified, coalesce(seen.customer.is_identified, false))
+            as is_identified,
+        coalesce(headers.channel, seen.channel, sources.channel, 'other') as channel,
+        coalesce(headers.direction, seen.direction, 'inbound') as direction,
+        coalesce(headers.queue_id, seen.queue_id) as queue_id,
+        headers.topic,
+        coalesce(headers.started_at, least(seen.first_event_at, messages.first_message_at)) as started_at,
+        headers.ended_at as header_ended_at,
+        headers.reopened_from,
+        coalesce(headers.is_test, false) or coalesce(headers.is_test_caller, false)
+        or coalesce(seen.is_test_caller, false) as is_test,
+        headers.contact_key is null as is_header_missing,
+        sources.is_routing_recorded,
+        sources.is_transfer_recorded,
+        sources.is_message_recorded,
+        sources.is_system_message_recorded,
+        sources.is_wrap_up_recorded,
+        sources.is_state_recorded,
+        seen.last_ended_at,
+        seen.last_exit_at,
+        coalesce(seen.has_routing, false) as has_routing,
+        coalesce(seen.has_refusal, false) as has_refusal,
+        seen.handed_over_at,
+        messages.first_customer_at,
+        messages.last_message_at,
+        coalesce(messages.customer_messages, 0) as customer_messages,
+        coalesce(messages.agent_messages, 0) as agent_messages,
+        coalesce(messages.system_messages, 0) as system_messages,
+        coalesce(messages.bot_messages, 0) as bot_messages,
+        coalesce(messages.any_agent_messages, 0) as any_agent_messages
+    from contact_keys
+    inner join sources on contact_keys.source_id = sources.source_id
+    left join headers on contact_keys.contact_key = headers.contact_key
+    left join seen on contact_keys.contact_key = seen.contact_key
+    left join messages on contact_keys.contact_key = messages.contact_key
+
+)
+
+select
+    joined.* exclude (is_message_recorded, is_system_message_recorded, has_refusal, bot_messages, any_agent_messages),
+    hash(joined.source_id, joined.contact_id) as contact_hash,
+    cast(timezone(settings.time_zone, joined.started_at) as date) as contact_date,
+    joined.is_message_recorded and joined.channel != 'voice' as is_message_recorded,
+    joined.is_message_recorded and joined.is_system_message_recorded and joined.channel != 'voice' as is_mix_recorded,
+    joined.bot_messages > 0
+    and joined.any_agent_messages = 0
+    and not (joined.is_routing_recorded and (joined.has_routing or joined.has_refusal)) as is_bot_only
+from joined
+cross join settings

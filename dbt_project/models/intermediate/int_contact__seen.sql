@@ -1,0 +1,28 @@
+with
+
+events as (
+
+    select * from {{ ref('stg_contact_events') }}
+
+)
+
+-- The earliest event that states an attribute wins; a least pair, since a tie must not be left to chance.
+select
+    source_id,
+    contact_id,
+    contact_key,
+    min(occurred_at) as first_event_at,
+    max(occurred_at) filter (where event_type = 'ended') as last_ended_at,
+    max(occurred_at) filter (where event_type in ('abandoned', 'left_queue', 'refused')) as last_exit_at,
+    bool_or(is_test_caller) as is_test_caller,
+    bool_or(event_type in ('queued', 'offered', 'declined', 'connected', 'transferred', 'abandoned', 'left_queue'))
+        as has_routing,
+    bool_or(event_type = 'refused') as has_refusal,
+    min(occurred_at) filter (where event_type in ('queued', 'offered', 'connected')) as handed_over_at,
+    min(struct_pack(at := occurred_at, id := customer_id, is_identified := is_identified))
+        filter (where customer_id is not null) as customer,
+    min(struct_pack(at := occurred_at, id := queue_id)) filter (where queue_id is not null).id as queue_id,
+    min(struct_pack(at := occurred_at, id := channel)) filter (where channel is not null).id as channel,
+    min(struct_pack(at := occurred_at, id := direction)) filter (where direction is not null).id as direction
+from events
+group by source_id, contact_id, contact_key

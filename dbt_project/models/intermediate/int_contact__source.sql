@@ -1,0 +1,29 @@
+{{ config(materialized='view') }}
+
+with
+
+sources as (
+
+    select * from {{ ref('stg_source_setting') }}
+
+),
+
+topics as (
+
+    select * from {{ ref('stg_source_topic') }}
+
+)
+
+select
+    sources.source_id,
+    sources.channel,
+    coalesce(bool_or(topics.is_recorded) filter (where topics.topic = 'routing'), true) as is_routing_recorded,
+    coalesce(bool_or(topics.is_recorded) filter (where topics.topic = 'transfers'), true) as is_transfer_recorded,
+    coalesce(bool_or(topics.is_recorded) filter (where topics.topic = 'messages'), true) as is_message_recorded,
+    coalesce(bool_or(topics.is_recorded) filter (where topics.topic = 'system_messages'), true)
+        as is_system_message_recorded,
+    coalesce(bool_or(topics.is_recorded) filter (where topics.topic = 'wrap_up'), true) as is_wrap_up_recorded,
+    coalesce(bool_or(topics.is_recorded) filter (where topics.topic = 'agent_states'), true) as is_state_recorded
+from sources
+left join topics on sources.source_id = topics.source_id
+group by sources.source_id, sources.channel

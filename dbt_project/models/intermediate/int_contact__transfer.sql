@@ -1,0 +1,91 @@
+with
+
+transfers as (
+
+    select * from {{ ref('int_contact__event') }}
+    where event_type = 'transferred'
+
+),
+
+connections as (
+
+    select * from {{ ref('int_contact__connection') }}
+
+),
+
+-- The sender's latest leg; where nobody of that name was connected, the leg that was open.
+sent as (
+
+    select
+        transfers.contact_key,
+        transfers.source_id,
+        transfers.event_number,
+        transfers.occurred_at,
+        coalesce(transfers.transfer_kind, 'blind') as transfer_kind,
+        transfers.transfer_target_kind,
+        transfers.transfer_target_id,
+        transfers.talk_seconds,
+        connections.leg_number,
+        connections.connected_at
+    from transfers
+    inner join connections
+        on
+            transfers.contact_key = connections.contact_key
+            and transfers.occurred_at >= connections.connected_at
+    qualify
+        row_number() over (
+            partition by transfers.contact_key, transfers.event_number
+            order by
+                connections.agent_id is not distinct from transfers.agent_id desc,
+                transfers.occurred_at > connections.connected_at desc,
+                connections.leg_number desc
+        ) = 1
+
+),
+
+-- The target is the next leg, or one that a consultation had already connected.
+received as (
+
+    select
+        sent.contact_key,
+        sent.event_number,
+        min(targets.leg_number) as target_leg_number
+    from sent
+    inner join connections as targets
+        on
+            sent.contact_key = targets.contact_key
+            and targets.leg_number > sent.leg_number
+            and (
+                targets.connected_at >= sent.occurred_at
+                or (sent.transfer_target_kind = 'agent' and targets.agent_id = sent.transfer_target_id)
+            )
+    where
+        sent.transfer_kind != 'consult'
+        or sent.transfer_target_id is null
+        or targets.agent_id = sent.transfer_target_id
+    group by sent.contact_key, sent.event_number
+
+)
+
+-- Of several tries that reach the same leg, the last is the one that was completed.
+select
+    sent.contact_key,
+    sent.source_id,
+    sent.event_number,
+    sent.leg_number,
+    sent.occurred_at as transferred_at,
+    sent.transfer_kind,
+    sent.transfer_target_kind,
+    sent.talk_seconds,
+    received.target_leg_number,
+    sent.transfer_kind != 'consult'
+    and received.target_leg_number is not null
+    and row_number() over (
+        partition by sent.contact_key, received.target_leg_number, sent.transfer_kind = 'consult'
+        order by sent.event_number desc
+    ) = 1 as is_completed
+from sent
+left join received
+    on
+        sent.contact_key = received.contact_key
+        and sent.event_number = received.event_number

@@ -1,0 +1,18 @@
+with
+
+messages as (
+
+    select * from {{ ref('int_message__placed') }}
+
+)
+
+select
+    contact_hash,
+    leg_number,
+    count(*) filter (where side = 'customer') as customer_messages,
+    count(*) filter (where side = 'agent') as agent_messages,
+    count(*) filter (where side = 'system') as system_messages,
+    min(sent_at) filter (where is_reply) as first_reply_at,
+    min(sent_at) filter (where is_customer_reply) as first_customer_reply_at
+from messages
+group by contact_hash, leg_number

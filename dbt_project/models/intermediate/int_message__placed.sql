@@ -1,0 +1,106 @@
+with
+
+messages as (
+
+    select * from {{ ref('stg_messages') }}
+    where sender != 'bot'
+
+),
+
+accounts as (
+
+    select * from {{ ref('int_contact__account') }}
+
+),
+
+legs as (
+
+    select * from {{ ref('int_contact__leg') }}
+
+),
+
+contacts as (
+
+    select * from {{ ref('int_contact__base') }}
+
+),
+
+-- The first leg reaches back to the contact's beginning. A reply is a manual message after both the customer's first and,
+-- where it is recorded, the leg's connection.
+spans as (
+
+    select
+        legs.contact_hash,
+        legs.leg_number,
+        legs.agent_id,
+        contacts.leg_count,
+        if(legs.leg_number = 1, '-infinity'::timestamptz, legs.connected_at) as open_from,
+        coalesce(
+            lead(legs.connected_at) over (partition by legs.contact_hash order by legs.leg_number),
+            'infinity'::timestamptz
+        ) as open_until,
+        legs.connected_at as own_from,
+        coalesce(
+            lead(legs.connected_at) over (partition by legs.contact_hash, legs.agent_id order by legs.leg_number),
+            'infinity'::timestamptz
+        ) as own_until,
+        if(legs.is_connection_recorded, greatest(legs.connected_at, contacts.first_customer_at), contacts.first_customer_at)
+            as answerable_from,
+        if(legs.is_connection_recorded, greatest(contacts.handed_over_at, contacts.first_customer_at), contacts.first_customer_at)
+            as customer_waits_from
+    from legs
+    inner join contacts on legs.contact_key = contacts.contact_key
+
+),
+
+shared_spans as (
+
+    select * from spans
+    where
+        leg_count > 1
+        and agent_id is not null
+
+),
+
+narrow as (
+
+    select
+        hash(messages.source_id, messages.contact_id) as contact_hash,
+        messages.sent_at,
+        case
+            when messages.sender = 'customer' then 'customer'
+            when messages.sender = 'agent' and messages.is_manual then 'agent'
+            else 'system'
+        end as side,
+        coalesce(accounts.agent_id, messages.agent_id) as agent_id
+    from messages
+    left join accounts
+        on
+            messages.source_id = accounts.source_id
+            and messages.agent_id = accounts.account
+            and messages.sent_at >= accounts.mapped_from
+            and messages.sent_at < accounts.mapped_until
+
+)
+
+-- Time decides the leg, but an agent who writes after handing over still writes for his own.
+select
+    narrow.contact_hash,
+    coalesce(own.leg_number, spans.leg_number) as leg_number,
+    narrow.sent_at,
+    narrow.side,
+    narrow.side = 'agent' and narrow.sent_at >= coalesce(own.answerable_from, spans.answerable_from) as is_reply,
+    narrow.side = 'agent' and narrow.sent_at >= spans.customer_waits_from as is_customer_reply
+from narrow
+inner join spans
+    on
+        narrow.contact_hash = spans.contact_hash
+        and narrow.sent_at >= spans.open_from
+        and narrow.sent_at < spans.open_until
+left join shared_spans as own
+    on
+        narrow.contact_hash = own.contact_hash
+        and narrow.agent_id = own.agent_id
+        and narrow.side = 'agent'
+        and narrow.sent_at >= own.own_from
+        and narrow.sent_at < own.own_until
