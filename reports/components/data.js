@@ -1,0 +1,70 @@
+// All access to published data. A page pins one manifest when it opens: what it reads belongs together, even while a
+// new generation is being put in place. Everything else is immutable and may stay in the browser's cache for good.
+import { base } from '$app/paths';
+
+const ROOT = `${base}/data/`;
+const opened = new Map();
+
+async function readJson(name, options) {
+	const response = await fetch(ROOT + name.split('/').map(encodeURIComponent).join('/'), options);
+	if (response.status === 404) return null;
+	if (!response.ok) throw new Error(`${name}: HTTP ${response.status}`);
+	// A server that answers a missing file with the shell would otherwise give a puzzling parse error
+	if ((response.headers.get('content-type') ?? '').includes('text/html')) return null;
+	return response.json();
+}
+
+/** One request per name; a failure is forgotten, so that "try again" can succeed. */
+function once(name, options) {
+	if (!opened.has(name)) {
+		const reading = readJson(name, options);
+		reading.catch(() => opened.delete(name));
+		opened.set(name, reading);
+	}
+	return opened.get(name);
+}
+
+/** The manifest, or null where nothing has been published. */
+export const openManifest = () => once('manifest.json');
+
+/** Is there such a result in this publication? Drill files can be listed in a file of their own. */
+async function fileOf(key) {
+	const manifest = await openManifest();
+	const file = key.startsWith('table/') ? manifest?.tables?.[key.slice('table/'.length)] : manifest?.files[key];
+	if (file || !manifest?.drill_index || !key.startsWith('drill/')) return file;
+	return (await once(manifest.drill_index))?.[key];
+}
+
+/** The result of a key such as `catalogue` or `scope/agent/a1`; null when this publication has none. */
+export async function load(key) {
+	const file = await fileOf(key);
+	return file ? once(file) : null;
+}
+
+export const hasFile = async (key) => Boolean(await fileOf(key));
+
+/** A table { columns, rows } as plain objects. */
+export function rowsOf(table) {
+	if (!table?.columns) return [];
+	const { columns } = table;
+	return table.rows.map((cells) => Object.fromEntries(columns.map((column, i) => [column, cells[i]])));
+}
+
+/** What every page needs: manifest, catalogue and the list of scopes. */
+export async function openSite() {
+	const manifest = await openManifest();
+	if (!manifest) return { manifest: null, catalogue: null, scopes: [] };
+	const [catalogue, scopes] = await Promise.all([load('catalogue'), load('scopes')]);
+	return { manifest, catalogue: readCatalogue(catalogue), scopes: rowsOf(scopes) };
+}
+
+function readCatalogue(file) {
+	const kpis = rowsOf(file?.kpis).sort((a, b) => a.display_order - b.display_order);
+	return {
+		kpis,
+		kpiById: new Map(kpis.map((kpi) => [kpi.kpi_id, kpi])),
+		actions: rowsOf(file?.actions),
+		targets: rowsOf(file?.targets),
+		measureByName: new Map(rowsOf(file?.measures).map((measure) => [measure.measure, measure]))
+	};
+}

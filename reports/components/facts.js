@@ -1,0 +1,35 @@
+// The labelled facts under a KPI: only those that say something.
+import { formatBand, formatChange, formatDate, formatNumber, formatValue, isMissing } from './format.js';
+import { textOf } from './i18n.js';
+
+export function detailFacts({ kpi, row }, language, word) {
+	const value = (v) => formatValue(v, kpi, language);
+	const amount = (v) => formatNumber(v, language, Number.isInteger(v) ? 0 : 2);
+	const facts = [
+		[word('numerator'), isMissing(row.numerator) ? null : amount(row.numerator)],
+		[word('denominator'), isMissing(row.denominator) ? null : amount(row.denominator)],
+		[word('cases'), isMissing(row.n) ? null : formatNumber(row.n, language)],
+		[word('excluded'), row.excluded_n ? formatNumber(row.excluded_n, language) : null],
+		[word('adjusted'), row.excluded_n ? value(row.value) : null],
+		[word('raw'), row.excluded_n ? value(row.raw_value) : null],
+		[word('interval'), isMissing(row.ci_lower) ? null : `${value(row.ci_lower)} – ${value(row.ci_upper)}`],
+		[word('half_of'), isMissing(row.p50) ? null : value(row.p50)],
+		[word('ninety_of'), isMissing(row.p90) ? null : value(row.p90)],
+		[word('previous'), isMissing(row.previous_value) ? null : value(row.previous_value)],
+		[word('same_weekday'), isMissing(row.weekday_change) ? null : formatChange(row.weekday_change, kpi, language)],
+		[word('reference'), isMissing(kpi.reference_value) ? null : value(kpi.reference_value)],
+		[word('alarm'), formatBand(kpi.alarm_lower, kpi.alarm_upper, kpi, language)],
+		[word('out_of_band'), row.out_since ? word('since', { date: formatDate(row.out_since, language) }) : null],
+		[word('formula'), textOf(kpi, 'formula', language)],
+		[word('verdict'), remark(row, kpi, word)]
+	];
+	return facts.filter(([, text]) => text);
+}
+
+function remark(row, kpi, word) {
+	if (row.status === 'insufficient_sample') {
+		if (row.reason) return word(`reason_${row.reason}`);
+		return row.n < kpi.min_sample ? word('insufficient_why', { n: row.n, min: kpi.min_sample }) : word('insufficient_short');
+	}
+	return row.is_provisional ? word('provisional_why') : null;
+}

@@ -1,0 +1,58 @@
+// Which periods there are, which one is shown, and how it is called.
+import { translate } from './i18n.js';
+import { dateOf, formatDate } from './format.js';
+
+export const PERIOD_KINDS = ['day', 'week', 'month', 'quarter', 'year', 'all', 'trailing_7', 'trailing_28', 'trailing_365'];
+
+/** Map of kind -> periods { start, end, isOpen }, oldest first, from the rows of a scope. */
+export function periodsIn(rows, asOfDate) {
+	const kinds = new Map();
+	for (const row of rows) {
+		let starts = kinds.get(row.period_kind);
+		if (!starts) kinds.set(row.period_kind, (starts = new Map()));
+		if (!starts.has(row.period_start)) {
+			const end = row.period_end ?? null;
+			starts.set(row.period_start, { kind: row.period_kind, start: row.period_start, end, isOpen: end > asOfDate });
+		}
+	}
+	for (const [kind, starts] of kinds) kinds.set(kind, [...starts.values()].sort((a, b) => (a.start < b.start ? -1 : 1)));
+	return kinds;
+}
+
+/** The period of the link if there is one; else the latest whole month, which is what a scorecard is read for. */
+export function choosePeriod(kinds, askedKind, askedStart) {
+	const kind = kinds.has(askedKind) ? askedKind : ['month', 'week', 'day', 'all'].find((k) => kinds.has(k)) ?? [...kinds.keys()][0];
+	const list = kinds.get(kind) ?? [];
+	const asked = list.find((p) => p.start === askedStart);
+	if (asked) return asked;
+	// The reader changed from a day to its month: the period around the asked date.
+	const around = askedStart && list.find((p) => p.start <= askedStart && askedStart < p.end);
+	return around || list.filter((p) => !p.isOpen).at(-1) || list.at(-1);
+}
+
+export function periodLabel(period, language) {
+	if (!period) return '';
+	const { kind, start, end } = period;
+	const word = (key, values) => translate(language, key, values);
+	if (kind === 'day') return formatDate(start, language, { weekday: 'short', day: 'numeric', month: 'short', year: 'numeric' });
+	if (kind === 'week') return word('week_of', { date: formatDate(start, language) });
+	if (kind === 'month') return formatDate(start, language, { month: 'long', year: 'numeric' });
+	if (kind === 'quarter') return word('quarter_of', { quarter: Math.floor(dateOf(start).getUTCMonth() / 3) + 1, year: start.slice(0, 4) });
+	if (kind === 'year') return language === 'zh' ? `${start.slice(0, 4)} 年` : start.slice(0, 4);
+	if (kind === 'all') return word('all_time');
+	return word('until', { from: formatDate(start, language), to: formatDate(dayBefore(end), language) });
+}
+
+/** The short form for an axis. */
+export function periodTick(kind, start, language) {
+	if (kind === 'month') return formatDate(start, language, { month: 'short', year: '2-digit' });
+	if (kind === 'quarter' || kind === 'year') return periodLabel({ kind, start }, language);
+	return formatDate(start, language, { day: 'numeric', month: 'short' });
+}
+
+const DAY = 86_400_000;
+
+export const dayBefore = (text) => (text ? new Date(dateOf(text).getTime() - DAY).toISOString().slice(0, 10) : text);
+
+/** Whole days from a date to the (exclusive) end of a period. */
+export const daysBetween = (start, end) => Math.round((dateOf(end) - dateOf(start)) / DAY);
