@@ -1,0 +1,67 @@
+"""The centre.yaml of the sample centre, as text that a person would write."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from orchestration.demo.plan import DemoPlan
+
+_HEAD = """\
+# A sample centre: an imagined customer service in Sydney, in Chinese and English.
+name: 海港客服 Harbour Desk
+time_zone: {time_zone}
+language: en
+
+sources:
+  # Chat on the web, in the app, on WeChat and Weibo: contacts, routing, messages, states, ratings, reviews.
+  - name: desk
+    kind: feed
+    customer_id_pattern: '^[0-9]+$'
+"""
+
+_EXCHANGE = """\
+  # The telephone exchange: Asterisk's queue_log, one file per local day.
+  - name: pbx
+    kind: asterisk_queue_log
+    channel: voice
+    customer_id_pattern: '^[0-9]+$'
+    anonymous_values: [anonymous]
+    recorded: [wrap_up]
+    event_types: {FULL: 'refused:full', CLOSED: 'refused:closed_hours', JOINEMPTY: 'refused:join_empty'}
+    pause_reasons: {wrap-up: wrap_up, meal: meal, break: away, paperwork: busy, training: training}
+"""
+
+_OTHERS = """\
+  # Personnel, the quality team, web statistics and the platform's operators.
+  - {name: hr, kind: feed}
+  - {name: qa, kind: feed}
+  - {name: web, kind: feed}
+  - {name: ops, kind: feed}
+
+test_callers: ['61400000001']
+
+# The telephone sends no invitations to rate.
+rated_channels: [web, app, wechat, weibo]
+
+# Hotline and app are always open.
+opening_hours:
+  - {channel: web, days: [mon, tue, wed, thu, fri], opens: '08:00', closes: '23:00'}
+  - {channel: web, days: [sat, sun], opens: '09:00', closes: '22:00'}
+  - {channel: wechat, days: [mon, tue, wed, thu, fri], opens: '08:00', closes: '23:00'}
+  - {channel: wechat, days: [sat, sun], opens: '09:00', closes: '22:00'}
+  - {channel: weibo, days: [mon, tue, wed, thu, fri, sat, sun], opens: '09:00', closes: '22:00'}
+"""
+
+
+def centre_text(plan: DemoPlan) -> str:
+    """Return the text of centre.yaml for a plan."""
+    exchange = _EXCHANGE if plan.has_exchange else ""
+    return _HEAD.format(time_zone=plan.time_zone) + exchange + _OTHERS + _holidays(plan.holidays)
+
+
+def _holidays(holidays: Sequence[date]) -> str:
+    if not holidays:
+        return ""
+    lines = [f"  - {{date: {day}, channel: {channel}}}" for day in holidays for channel in ("web", "wechat", "weibo")]
+    return "\nholidays:\n" + "\n".join(lines) + "\n"

@@ -1,0 +1,9 @@
+select
+    agent_id, person_id, name, role, employment, fte::varchar as fte, segment, max_concurrent::varchar as max_concurrent,
+    hired_on::varchar as hired_on,
+    case when left_on <= getvariable('known_on')::date then left_on::varchar end as left_on,
+    case when left_on <= getvariable('known_on')::date then leave_reason end as leave_reason,
+    valid_from::varchar as valid_from
+from staff_version
+where valid_from <= getvariable('known_on')::date
+order by agent_id, valid_from

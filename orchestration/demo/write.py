@@ -1,0 +1,227 @@
+"""Writes the sample centre: builds it in an in-memory DuckDB, then exports one landing day after another."""
+
+from __future__ import annotations
+
+import json
+import os
+import tempfile
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+import duckdb
+
+from orchestration.demo.centre_file import centre_text
+from orchestration.demo.plan import DemoError, DemoPlan
+from orchestration.settings import Home, memory_limit
+
+SQL = Path(__file__).parent / "sql"
+
+Progress = Callable[[str, int, int], None]
+"""Called with what is being done, steps done and steps in all."""
+
+_DAILY = ("contacts", "contact_events", "messages", "agent_states", "ratings")
+_LARGE = ("contact_events", "messages")
+_WEEKLY = {
+    "desk": ("quality_reviews", "quality_errors", "quality_review_items", "observations", "recognitions"),
+    "qa": ("quality_reviews", "quality_errors", "quality_review_items"),
+    "hr": ("teams", "queues", "staff", "team_memberships", "agent_accounts", "shifts"),
+    "web": ("site_visits",),
+    "ops": ("platform_incidents",),
+}
+
+
+@dataclass(frozen=True)
+class DemoResult:
+    """What was written: number of landing files, their bytes, contacts and messages in the centre."""
+
+    files: int
+    byte_count: int
+    contacts: int
+    first_day: date
+    last_day: date
+    was_there: bool = False
+
+
+def write_demo(
+    home: Home, agents: int = 40, days: int = 60, seed: int = 1, progress: Progress | None = None
+) -> DemoResult:
+    """Write the sample centre into a home: centre.yaml (if absent) and its landing files.
+
+    The same arguments give the same bytes. A home that holds this very sample is left as it is.
+    Raises DemoError if an argument is out of range or the home holds other landing files.
+    """
+    return write_centre(home, DemoPlan(agents, days, seed), progress)
+
+
+def write_bench_centre(
+    home: Home,
+    agents: int = 500,
+    days: int = 30,
+    contacts: int = 1_000_000,
+    messages: int = 20_000_000,
+    seed: int = 1,
+    progress: Progress | None = None,
+) -> DemoResult:
+    """Write the centre that the benchmark measures: plain contract CSV of one source, clean rows, streamed by day.
+
+    contacts is exact as long as the agents can serve as many; messages is met within some per cent.
+    """
+    # Measured: volume 1 gives 45 contacts per person and day; 10 % more than asked are made, and the rest is cut off.
+    volume = 1.1 * contacts / (agents * days * 41.0)
+    plan = DemoPlan(
+        agents,
+        days,
+        seed,
+        volume=volume,
+        turn_seconds=800.0 / (messages / contacts),
+        dirty_share=0.0,
+        has_exchange=False,
+        is_compressed=False,
+        limit=contacts,
+    )
+    return write_centre(home, plan, progress)
+
+
+def write_centre(home: Home, plan: DemoPlan, progress: Progress | None = None) -> DemoResult:
+    """Write the landing files of a plan. Raises DemoError if the home holds other landing files."""
+    marker = home.state / "demo.json"
+    written = _earlier_result(home, plan, marker)
+    if written is not None:
+        return written
+    home.landing.mkdir(parents=True, exist_ok=True)
+    if not home.centre_file.exists():
+        home.centre_file.write_text(centre_text(plan), encoding="utf-8")
+    with tempfile.TemporaryDirectory(prefix="scorehouse-demo-") as scratch, _open(plan, Path(scratch)) as connection:
+        result = _Writer(connection, home, plan, progress or _silent).write_all()
+    marker.parent.mkdir(parents=True, exist_ok=True)
+    content = {
+        "plan": asdict(plan),
+        "files": result.files,
+        "byte_count": result.byte_count,
+        "contacts": result.contacts,
+    }
+    marker.write_text(json.dumps(content, indent=2) + "\n", encoding="utf-8")
+    return result
+
+
+def _earlier_result(home: Home, plan: DemoPlan, marker: Path) -> DemoResult | None:
+    if marker.exists():
+        content = json.loads(marker.read_text(encoding="utf-8"))
+        if content["plan"] == asdict(plan):
+            days = plan.all_days
+            return DemoResult(
+                content["files"], content["byte_count"], content["contacts"], days[0], days[-1], was_there=True
+            )
+        raise DemoError(
+            f"{home.root}: holds a sample of other size or seed. "
+            "Remedy: another SCOREHOUSE_HOME, or remove that folder."
+        )
+    if home.landing.exists() and any(path.is_file() for path in home.landing.rglob("*")):
+        raise DemoError(
+            f"{home.landing}: holds files already, and a sample would mix with them. "
+            "Remedy: another SCOREHOUSE_HOME, or remove the landing files."
+        )
+    return None
+
+
+def _silent(_what: str, _done: int, _all: int) -> None:
+    return
+
+
+def _open(plan: DemoPlan, scratch: Path) -> duckdb.DuckDBPyConnection:
+    connection = duckdb.connect(":memory:", config={"memory_limit": memory_limit(), "temp_directory": str(scratch)})
+    connection.execute("set TimeZone = 'UTC'; set preserve_insertion_order = true")
+    for name, value in plan.variables().items():
+        _set(connection, name, value)
+    return connection
+
+
+def _set(connection: duckdb.DuckDBPyConnection, name: str, value: object) -> None:
+    connection.execute(f"set variable {name} = $value", {"value": value})
+
+
+class _Writer:
+    """Builds the centre and exports it; one object per sample."""
+
+    def __init__(self, connection: duckdb.DuckDBPyConnection, home: Home, plan: DemoPlan, progress: Progress) -> None:
+        self.connection = connection
+        self.home = home
+        self.plan = plan
+        self.progress = progress
+        self.files = 0
+        self.byte_count = 0
+
+    def write_all(self) -> DemoResult:
+        """Build every table, then write the landing days in order."""
+        steps = sorted(SQL.glob("0*.sql"))
+        for number, script in enumerate(steps):
+            self.progress(f"building {script.stem[3:]}", number, len(steps))
+            self.connection.execute(script.read_text(encoding="utf-8"))
+        days = self.plan.all_days
+        week_from = days[0]
+        self._write_personnel(days[0], week_from)
+        for number, day in enumerate(days):
+            self.progress("writing landing files", number, len(days))
+            self._write_day(day)
+            if number % 7 == 6 or day == days[-1]:
+                self._write_week(week_from, day)
+                week_from = day + timedelta(days=1)
+        row = self.connection.execute("select count(*) from record").fetchone()
+        return DemoResult(self.files, self.byte_count, row[0] if row else 0, days[0], days[-1])
+
+    def _write_day(self, day: date) -> None:
+        _set(self.connection, "day", day)
+        landing_day = day + timedelta(days=1)
+        for feed in _DAILY:
+            suffix = ".csv.gz" if feed in _LARGE and self.plan.is_compressed else ".csv"
+            self._export(SQL / "daily" / f"{feed}.sql", "desk", landing_day, feed + suffix)
+        if self.plan.has_exchange:
+            self._export(SQL / "daily" / "queue_log.sql", "pbx", landing_day, "queue_log.gz")
+
+    def _write_personnel(self, day: date, week_from: date) -> None:
+        # What was known before the first day: without it the first week's contacts would have no teams.
+        _set(self.connection, "known_on", day)
+        _set(self.connection, "day", day - timedelta(days=1))
+        _set(self.connection, "week_from", week_from)
+        for feed in ("teams", "queues", "staff", "team_memberships", "agent_accounts"):
+            self._export(SQL / "weekly" / f"{feed}.sql", "hr", day, f"{feed}.csv")
+
+    def _write_week(self, week_from: date, day: date) -> None:
+        landing_day = day + timedelta(days=1)
+        for name, value in (("week_from", week_from), ("day", day), ("known_on", landing_day)):
+            _set(self.connection, name, value)
+        for source, feeds in _WEEKLY.items():
+            _set(self.connection, "source", source)
+            for feed in feeds:
+                self._export(SQL / "weekly" / f"{feed}.sql", source, landing_day, f"{feed}.csv")
+
+    def _export(self, query: Path, source: str, landing_day: date, name: str) -> None:
+        """Write one landing file; a query without rows writes none, as a system with nothing to say would."""
+        folder = self.home.landing / source / landing_day.isoformat()
+        folder.mkdir(parents=True, exist_ok=True)
+        part = folder / f".{name}.part"
+        row = self.connection.execute(
+            f"copy ({query.read_text(encoding='utf-8')}) to '{_quoted(part)}' ({_options(name)})"
+        ).fetchone()
+        if not row or row[0] == 0:
+            part.unlink()
+            if not any(folder.iterdir()):
+                folder.rmdir()
+            return
+        # The hour at which the file was dropped: a file changed just now would have to wait at the door.
+        dropped_at = datetime.combine(landing_day, datetime.min.time(), UTC).timestamp()
+        os.utime(part, (dropped_at, dropped_at))
+        part.replace(folder / name)
+        self.files += 1
+        self.byte_count += (folder / name).stat().st_size
+
+
+def _options(name: str) -> str:
+    form = "header false, delimiter '|', quote '', escape ''" if name.startswith("queue_log") else "header true"
+    return f"format csv, {form}, compression {'gzip' if name.endswith('.gz') else 'none'}"
+
+
+def _quoted(path: Path) -> str:
+    return str(path).replace("'", "''")
