@@ -28,13 +28,14 @@ planned as (
         and day.worked_on >= person.hired_on
         and (person.left_on is null or day.worked_on < person.left_on)
         and not list_contains(
-            (list_value([6, 7], [6, 7], [7, 1], [3, 4], [5, 6]))[person.number % 5 + 1], isodow(day.worked_on)
+            (list_value([6, 7], [6, 7], [7, 1], [3, 4], [5, 6]))[case when person.is_night then 4 else person.number % 5 + 1 end],
+            isodow(day.worked_on)
         )
 ),
 present as (
     select *, timezone(getvariable('time_zone'), worked_on::timestamp + to_hours(start_hour)) as planned_start_at
     from planned
-    where u('sick', shift_key) >= 0.04
+    where (u('sick', shift_key) >= 0.04 or is_night)
         -- On a holiday only the telephone and the app are served.
         and not (is_holiday and work = 'social')
 )

@@ -63,8 +63,12 @@ select
     taker_id,
     ended_at,
     local_date(started_at) as started_on,
-    least(wrap_up_drawn, greatest(0, date_diff('second', first_leg_ends_at, next_connected_at) - 3))::bigint
-        as wrap_up_seconds,
+    -- At the telephone the wrap-up ends before the next call; least() leaves out a NULL.
+    least(
+        wrap_up_drawn,
+        case when date_diff('second', first_leg_ends_at, next_connected_at) < 3 then 0
+            else date_diff('second', first_leg_ends_at, next_connected_at) - 3 end
+    )::bigint as wrap_up_seconds,
     case when outcome in ('served', 'abandoned') and direction = 'inbound' and (may_be_declined or outcome = 'abandoned')
             and wait_seconds >= 20
         then agent_ids[1 + (hash(contact_number::bigint, 'offer', getvariable('seed')::bigint) % len(agent_ids))::integer]
