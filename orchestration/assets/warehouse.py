@@ -1,0 +1,71 @@
+"""The warehouse asset: every seed, model and data test of the dbt project, over the raw Parquet of the home."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any
+
+from dagster import AssetExecutionContext, Config
+from dagster_dbt import (
+    DagsterDbtTranslator,
+    DagsterDbtTranslatorSettings,
+    DbtCliInvocation,
+    DbtCliResource,
+    dbt_assets,
+)
+
+from orchestration.build_state import BuildState
+from orchestration.centre import load_centre
+from orchestration.centre_tables import write_settings_tables
+from orchestration.dbt_project import BUILD_ARGUMENTS, MANIFEST, PROJECT, dbt_executable
+from orchestration.home_lock import home_lock
+from orchestration.landing import ensure_empty_parts
+from orchestration.progress import say
+from orchestration.settings import HOME_VARIABLE, MEMORY_LIMIT_VARIABLE, Home, memory_limit
+
+# Every raw feed comes out of one asset: a range run writes one event per partition and asset.
+TRANSLATOR = DagsterDbtTranslator(settings=DagsterDbtTranslatorSettings(enable_duplicate_source_asset_keys=True))
+
+
+class WarehouseConfig(Config):
+    """Settings of one build."""
+
+    as_of: str | None = None
+    """ISO instant with offset that stands for now; the last instant covered by data if absent."""
+
+
+@dbt_assets(
+    manifest=MANIFEST,
+    name="warehouse",
+    pool="warehouse",
+    dagster_dbt_translator=TRANSLATOR,
+)
+def warehouse(context: AssetExecutionContext, config: WarehouseConfig) -> Iterator[Any]:
+    """Build the working DuckDB file of the home; nothing of it is published unless all models and tests pass."""
+    home = Home.from_env()
+    home.create_folders()
+    as_of = datetime.fromisoformat(config.as_of) if config.as_of else None
+    with home_lock(home):
+        state = BuildState(home)
+        state.forget()
+        write_settings_tables(home, load_centre(home), as_of)
+        ensure_empty_parts(home)
+        os.environ[HOME_VARIABLE] = str(home.root)
+        os.environ.setdefault(MEMORY_LIMIT_VARIABLE, memory_limit())
+        invocation = _dbt().cli([*BUILD_ARGUMENTS], context=context, target_path=home.dbt_state / "target")
+        yield from _told(invocation)
+        state.remember(as_of)
+
+
+def _dbt() -> DbtCliResource:
+    return DbtCliResource(
+        project_dir=os.fspath(PROJECT), profiles_dir=os.fspath(PROJECT), dbt_executable=dbt_executable()
+    )
+
+
+def _told(invocation: DbtCliInvocation) -> Iterator[Any]:
+    for number, event in enumerate(invocation.stream(), start=1):
+        say(f"building the warehouse: step {number}")
+        yield event

@@ -1,0 +1,56 @@
+"""What the last complete build of a home was made from; absent while a build is going on or after it failed.
+
+A publication asks for it, so that a warehouse left mixed by a killed build is never published; a run asks
+for it to see that there is nothing new.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from datetime import datetime
+from pathlib import Path
+
+from orchestration.dbt_project import sources_digest
+from orchestration.settings import Home
+
+
+class BuildState:
+    """The record of the last complete build, a small JSON file in state/."""
+
+    def __init__(self, home: Home) -> None:
+        self._home = home
+        self._path = home.state / "build.json"
+
+    def forget(self) -> None:
+        """Say that the warehouse is in an unknown state."""
+        self._path.unlink(missing_ok=True)
+
+    def remember(self, as_of: datetime | None) -> None:
+        """Say that the warehouse is complete, made from what the home holds now."""
+        part = self._path.with_suffix(".tmp")
+        part.write_text(json.dumps(self._inputs(as_of), indent=1))
+        part.replace(self._path)
+
+    def is_complete(self) -> bool:
+        """Tell whether the warehouse came out of a build in which every model and test passed."""
+        return self._path.exists() and self._home.warehouse_file.exists()
+
+    def is_current(self, as_of: datetime | None) -> bool:
+        """Tell whether another build would be made from the same ledger, settings, models and as_of."""
+        return self.is_complete() and json.loads(self._path.read_text()) == self._inputs(as_of)
+
+    def _inputs(self, as_of: datetime | None) -> dict[str, str | None]:
+        return {
+            "ledger": _digest_of_files(self._home.ledger, "*/*/*.json"),
+            "centre": hashlib.sha256(self._home.centre_file.read_bytes()).hexdigest(),
+            "models": sources_digest(),
+            "as_of": as_of.isoformat() if as_of else None,
+        }
+
+
+def _digest_of_files(folder: Path, pattern: str) -> str:
+    digest = hashlib.sha256()
+    for path in sorted(folder.glob(pattern)):
+        digest.update(f"{path.relative_to(folder)}\0".encode() + path.read_bytes() + b"\0")
+    return digest.hexdigest()

@@ -1,0 +1,161 @@
+"""The command line: demo, run, status, serve.
+
+Exit codes: 0 done (also with nothing new), 1 the run failed and the earlier publication stays, 2 wrong usage,
+settings or centre.yaml, 3 another run holds the home.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.markup import escape
+
+from orchestration.progress import listening
+from orchestration.settings import HOME_VARIABLE, Home, SettingsError
+
+EXIT_FAILED = 1
+EXIT_USAGE = 2
+EXIT_LOCKED = 3
+
+app = typer.Typer(
+    help="Scorehouse: the metrics warehouse for contact centres.", no_args_is_help=True, pretty_exceptions_enable=False
+)
+out = Console(highlight=False, soft_wrap=True)
+err = Console(stderr=True, highlight=False, soft_wrap=True)
+
+HomeOption = Annotated[
+    Path | None, typer.Option("--home", help=f"The centre's folder. Default: {HOME_VARIABLE}, else data/ here.")
+]
+
+
+def main() -> None:
+    """Run the command line; expected errors become one message and an exit code."""
+    os.environ.setdefault("DBT_SEND_ANONYMOUS_USAGE_STATS", "false")
+    with _errors_told():
+        app()
+
+
+@app.command()
+def demo(
+    agents: Annotated[int, typer.Option(min=10, help="Number of agents.")] = 40,
+    days: Annotated[int, typer.Option(min=14, help="Number of days.")] = 60,
+    seed: Annotated[int, typer.Option(help="The same seed gives the same files.")] = 1,
+    home: HomeOption = None,
+) -> None:
+    """Write the landing files and centre.yaml of a made-up centre."""
+    from orchestration.demo import write_demo
+
+    where = _home(home)
+    with _progress():
+        write_demo(where, agents, days, seed)
+    out.print(f"A sample centre of {agents} agents and {days} days lies in {escape(str(where.landing))}")
+    out.print("Next: scorehouse run")
+
+
+@app.command()
+def run(
+    site: Annotated[bool, typer.Option("--site/--no-site", help="Write the pages as well.")] = True,
+    as_of: Annotated[
+        str | None, typer.Option("--as-of", help="Instant with offset that stands for now, 2026-01-05T08:00:00+08:00.")
+    ] = None,
+    home: HomeOption = None,
+) -> None:
+    """Take every file not yet taken, build the warehouse, publish it, and write the pages."""
+    from orchestration.cli_report import tell_run
+    from orchestration.run import run as run_home
+
+    where = _home(home)
+    with _progress():
+        result = run_home(where, site=site, as_of=_instant(as_of))
+    tell_run(out, where, result)
+
+
+@app.command()
+def status(home: HomeOption = None) -> None:
+    """Show files, records, quarantine, dates covered and the last publication."""
+    from orchestration.cli_report import tell_status
+    from orchestration.status import read_status
+
+    where = _home(home)
+    tell_status(out, where, read_status(where))
+
+
+@app.command()
+def serve(
+    port: Annotated[int, typer.Option(min=1, max=65535, help="Port of the pages.")] = 8080,
+    dagster_port: Annotated[int, typer.Option(min=1, max=65535, help="Port of Dagster's UI.")] = 3000,
+    dagster: Annotated[bool, typer.Option("--dagster/--no-dagster", help="Start Dagster's UI as well.")] = True,
+    home: HomeOption = None,
+) -> None:
+    """Serve the pages, and Dagster's UI, on loopback until interrupted."""
+    from orchestration.serve import serve as serve_home
+
+    serve_home(_home(home), port, dagster_port if dagster else None, out.print)
+
+
+def _home(path: Path | None) -> Home:
+    home = Home(path.expanduser().absolute()) if path is not None else Home.from_env()
+    os.environ[HOME_VARIABLE] = str(home.root)
+    return home
+
+
+def _instant(text: str | None) -> datetime | None:
+    if text is None:
+        return None
+    try:
+        instant = datetime.fromisoformat(text)
+    except ValueError as error:
+        raise typer.BadParameter(f"{text!r} is no instant, write 2026-01-05T08:00:00+08:00") from error
+    if instant.tzinfo is None:
+        raise typer.BadParameter(f"{text!r} has no offset, write 2026-01-05T08:00:00+08:00 or ...Z")
+    return instant
+
+
+@contextmanager
+def _progress() -> Iterator[None]:
+    """Show what is being done: one line that changes on a terminal, lines in a log file."""
+    if err.is_terminal:
+        with err.status("starting") as line, listening(lambda text: line.update(escape(text))):
+            yield
+    else:
+        said: set[str] = set()
+
+        def once_per_subject(text: str) -> None:
+            subject = text.split(":")[0].rstrip("0123456789 ")
+            if subject not in said:
+                said.add(subject)
+                err.print(escape(text))
+
+        with listening(once_per_subject):
+            yield
+
+
+@contextmanager
+def _errors_told() -> Iterator[None]:
+    from orchestration.centre import CentreError
+    from orchestration.home_lock import HomeLockedError
+
+    try:
+        yield
+    except (SettingsError, CentreError) as error:
+        _fail(str(error), EXIT_USAGE)
+    except HomeLockedError as error:
+        _fail(str(error), EXIT_LOCKED)
+    except Exception as error:
+        # Every other expected failure is one of the product's own errors; a defect keeps its trace.
+        if type(error).__module__.split(".")[0] not in {"orchestration", "schemas"}:
+            raise
+        _fail(str(error), EXIT_FAILED)
+
+
+def _fail(message: str, code: int) -> None:
+    err.print(f"[bold red]error[/]: {escape(message)}")
+    sys.exit(code)

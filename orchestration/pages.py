@@ -1,0 +1,21 @@
+"""Writing the pages of a home: data files by the publisher, the shell beside them."""
+
+from __future__ import annotations
+
+from orchestration.centre import load_centre
+from orchestration.home_lock import home_lock
+from orchestration.settings import Home
+from orchestration.shell import ensure_shell, install_shell
+
+
+def write_pages(home: Home) -> None:
+    """Write the site of the home from its published file.
+
+    Raises ShellError if the shell is neither built nor can be built; the data are not touched then.
+    """
+    from orchestration.site import write_site  # the publisher is not needed for a run without pages
+
+    with home_lock(home):
+        build = ensure_shell()
+        write_site(home, load_centre(home))
+        install_shell(home, build)

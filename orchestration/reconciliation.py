@@ -1,0 +1,68 @@
+"""The equation of the door, per file: read = accepted + quarantined + duplicate + ignored, in source records."""
+
+from __future__ import annotations
+
+import duckdb
+
+from orchestration.settings import Home
+
+LEDGER_COLUMNS = {
+    "source_id": "VARCHAR",
+    "landing_day": "DATE",
+    "file_name": "VARCHAR",
+    "state": "VARCHAR",
+    "records_read": "BIGINT",
+    "records_accepted": "BIGINT",
+    "records_quarantined": "BIGINT",
+    "records_duplicate": "BIGINT",
+    "records_ignored": "BIGINT",
+    "first_at": "TIMESTAMPTZ",
+    "last_at": "TIMESTAMPTZ",
+    "message": "VARCHAR",
+}
+
+
+def ledger(connection: duckdb.DuckDBPyConnection, home: Home) -> duckdb.DuckDBPyRelation:
+    """Return the ledger of a home as a relation with LEDGER_COLUMNS, one row per file; empty without files."""
+    columns = ", ".join(f"'{name}': '{kind}'" for name, kind in LEDGER_COLUMNS.items())
+    if not any(home.ledger.glob("*/*/*.json")):
+        empty = ", ".join(f"null::{kind} as {name}" for name, kind in LEDGER_COLUMNS.items())
+        return connection.sql(f"select {empty} limit 0")
+    pattern = str(home.ledger / "*" / "*" / "*.json").replace("'", "''")
+    return connection.sql(
+        f"select * from read_json('{pattern}', columns = {{{columns}}}, format = 'auto', hive_partitioning = false) "  # noqa: S608
+        "where source_id is not null"
+    )
+
+
+def unbalanced_files(home: Home) -> list[tuple[str, int, int]]:
+    """Return (file, records read, records accounted for) of each file whose equation does not hold."""
+    with duckdb.connect() as connection:
+        rows = (
+            ledger(connection, home)
+            .select(
+                "source_id || '/' || landing_day || '/' || file_name as file, records_read, "
+                "records_accepted + records_quarantined + records_duplicate + records_ignored as accounted"
+            )
+            .filter("records_read is distinct from accounted")
+            .order("file")
+            .fetchall()
+        )
+    return [(str(file), int(read or 0), int(accounted or 0)) for file, read, accounted in rows]
+
+
+def record_totals(home: Home) -> tuple[int, int]:
+    """Return (records read, records quarantined) over all files of the home."""
+    with duckdb.connect() as connection:
+        row = (
+            ledger(connection, home)
+            .aggregate("coalesce(sum(records_read), 0), coalesce(sum(records_quarantined), 0)")
+            .fetchone()
+        )
+    return (int(row[0]), int(row[1])) if row else (0, 0)
+
+
+def describe(files: list[tuple[str, int, int]], limit: int = 20) -> str:
+    """Return one line per unbalanced file, for people."""
+    lines = [f"{file}: {read} records read, {accounted} accounted for" for file, read, accounted in files[:limit]]
+    return "\n".join([*lines, *([f"and {len(files) - limit} more"] if len(files) > limit else [])])

@@ -1,0 +1,83 @@
+"""One run: take every new file, build, publish, write the pages; through Dagster, in this process.
+
+Dagster and dbt are imported only when there is something to do: a run with nothing new takes a second or two.
+"""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+
+from orchestration.build_state import BuildState
+from orchestration.centre import Centre, load_centre
+from orchestration.home_lock import home_lock
+from orchestration.landing import find_new_files, recover
+from orchestration.progress import say
+from orchestration.publication_state import PublicationState
+from orchestration.reconciliation import record_totals
+from orchestration.settings import HOME_VARIABLE, Home
+from orchestration.sources.base import LandingFile
+
+
+class RunError(RuntimeError):
+    """A run did not reach its end; what was published before stays. The message names step and cause."""
+
+
+@dataclass(frozen=True)
+class RunResult:
+    """What a run came to; `is_new` is False if there was nothing to do."""
+
+    is_new: bool
+    files: int = 0
+    records_read: int = 0
+    records_quarantined: int = 0
+    failed_files: dict[str, str] = field(default_factory=dict)
+    published_file: Path | None = None
+    site: Path | None = None
+
+
+def run(home: Home, *, site: bool = True, as_of: datetime | None = None) -> RunResult:
+    """Take every file not yet taken and publish; with `site` also write the pages.
+
+    `as_of` (with offset) stands for now; None means the last instant covered by data.
+    Raises CentreError, HomeLockedError or RunError.
+    """
+    centre = load_centre(home)
+    if as_of is not None and as_of.tzinfo is None:
+        raise RunError(f"as_of {as_of.isoformat()} has no offset. Remedy: write 2026-01-05T08:00:00+08:00.")
+    home.create_folders()
+    os.environ[HOME_VARIABLE] = str(home.root)
+    with home_lock(home):
+        say("looking for new files")
+        recover(home)
+        files = find_new_files(home, centre)
+        if not files and _is_published(home, as_of, site):
+            return RunResult(False, published_file=home.published_file, site=home.site if site else None)
+        return _through_dagster(home, centre, files, site, as_of)
+
+
+def _is_published(home: Home, as_of: datetime | None, site: bool) -> bool:
+    state = PublicationState(home)
+    return BuildState(home).is_current(as_of) and state.is_file_current() and (not site or state.is_site_current())
+
+
+def _through_dagster(
+    home: Home, centre: Centre, files: list[LandingFile], site: bool, as_of: datetime | None
+) -> RunResult:
+    say("starting Dagster")
+    from orchestration.run_in_dagster import run_jobs  # seconds of imports, not paid when nothing is new
+
+    _, quarantined_before = record_totals(home)
+    failed = run_jobs(home, [file.day for file in files], site, as_of)
+    read, quarantined = record_totals(home)
+    return RunResult(
+        is_new=True,
+        files=len(files),
+        records_read=read,
+        records_quarantined=quarantined - quarantined_before,
+        failed_files=failed,
+        published_file=home.published_file,
+        site=home.site if site else None,
+    )

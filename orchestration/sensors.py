@@ -1,0 +1,47 @@
+"""The sensor on the landing folder: new files ask for a run of their landing days."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+
+from dagster import DefaultSensorStatus, RunRequest, SensorEvaluationContext, SkipReason, sensor
+
+from orchestration.centre import load_centre
+from orchestration.jobs import LANDING_ONLY, WHOLE_WAY
+from orchestration.landing import find_new_files
+from orchestration.partitions import day_ranges
+from orchestration.range_tags import range_tags
+from orchestration.settings import Home
+from orchestration.sources.base import LandingFile
+
+
+@sensor(
+    jobs=[WHOLE_WAY, LANDING_ONLY],
+    minimum_interval_seconds=60,
+    default_status=DefaultSensorStatus.RUNNING,
+    description="Asks for a run when files lie in landing/ that were not taken yet.",
+)
+def new_files(context: SensorEvaluationContext) -> Iterator[RunRequest | SkipReason]:
+    """Ask for one run per stretch of landing days with new files; the last of them goes the whole way.
+
+    The run key names the files, so that the same files are asked for once, and a changed file again.
+    """
+    home = Home.from_env()
+    files = find_new_files(home, load_centre(home))
+    if not files:
+        yield SkipReason("No new files in landing/.")
+        return
+    ranges = day_ranges(file.day for file in files)
+    for first, last in ranges:
+        inside = [file for file in files if first <= file.day <= last]
+        job = WHOLE_WAY if (first, last) == ranges[-1] else LANDING_ONLY
+        yield RunRequest(run_key=_run_key(inside), job_name=job.name, tags=range_tags(first, last))
+
+
+def _run_key(files: list[LandingFile]) -> str:
+    digest = hashlib.sha256()
+    for file in files:
+        state = file.path.stat()
+        digest.update(f"{file.source}\0{file.day}\0{file.name}\0{state.st_size}\0{state.st_mtime_ns}\0".encode())
+    return digest.hexdigest()

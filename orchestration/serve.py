@@ -1,0 +1,115 @@
+"""Serving the pages and Dagster's UI on loopback, for a look; a real server does it in a company's network.
+
+A missing file under /data/ is a 404 and never the shell: a page must see that its data are gone. Any other
+unknown path is answered with index.html, because the shell finds its own way from the address.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from functools import partial
+from http import HTTPStatus
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path, PurePosixPath
+from urllib.parse import unquote, urlsplit
+
+from orchestration.dagster_instance import prepare_instance_folder
+from orchestration.dbt_project import ensure_manifest
+from orchestration.settings import HOME_VARIABLE, Home
+
+LOOPBACK = "127.0.0.1"
+
+
+class ServeError(RuntimeError):
+    """The pages can't be served; the message says what to do."""
+
+
+class PageHandler(SimpleHTTPRequestHandler):
+    """Files of the site; unknown paths get the shell, except under /data/."""
+
+    extensions_map = {  # noqa: RUF012 - the base class's own form
+        **SimpleHTTPRequestHandler.extensions_map,
+        ".wasm": "application/wasm",
+        ".json": "application/json",
+        ".js": "text/javascript",
+    }
+
+    def send_head(self):  # type: ignore[no-untyped-def]
+        """Answer with the file asked for, the shell, or 404."""
+        path = unquote(urlsplit(self.path).path)
+        file = Path(self.translate_path(self.path))
+        if not file.is_file() and not (file / "index.html").is_file():
+            if _is_data(path):
+                self.send_error(HTTPStatus.NOT_FOUND)
+                return None
+            self.path = "/index.html"
+        return super().send_head()
+
+    def list_directory(self, path: str | os.PathLike[str]) -> None:
+        """Refuse listings: names of scopes are data."""
+        self.send_error(HTTPStatus.NOT_FOUND)
+
+    def send_response(self, code: int, message: str | None = None) -> None:
+        """Note the status: only what was found may be kept by a browser."""
+        self._status = code
+        super().send_response(code, message)
+
+    def end_headers(self) -> None:
+        """Say how long a file may be kept: data files never change, everything else is asked for again."""
+        is_manifest = urlsplit(self.path).path.endswith("/manifest.json")
+        is_immutable = self._status == HTTPStatus.OK and _is_data(self.path) and not is_manifest
+        self.send_header("Cache-Control", "max-age=31536000, immutable" if is_immutable else "no-cache")
+        self.send_header("X-Content-Type-Options", "nosniff")
+        super().end_headers()
+
+    def log_message(self, format: str, *arguments: object) -> None:  # noqa: A002 - the base class's own name
+        """Keep quiet: a page asks for a dozen files."""
+
+
+def _is_data(path: str) -> bool:
+    parts = PurePosixPath(path).parts
+    return "data" in parts[1:2]
+
+
+def page_server(site: Path, port: int) -> ThreadingHTTPServer:
+    """Return a server of the site on loopback, not yet started; port 0 takes a free one."""
+    if not (site / "index.html").is_file():
+        raise ServeError(f"{site}: no pages here yet. Remedy: scorehouse run (without --no-site).")
+    return ThreadingHTTPServer((LOOPBACK, port), partial(PageHandler, directory=str(site)))
+
+
+def dagster_command(port: int) -> list[str]:
+    """Return the command of Dagster's UI and its daemon (schedule, sensor) on loopback."""
+    return [sys.executable, "-m", "dagster", "dev", "-m", "orchestration.definitions", "-h", LOOPBACK, "-p", str(port)]
+
+
+def serve(home: Home, port: int, dagster_port: int | None, tell: Callable[[str], None]) -> None:
+    """Serve the pages, and Dagster's UI if a port is given for it, until interrupted.
+
+    Raises ServeError if there are no pages or a port is taken.
+    """
+    home.create_folders()
+    ui: subprocess.Popen[bytes] | None = None
+    try:
+        server = page_server(home.site, port)
+    except OSError as error:
+        raise ServeError(f"port {port}: {error.strerror}. Remedy: choose another by --port.") from error
+    with server:
+        try:
+            if dagster_port is not None:
+                ensure_manifest()
+                prepare_instance_folder(home)
+                environment = os.environ | {HOME_VARIABLE: str(home.root)}
+                ui = subprocess.Popen(dagster_command(dagster_port), env=environment)  # noqa: S603 - fixed command
+                tell(f"Dagster's UI: http://{LOOPBACK}:{dagster_port}")
+            tell(f"Pages: http://{LOOPBACK}:{server.server_address[1]}   (Ctrl-C ends)")
+            server.serve_forever()
+        except KeyboardInterrupt:
+            tell("Ended.")
+        finally:
+            if ui is not None:
+                ui.terminate()
+                ui.wait(timeout=30)
