@@ -12,20 +12,19 @@ settings as (
 
 ),
 
-topics as (
+sources as (
 
-    select * from {{ ref('stg_source_topic') }}
-    where topic = 'agent_states'
+    select * from {{ ref('int_contact__source') }}
 
 )
 
 select
     legs.agent_id,
     cast(timezone(settings.time_zone, legs.connected_at) as date) as agent_date,
-    bool_or(not coalesce(topics.is_recorded, false)) as has_leg_without_states
+    bool_or(not coalesce(sources.is_state_recorded, true)) as has_leg_without_states
 from legs
 cross join settings
-left join topics on legs.source_id = topics.source_id
+left join sources on legs.source_id = sources.source_id
 where
     legs.agent_id is not null
     and not legs.is_test

@@ -27,6 +27,7 @@ customer_contacts as (
         customer_id,
         topic,
         started_at,
+        contact_date,
         is_handled,
         direction = 'inbound' as is_inbound,
         direction = 'callback' as is_callback
@@ -45,6 +46,7 @@ followed as (
         contact_key,
         topic,
         started_at,
+        contact_date,
         is_handled and is_inbound as is_case,
         lead(started_at) over by_customer as next_at,
         min(if(is_callback, started_at, null)) over later as next_callback_at,
@@ -72,6 +74,7 @@ reopened as (
     select
         contact_key,
         started_at,
+        contact_date,
         next_at,
         is_case,
         least(
@@ -89,8 +92,9 @@ select
         reopened.is_case
         and coalesce(reopened.returned_at > reopened.started_at + to_days(settings.fcr_window_days), true) as bigint
     ) as fcr_resolved,
+    -- By whole dates: the last date that data reach counts as covered, so that a day's cohort closes at once.
     cast(
-        reopened.is_case and reopened.started_at + to_days(settings.fcr_window_days) > as_of.as_of as bigint
+        reopened.is_case and reopened.contact_date + settings.fcr_window_days > as_of.as_of_date as bigint
     ) as fcr_provisional_cases,
     1::bigint as repeat_cases,
     cast(coalesce(reopened.next_at <= reopened.started_at + to_hours(24), false) as bigint) as repeats_24h,

@@ -24,17 +24,21 @@ settings as (
 
 ),
 
--- A rating belongs to the last human handler of its contact.
-owners as (
+-- A rating belongs to the last human handler of its contact, in the team of the day on which that leg connected.
+rated_contacts as (
 
     select
-        legs.contact_key,
-        legs.agent_id,
-        cast(timezone(settings.time_zone, legs.connected_at) as date) as agent_date
-    from legs
+        contacts.contact_key,
+        contacts.is_test,
+        contacts.channel,
+        contacts.queue_id,
+        contacts.contact_date,
+        contacts.owner_agent_id,
+        cast(timezone(settings.time_zone, legs.connected_at) as date) as owner_date
+    from contacts
     cross join settings
-    where legs.agent_id is not null
-    qualify row_number() over (partition by legs.contact_key order by legs.leg_number desc) = 1
+    semi join ratings on contacts.contact_key = ratings.contact_key
+    left join legs on contacts.owner_leg_key = legs.leg_key
 
 ),
 
@@ -52,19 +56,19 @@ invited as (
 select
     invited.contact_key,
     invited.rating_key as rating_id,
-    owners.agent_id,
-    contacts.channel,
-    contacts.queue_id,
-    coalesce(contacts.contact_date, cast(timezone(settings.time_zone, invited.invited_at) as date)) as contact_date,
+    rated_contacts.owner_agent_id as agent_id,
+    rated_contacts.channel,
+    rated_contacts.queue_id,
+    coalesce(rated_contacts.contact_date, cast(timezone(settings.time_zone, invited.invited_at) as date)) as contact_date,
     coalesce(
-        owners.agent_date,
-        contacts.contact_date,
+        rated_contacts.owner_date,
+        rated_contacts.contact_date,
         cast(timezone(settings.time_zone, invited.invited_at) as date)
     ) as agent_date,
     invited.is_rated,
     invited.is_rated or invited.delivered_at is not null as is_delivered,
     invited.stars,
-    not coalesce(contacts.is_test, true)
+    not coalesce(rated_contacts.is_test, true)
     and row_number() over (
         partition by invited.contact_key
         order by
@@ -76,5 +80,4 @@ select
     ) = 1 as is_counted
 from invited
 cross join settings
-left join contacts on invited.contact_key = contacts.contact_key
-left join owners on invited.contact_key = owners.contact_key
+left join rated_contacts on invited.contact_key = rated_contacts.contact_key

@@ -30,10 +30,9 @@ as_of as (
 
 ),
 
-topics as (
+sources as (
 
-    select * from {{ ref('stg_source_topic') }}
-    where topic = 'agent_states'
+    select * from {{ ref('int_contact__source') }}
 
 ),
 
@@ -46,10 +45,10 @@ agent_legs as (
         least(legs.ended_at, as_of.as_of) as ended_at,
         legs.wrap_up_started_at,
         legs.wrap_up_ended_at,
-        coalesce(topics.is_recorded, false) as is_state_recorded
+        coalesce(sources.is_state_recorded, true) as is_state_recorded
     from legs
     cross join as_of
-    left join topics on legs.source_id = topics.source_id
+    left join sources on legs.source_id = sources.source_id
     where
         legs.agent_id is not null
         and not legs.is_test
