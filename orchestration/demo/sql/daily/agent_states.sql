@@ -8,4 +8,5 @@ select
 from agent_state
 where worked_on = getvariable('day')::date and ended_at is not null and ended_at > started_at
     and (work != 'voice' or not getvariable('has_exchange'))
-order by started_at, agent_id
+-- By instant, not by the text above: when the clocks go back, one wall clock time stands for two instants.
+order by agent_state.started_at, agent_state.agent_id, agent_state.state
