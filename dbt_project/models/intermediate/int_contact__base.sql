@@ -24,7 +24,7 @@ visited as (
         contact_key,
         min_by(queue_id, visit_number) as first_queue_id,
         max(left_at) as left_at,
-        max_by(outcome, visit_number) as last_outcome,
+        max_by(outcome, visit_number) filter (where outcome != 'blocked') as last_outcome,
         bool_or(outcome != 'blocked') as is_admitted,
         bool_or(outcome = 'blocked') as is_refused
     from visits
@@ -40,7 +40,8 @@ handled as (
         min(connected_at) as connected_at,
         min_by(agent_id, leg_number) filter (where agent_id is not null) as first_agent_id,
         max_by(struct_pack(agent_id := agent_id, leg_key := leg_key), leg_number) as owner,
-        max(ended_at) as ended_at
+        max(ended_at) as ended_at,
+        max_by(end_kind, leg_number) as end_kind
     from legs
     group by contact_key
 
@@ -59,6 +60,7 @@ judged as (
         handled.owner.agent_id as last_agent_id,
         handled.owner.leg_key as last_leg_key,
         handled.ended_at as last_leg_ended_at,
+        handled.end_kind as last_end_kind,
         coalesce(handled.leg_count, 0) as leg_count,
         -- An outbound or callback chat connects when the customer answers; on the telephone a connection is an answer.
         handled.contact_key is not null
@@ -104,6 +106,11 @@ select
     direction = 'inbound' and not is_test and not is_received and coalesce(is_refused, false) as is_blocked,
     if(is_message_recorded, customer_messages > 0 and agent_messages > 0, null) as is_valid,
     last_outcome,
+    last_end_kind,
+    coalesce(last_ended_at, header_ended_at) is null
+    and coalesce(last_end_kind, '') in ('', 'open', 'last_message')
+    and coalesce(last_outcome, '') in ('', 'open', 'connected')
+    and not coalesce(is_refused and last_outcome is null, false) as is_end_missing,
     connected_at,
     leg_count,
     first_agent_id,

@@ -127,10 +127,10 @@ timed as (
         headers.contact_hash,
         headers.is_test,
         coalesce(legs.queue_id, headers.queue_id) as leg_queue_id,
-        epoch_ms(legs.ended_at) - epoch_ms(legs.connected_at) as stamped_ms,
+        if(legs.end_kind = 'lost', null, epoch_ms(legs.ended_at) - epoch_ms(legs.connected_at)) as stamped_ms,
         cast(1000 * legs.stated_talk_seconds as bigint) as stated_talk_ms,
         if(
-            headers.direction = 'callback' and legs.leg_number = 1,
+            headers.direction = 'callback' and legs.leg_number = 1 and legs.end_kind != 'lost',
             greatest(epoch_ms(legs.ended_at) - epoch_ms(headers.started_at), 0),
             null
         ) as callback_ms,

@@ -18,6 +18,18 @@ headers as (
 
 ),
 
+settings as (
+
+    select * from {{ ref('stg_centre_setting') }}
+
+),
+
+as_of as (
+
+    select * from {{ ref('int_as_of') }}
+
+),
+
 endings as (
 
     select * from {{ ref('int_contact__event') }}
@@ -138,25 +150,41 @@ decided as (
 
 )
 
+-- A leg without any end is open for as long as a state may be; after that its end is lost and it counts no time.
 select
-    contact_key,
-    source_id,
-    leg_number,
-    event_number,
-    agent_id,
-    queue_id,
-    connected_at,
-    ended_at,
+    decided.contact_key,
+    decided.source_id,
+    decided.leg_number,
+    decided.event_number,
+    decided.agent_id,
+    decided.queue_id,
+    decided.connected_at,
+    coalesce(
+        decided.ended_at,
+        if(
+            decided.connected_at + to_hours(settings.open_state_hours) < as_of.as_of,
+            decided.connected_at,
+            null
+        )
+    ) as ended_at,
     case
-        when ended_at is null then 'unknown'
-        when ended_at = let_go_at then 'transferred'
-        when ended_at = finished_at then 'ended'
-        when ended_at = taken_over_at then 'taken_over'
-        when ended_at in (contact_ended_at, header_ended_at) then 'contact_ended'
+        when decided.ended_at is null and decided.connected_at + to_hours(settings.open_state_hours) < as_of.as_of
+            then 'lost'
+        when decided.ended_at is null then 'open'
+        when decided.ended_at = decided.let_go_at then 'transferred'
+        when decided.ended_at = decided.finished_at then 'ended'
+        when decided.ended_at = decided.taken_over_at then 'taken_over'
+        when decided.ended_at in (decided.contact_ended_at, decided.header_ended_at) then 'contact_ended'
         else 'last_message'
     end as end_kind,
     case
-        when ended_at = let_go_at then coalesce(let_go_talk_seconds, if(finished_at = let_go_at, finished_talk_seconds, null))
-        when ended_at = finished_at then finished_talk_seconds
+        when decided.ended_at = decided.let_go_at 
+            then coalesce(
+                decided.let_go_talk_seconds,
+                if(decided.finished_at = decided.let_go_at, decided.finished_talk_seconds, null)
+            )
+        when decided.ended_at = decided.finished_at then decided.finished_talk_seconds
     end as stated_talk_seconds
 from decided
+cross join settings
+cross join as_of

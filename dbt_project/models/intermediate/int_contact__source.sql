@@ -18,7 +18,9 @@ select
     sources.source_id,
     sources.channel,
     coalesce(bool_or(topics.is_recorded) filter (where topics.topic = 'routing'), true) as is_routing_recorded,
-    coalesce(bool_or(topics.is_recorded) filter (where topics.topic = 'transfers'), true) as is_transfer_recorded,
+    -- A transfer is a routing event: without these there is nothing to record it by.
+    coalesce(bool_and(topics.is_recorded) filter (where topics.topic in ('routing', 'transfers')), true)
+        as is_transfer_recorded,
     coalesce(bool_or(topics.is_recorded) filter (where topics.topic = 'messages'), true) as is_message_recorded,
     coalesce(bool_or(topics.is_recorded) filter (where topics.topic = 'system_messages'), true)
         as is_system_message_recorded,

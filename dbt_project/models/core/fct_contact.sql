@@ -1,0 +1,207 @@
+with
+
+contacts as (
+
+    select * from {{ ref('int_contact__base') }}
+
+),
+
+access_measures as (
+
+    select * from {{ ref('int_contact__access') }}
+    where unit = 'contact'
+
+),
+
+waits as (
+
+    select * from {{ ref('int_contact__wait') }}
+
+),
+
+durations as (
+
+    select * from {{ ref('int_contact__duration') }}
+
+),
+
+-- Counts of contacts stand once however many legs have them, everything else adds up.
+leg_sums as (
+
+    select
+        contact_key,
+        max(columns(
+            '^(contacts_transfer_recorded|contacts_transferred|contacts_with_turns|customer_first_response_contacts'
+            || '|(message|invalid)_contacts.*|wrap_up_contacts)$'
+        )),
+        cast(sum(columns('^(transfer_events|response_turns|first_response_(unanswered_)?legs|handled_legs.*)$')) as bigint),
+        cast(sum(columns(
+            '^((talk|hold|wrap_up|handle|response_business|response_from_last)_seconds'
+            || '|(customer_)?(first_)?response_seconds|first_response_business_seconds)$'
+        )) as decimal(18, 3)),
+        cast(coalesce(sum(response_seconds) / nullif(sum(response_turns), 0), 0) as decimal(18, 4))
+            as contact_mean_response_seconds
+    from {{ ref('fct_contact_leg') }}
+    group by contact_key
+
+),
+
+first_transfers as (
+
+    select * from {{ ref('int_contact__transfer_part') }}
+    where is_first_of_contact
+
+),
+
+customers as (
+
+    select * from {{ ref('int_customer__contact') }}
+
+),
+
+settings as (
+
+    select * from {{ ref('stg_centre_setting') }}
+
+),
+
+as_of as (
+
+    select * from {{ ref('int_as_of') }}
+
+),
+
+joined as (
+
+    select
+        contacts.*,
+        waits.wait_ms,
+        durations.duration_ms,
+        durations.duration_method,
+        contacts.is_end_missing and contacts.started_at + to_days(settings.close_after_days) > as_of.as_of as is_open,
+        epoch_us(timezone(settings.time_zone, contacts.started_at)) % 1800000000 as half_hour_us,
+        contacts.is_handled and not contacts.is_test as is_counted,
+        contacts.is_message_recorded and not contacts.is_test as has_messages,
+        contacts.is_mix_recorded and not contacts.is_test as has_mix,
+        access_measures.* exclude (unit, unit_key),
+        leg_sums.* exclude (contact_key),
+        leg_sums.contacts_transferred = 1 as is_transferred,
+        first_transfers.part,
+        first_transfers.transfer_kind,
+        customers.* exclude (contact_key)
+    from contacts
+    inner join access_measures on contacts.contact_key = access_measures.unit_key
+    cross join settings
+    cross join as_of
+    left join waits on contacts.contact_key = waits.contact_key
+    left join durations on contacts.contact_key = durations.contact_key
+    left join leg_sums on contacts.contact_key = leg_sums.contact_key
+    left join first_transfers on contacts.contact_key = first_transfers.contact_key
+    left join customers on contacts.contact_key = customers.contact_key
+
+)
+
+select
+    contact_key,
+    source_id,
+    contact_id,
+    customer_id,
+    is_identified,
+    channel,
+    direction,
+    queue_id,
+    topic,
+    started_at,
+    ended_at,
+    contact_date,
+    started_at - to_microseconds(half_hour_us) as half_hour_started_at,
+    is_test,
+    is_bot_only,
+    is_header_missing,
+    is_open,
+    reopened_from,
+    is_received,
+    is_blocked,
+    is_handled as is_connected,
+    is_handled,
+    is_valid,
+    cast(0.001 * wait_ms as decimal(18, 3)) as wait_seconds,
+    connected_at,
+    first_agent_id,
+    owner_agent_id,
+    owner_leg_key,
+    leg_count,
+    duration_method,
+    contacts_received,
+    contacts_blocked,
+    contacts_routed,
+    connect_attempts,
+    connects,
+    cast(is_counted as bigint) as contacts_handled,
+    contacts_abandoned,
+    contacts_abandoned_short,
+    contacts_abandoned_counted,
+    contacts_left_otherwise,
+    contacts_still_queued,
+    contacts_waited,
+    waited_seconds,
+    routed_wait_seconds,
+    contacts_answered,
+    answer_wait_seconds,
+    contacts_waited_over_limit,
+    abandon_seconds_all,
+    abandon_seconds_counted,
+    service_level_met,
+    service_level_offered,
+    coalesce(contacts_transfer_recorded, 0) as contacts_transfer_recorded,
+    coalesce(contacts_transferred, 0) as contacts_transferred,
+    cast(coalesce(is_transferred and part = 'same_queue', false) as bigint) as contacts_transferred_same_queue,
+    cast(coalesce(is_transferred and part = 'other_queue', false) as bigint) as contacts_transferred_other_queue,
+    cast(coalesce(is_transferred and part = 'expert', false) as bigint) as contacts_transferred_expert,
+    cast(coalesce(is_transferred and transfer_kind = 'blind', false) as bigint) as contacts_transferred_blind,
+    cast(coalesce(is_transferred and transfer_kind = 'warm', false) as bigint) as contacts_transferred_warm,
+    coalesce(transfer_events, 0) as transfer_events,
+    cast(is_counted and duration_ms is not null as bigint) as duration_contacts,
+    cast(if(is_counted, 0.001 * coalesce(duration_ms, 0), 0) as decimal(18, 3)) as contact_duration_seconds,
+    coalesce(first_response_legs, 0) as first_response_legs,
+    coalesce(first_response_seconds, 0) as first_response_seconds,
+    coalesce(first_response_business_seconds, 0) as first_response_business_seconds,
+    coalesce(first_response_unanswered_legs, 0) as first_response_unanswered_legs,
+    coalesce(customer_first_response_contacts, 0) as customer_first_response_contacts,
+    coalesce(customer_first_response_seconds, 0) as customer_first_response_seconds,
+    coalesce(response_turns, 0) as response_turns,
+    coalesce(response_seconds, 0) as response_seconds,
+    coalesce(response_business_seconds, 0) as response_business_seconds,
+    coalesce(customer_response_seconds, 0) as customer_response_seconds,
+    coalesce(response_from_last_seconds, 0) as response_from_last_seconds,
+    coalesce(contacts_with_turns, 0) as contacts_with_turns,
+    coalesce(contact_mean_response_seconds, 0) as contact_mean_response_seconds,
+    if(has_messages, customer_messages, 0) as customer_messages,
+    if(has_messages, agent_messages, 0) as agent_messages,
+    if(has_mix, system_messages, 0) as system_messages,
+    if(has_mix, customer_messages + agent_messages + system_messages, 0) as mixed_messages,
+    if(has_mix, customer_messages, 0) as mixed_customer_messages,
+    if(has_mix, agent_messages, 0) as mixed_agent_messages,
+    if(has_mix, system_messages, 0) as mixed_system_messages,
+    coalesce(message_contacts_inbound, 0) as message_contacts_inbound,
+    coalesce(invalid_contacts_inbound, 0) as invalid_contacts_inbound,
+    coalesce(message_contacts_callback, 0) as message_contacts_callback,
+    coalesce(invalid_contacts_callback, 0) as invalid_contacts_callback,
+    coalesce(message_contacts, 0) as message_contacts,
+    coalesce(invalid_contacts, 0) as invalid_contacts,
+    coalesce(talk_seconds, 0) as talk_seconds,
+    coalesce(hold_seconds, 0) as hold_seconds,
+    coalesce(wrap_up_seconds, 0) as wrap_up_seconds,
+    coalesce(handle_seconds, 0) as handle_seconds,
+    coalesce(handled_legs, 0) as handled_legs,
+    coalesce(handled_legs_known_agent, 0) as handled_legs_known_agent,
+    coalesce(handled_legs_states_recorded, 0) as handled_legs_states_recorded,
+    coalesce(wrap_up_contacts, 0) as wrap_up_contacts,
+    waited_business_seconds,
+    coalesce(fcr_cases, 0) as fcr_cases,
+    coalesce(fcr_resolved, 0) as fcr_resolved,
+    coalesce(fcr_provisional_cases, 0) as fcr_provisional_cases,
+    coalesce(repeat_cases, 0) as repeat_cases,
+    coalesce(repeats_24h, 0) as repeats_24h,
+    coalesce(repeats_72h, 0) as repeats_72h
+from joined

@@ -1,0 +1,185 @@
+with
+
+stays as (
+
+    select * from {{ ref('int_queue__stay') }}
+
+),
+
+contacts as (
+
+    select * from {{ ref('int_contact__base') }}
+
+),
+
+access_measures as (
+
+    select * from {{ ref('int_contact__access') }}
+    where unit = 'visit'
+
+),
+
+customers as (
+
+    select * from {{ ref('int_customer__contact') }}
+
+),
+
+-- Counts stand once in a visit however many legs have them, everything else adds up.
+leg_sums as (
+
+    select
+        visit_key,
+        max(columns(
+            '^(contacts_handled|contacts_transfer.*|duration_contacts|contacts_with_turns|customer_first_response_contacts'
+            || '|(message|invalid)_contacts.*|wrap_up_contacts|fcr_.*)$'
+        )),
+        cast(sum(columns(
+            '^(transfer_events|response_turns|first_response_(unanswered_)?legs|handled_legs.*|.*_messages)$'
+        )) as bigint),
+        cast(sum(columns(
+            '^((contact_duration|talk|hold|wrap_up|handle|response_business|response_from_last)_seconds'
+            || '|(customer_)?(first_)?response_seconds|first_response_business_seconds)$'
+        )) as decimal(18, 3)),
+        cast(coalesce(sum(response_seconds) / nullif(sum(response_turns), 0), 0) as decimal(18, 4))
+            as contact_mean_response_seconds
+    from {{ ref('fct_contact_leg') }}
+    where visit_key is not null
+    group by visit_key
+
+),
+
+-- Messages of a contact that no agent ever had stand in its first visit.
+unclaimed as (
+
+    select
+        stays.visit_key,
+        if(contacts.is_message_recorded, contacts.customer_messages, 0) as customer_messages,
+        if(contacts.is_message_recorded, contacts.agent_messages, 0) as agent_messages,
+        if(contacts.is_mix_recorded, contacts.system_messages, 0) as system_messages,
+        contacts.is_mix_recorded
+    from stays
+    inner join contacts on stays.contact_key = contacts.contact_key
+    where
+        contacts.leg_count = 0
+        and stays.visit_number <= 1
+        and not contacts.is_test
+
+),
+
+joined as (
+
+    select
+        stays.*,
+        contacts.channel,
+        contacts.direction,
+        contacts.contact_date,
+        contacts.is_test,
+        access_measures.* exclude (unit, unit_key),
+        leg_sums.* exclude (visit_key, customer_messages, agent_messages, system_messages, mixed_messages,
+            mixed_customer_messages, mixed_agent_messages, mixed_system_messages),
+        coalesce(leg_sums.customer_messages, unclaimed.customer_messages, 0) as customer_messages,
+        coalesce(leg_sums.agent_messages, unclaimed.agent_messages, 0) as agent_messages,
+        coalesce(leg_sums.system_messages, unclaimed.system_messages, 0) as system_messages,
+        contacts.is_mix_recorded and not contacts.is_test as has_mix,
+        customers.repeat_cases,
+        customers.repeats_24h,
+        customers.repeats_72h
+    from stays
+    inner join contacts on stays.contact_key = contacts.contact_key
+    inner join access_measures on stays.visit_key = access_measures.unit_key
+    left join leg_sums on stays.visit_key = leg_sums.visit_key
+    left join unclaimed on stays.visit_key = unclaimed.visit_key
+    left join customers
+        on
+            stays.contact_key = customers.contact_key
+            and stays.visit_number <= 1
+
+)
+
+select
+    visit_key,
+    contact_key,
+    visit_number,
+    source_id,
+    channel,
+    direction,
+    queue_id,
+    contact_date,
+    entered_at,
+    left_at,
+    outcome,
+    is_test,
+    contacts_received,
+    contacts_blocked,
+    contacts_routed,
+    connect_attempts,
+    connects,
+    coalesce(contacts_handled, 0) as contacts_handled,
+    contacts_abandoned,
+    contacts_abandoned_short,
+    contacts_abandoned_counted,
+    contacts_left_otherwise,
+    contacts_still_queued,
+    contacts_waited,
+    waited_seconds,
+    routed_wait_seconds,
+    contacts_answered,
+    answer_wait_seconds,
+    contacts_waited_over_limit,
+    abandon_seconds_all,
+    abandon_seconds_counted,
+    service_level_met,
+    service_level_offered,
+    coalesce(contacts_transfer_recorded, 0) as contacts_transfer_recorded,
+    coalesce(contacts_transferred, 0) as contacts_transferred,
+    coalesce(contacts_transferred_same_queue, 0) as contacts_transferred_same_queue,
+    coalesce(contacts_transferred_other_queue, 0) as contacts_transferred_other_queue,
+    coalesce(contacts_transferred_expert, 0) as contacts_transferred_expert,
+    coalesce(contacts_transferred_blind, 0) as contacts_transferred_blind,
+    coalesce(contacts_transferred_warm, 0) as contacts_transferred_warm,
+    coalesce(transfer_events, 0) as transfer_events,
+    coalesce(duration_contacts, 0) as duration_contacts,
+    coalesce(contact_duration_seconds, 0) as contact_duration_seconds,
+    coalesce(first_response_legs, 0) as first_response_legs,
+    coalesce(first_response_seconds, 0) as first_response_seconds,
+    coalesce(first_response_business_seconds, 0) as first_response_business_seconds,
+    coalesce(first_response_unanswered_legs, 0) as first_response_unanswered_legs,
+    coalesce(customer_first_response_contacts, 0) as customer_first_response_contacts,
+    coalesce(customer_first_response_seconds, 0) as customer_first_response_seconds,
+    coalesce(response_turns, 0) as response_turns,
+    coalesce(response_seconds, 0) as response_seconds,
+    coalesce(response_business_seconds, 0) as response_business_seconds,
+    coalesce(customer_response_seconds, 0) as customer_response_seconds,
+    coalesce(response_from_last_seconds, 0) as response_from_last_seconds,
+    coalesce(contacts_with_turns, 0) as contacts_with_turns,
+    coalesce(contact_mean_response_seconds, 0) as contact_mean_response_seconds,
+    customer_messages,
+    agent_messages,
+    system_messages,
+    if(has_mix, customer_messages + agent_messages + system_messages, 0) as mixed_messages,
+    if(has_mix, customer_messages, 0) as mixed_customer_messages,
+    if(has_mix, agent_messages, 0) as mixed_agent_messages,
+    if(has_mix, system_messages, 0) as mixed_system_messages,
+    coalesce(message_contacts_inbound, 0) as message_contacts_inbound,
+    coalesce(invalid_contacts_inbound, 0) as invalid_contacts_inbound,
+    coalesce(message_contacts_callback, 0) as message_contacts_callback,
+    coalesce(invalid_contacts_callback, 0) as invalid_contacts_callback,
+    coalesce(message_contacts, 0) as message_contacts,
+    coalesce(invalid_contacts, 0) as invalid_contacts,
+    coalesce(talk_seconds, 0) as talk_seconds,
+    coalesce(hold_seconds, 0) as hold_seconds,
+    coalesce(wrap_up_seconds, 0) as wrap_up_seconds,
+    coalesce(handle_seconds, 0) as handle_seconds,
+    coalesce(handled_legs, 0) as handled_legs,
+    coalesce(handled_legs_known_agent, 0) as handled_legs_known_agent,
+    coalesce(handled_legs_states_recorded, 0) as handled_legs_states_recorded,
+    coalesce(wrap_up_contacts, 0) as wrap_up_contacts,
+    waited_business_seconds,
+    coalesce(fcr_cases, 0) as fcr_cases,
+    coalesce(fcr_resolved, 0) as fcr_resolved,
+    coalesce(fcr_provisional_cases, 0) as fcr_provisional_cases,
+    coalesce(repeat_cases, 0) as repeat_cases,
+    coalesce(repeats_24h, 0) as repeats_24h,
+    coalesce(repeats_72h, 0) as repeats_72h
+from joined

@@ -1,0 +1,109 @@
+with
+
+placed as (
+
+    select * from {{ ref('int_message__leg') }}
+
+),
+
+legs as (
+
+    select * from {{ ref('int_contact__leg') }}
+
+),
+
+contacts as (
+
+    select * from {{ ref('int_contact__base') }}
+    where
+        direction = 'inbound'
+        and is_message_recorded
+        and not is_test
+
+),
+
+openings as (
+
+    select * from {{ ref('int_opening__interval') }}
+
+),
+
+-- Only inbound legs can answer. Where connections are not recorded, only the contact's first reply has a known beginning.
+replied as (
+
+    select
+        legs.leg_key,
+        legs.contact_hash,
+        contacts.channel,
+        legs.is_connection_recorded,
+        if(
+            legs.is_connection_recorded,
+            greatest(legs.connected_at, contacts.first_customer_at),
+            contacts.first_customer_at
+        ) as asked_at,
+        if(
+            legs.is_connection_recorded,
+            greatest(contacts.handed_over_at, contacts.first_customer_at),
+            contacts.first_customer_at
+        ) as customer_asked_at,
+        placed.first_reply_at,
+        placed.first_customer_reply_at,
+        row_number() over (
+            partition by legs.contact_hash
+            order by placed.first_customer_reply_at asc nulls last, legs.leg_number asc
+        ) as reply_rank,
+        legs.is_connection_recorded
+        and placed.first_reply_at is null
+        and contacts.first_customer_at is not null
+        and coalesce(contacts.first_customer_at < legs.ended_at, true) as is_unanswered
+    from legs
+    inner join contacts on legs.contact_hash = contacts.contact_hash
+    left join placed
+        on
+            legs.contact_hash = placed.contact_hash
+            and legs.leg_number = placed.leg_number
+
+),
+
+measured as (
+
+    select
+        leg_key,
+        channel,
+        asked_at,
+        if(is_connection_recorded or reply_rank = 1, first_reply_at, null) as replied_at,
+        is_unanswered,
+        if(reply_rank = 1, epoch_ms(first_customer_reply_at) - epoch_ms(customer_asked_at), null) as customer_ms
+    from replied
+
+),
+
+opened as (
+
+    select
+        measured.*,
+        cast(1000 * replied.seconds_before as bigint)
+        + least(epoch_ms(measured.replied_at), epoch_ms(replied.closes_at)) - epoch_ms(replied.opens_at)
+        - cast(1000 * asked.seconds_before as bigint)
+        - least(epoch_ms(measured.asked_at), epoch_ms(asked.closes_at)) + epoch_ms(asked.opens_at) as business_ms
+    from measured
+    asof left join openings as asked
+        on
+            measured.channel = asked.channel
+            and measured.asked_at >= asked.opens_at
+    asof left join openings as replied
+        on
+            measured.channel = replied.channel
+            and measured.replied_at >= replied.opens_at
+
+)
+
+select
+    leg_key,
+    replied_at is not null as is_answered,
+    is_unanswered,
+    customer_ms is not null as is_first_for_customer,
+    epoch_ms(replied_at) - epoch_ms(asked_at) as first_response_ms,
+    coalesce(business_ms, epoch_ms(replied_at) - epoch_ms(asked_at)) as first_response_business_ms,
+    customer_ms as customer_first_response_ms
+from opened

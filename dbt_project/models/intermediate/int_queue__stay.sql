@@ -1,0 +1,80 @@
+with
+
+visits as (
+
+    select * from {{ ref('int_queue__visit') }}
+
+),
+
+contacts as (
+
+    select * from {{ ref('int_contact__base') }}
+
+),
+
+openings as (
+
+    select * from {{ ref('int_opening__interval') }}
+
+),
+
+-- A wait that its source states ends at the exit and began that long before.
+timed as (
+
+    select
+        visits.*,
+        contacts.channel,
+        visits.left_at - to_milliseconds(visits.wait_ms) as waited_from
+    from visits
+    inner join contacts on visits.contact_key = contacts.contact_key
+
+),
+
+opened as (
+
+    select
+        timed.*,
+        cast(1000 * later.seconds_before as bigint)
+        + least(epoch_ms(timed.left_at), epoch_ms(later.closes_at)) - epoch_ms(later.opens_at)
+        - cast(1000 * earlier.seconds_before as bigint)
+        - least(epoch_ms(timed.waited_from), epoch_ms(earlier.closes_at)) + epoch_ms(earlier.opens_at) as business_ms
+    from timed
+    asof left join openings as earlier
+        on
+            timed.channel = earlier.channel
+            and timed.waited_from >= earlier.opens_at
+    asof left join openings as later
+        on
+            timed.channel = later.channel
+            and timed.left_at >= later.opens_at
+
+)
+
+select
+    visit_key,
+    contact_key,
+    visit_number,
+    source_id,
+    queue_id,
+    entered_at,
+    left_at,
+    outcome,
+    wait_ms,
+    coalesce(business_ms, wait_ms) as business_ms
+from opened
+union all
+-- A contact that no queue was recorded for stands in its queue once, so that the queue's other numbers hold it.
+select
+    contacts.contact_key || '@0' as visit_key,
+    contacts.contact_key,
+    0 as visit_number,
+    contacts.source_id,
+    contacts.queue_id,
+    contacts.started_at as entered_at,
+    null as left_at,
+    'none' as outcome,
+    null as wait_ms,
+    null as business_ms
+from contacts
+anti join visits on contacts.contact_key = visits.contact_key
+where contacts.queue_id is not null
