@@ -1,0 +1,191 @@
+"""What one contact, leg or stay in a queue adds to each sum, by the words of the KPI definitions."""
+
+from collections import Counter
+from collections.abc import Iterable
+from datetime import datetime
+
+from tests.oracle.contact import Contact, Leg, Moment, Turn, Visit, side
+from tests.oracle.feeds import Centre
+
+Amounts = Counter[str]
+
+COUNTS_ONCE = {
+    "handled", "transfer_base", "transferred", "blind", "warm", "same_queue", "other_queue", "expert", "with_turns",
+    "with_duration", "wrapped", "message_contacts", "message_contacts_inbound", "message_contacts_callback",
+    "invalid", "invalid_inbound", "invalid_callback", "attempts", "connected",
+}  # fmt: skip
+"""Amounts that count contacts: above agent scope a contact adds 1 however many legs it has."""
+
+
+def add_up(parts: Iterable[Amounts]) -> Amounts:
+    """Add the amounts of several legs of one contact; what counts contacts stays at 1."""
+    total: Amounts = Counter()
+    for part in parts:
+        total.update(part)
+    return Counter({name: min(amount, 1) if name in COUNTS_ONCE else amount for name, amount in total.items()})
+
+
+def seconds(start: datetime, end: datetime) -> int:
+    """Return the whole seconds from start to end."""
+    return int((end - start).total_seconds())
+
+
+def attempt(centre: Centre, contact: Contact) -> Amounts:
+    """Reached a human or not, and how long it took."""
+    sums: Amounts = Counter()
+    sums["received"] = int(contact.received)
+    sums["blocked"] = int(contact.blocked)
+    sums["handled"] = int(contact.handled)
+    if contact.routed and not contact.blocked and not contact.bot_only:
+        sums["attempts"] = 1
+        sums["connected"] = int(_connected(contact))
+    if contact.routed and contact.received:
+        before = [visit for visit in contact.visits if not contact.legs or visit.entered < contact.legs[0].connected]
+        wait = sum(visit.wait for visit in before)
+        gave_up = not contact.handled and before[-1].outcome == "abandoned"
+        sums.update(waiting(centre, wait, connected=contact.handled, abandoned=gave_up))
+    return sums
+
+
+def _connected(contact: Contact) -> bool:
+    if contact.direction == "inbound" or not contact.source.records("messages"):
+        return contact.handled
+    return contact.handled and bool(contact.manual("customer"))
+
+
+def waiting(centre: Centre, wait: int, *, connected: bool, abandoned: bool) -> Amounts:
+    """Amounts of one wait: a contact's until its first connection, or one stay in one queue."""
+    sums: Amounts = Counter(routed=1, wait_all=wait)
+    if wait >= 1:
+        sums.update(waited=1, wait=wait)
+    sums["over_limit"] = int(wait > centre.placement_seconds)
+    if connected:
+        in_time = int(wait <= centre.service_level_seconds)
+        sums.update(answered=1, answer_wait=wait, level_base=1, level_met=in_time)
+    if abandoned:
+        short = wait <= centre.short_abandon_seconds
+        sums.update(abandoned=1, abandon_wait_all=wait, abandoned_short=int(short))
+        if not short:
+            sums.update(abandoned_counted=1, abandon_wait=wait, level_base=1)
+    return sums
+
+
+def leg_amounts(contact: Contact, leg: Leg) -> Amounts:
+    """Amounts of one leg: its agent's share of the contact."""
+    sums: Amounts = Counter(handled=1, legs=1)
+    if contact.source.records("agent_states"):
+        sums["legs_with_states"] = 1
+    if leg.ended:
+        sums.update(with_duration=1, duration=leg.seconds, handle=leg.seconds + leg.wrap_up)
+    if leg.wrap_ups:
+        sums.update(wrapped=1, wrap_up=leg.wrap_up)
+    if contact.source.records("transfers"):
+        sums["transfer_base"] = 1
+        if leg.transfer and leg.transfer_arrived:
+            sums.update({"transferred": 1, "transfer_events": 1, leg.transfer["transfer_kind"]: 1})
+    if contact.source.records("messages"):
+        sums.update(first_response(contact, leg))
+        sums.update(turn_amounts(leg))
+        sums.update(_validity(contact))
+        sums.update(mix(leg.messages))
+    return sums
+
+
+def first_response(contact: Contact, leg: Leg) -> Amounts:
+    """From the later of connect and first customer message to the first manual reply; inbound legs only."""
+    asked = contact.manual("customer")
+    if contact.direction != "inbound" or not asked:
+        return Counter()
+    start = max(leg.connected, asked[0]) if contact.routed else asked[0]
+    replies = [at for at, row in leg.messages if side(row) == "agent" and row["agent_id"] == leg.agent_id]
+    later = [at for at in replies if at >= start]
+    if later:
+        return Counter(first_responses=1, first_response=seconds(start, later[0]))
+    if leg.ended is None or asked[0] < leg.ended:
+        return Counter(unanswered=1)
+    return Counter()
+
+
+def turn_amounts(leg: Leg) -> Amounts:
+    """Turns of the replying agent: from his connect at the earliest, and as the customer feels them."""
+    sums: Amounts = Counter()
+    for turn in leg.turns:
+        response = seconds(max(turn.first, leg.connected), turn.reply)
+        sums.update(turns=1, response=response, customer_response=seconds(turn.first, turn.reply))
+        sums.update(from_last=seconds(max(turn.last, leg.connected), turn.reply))
+    if leg.turns:
+        sums["with_turns"] = 1
+    return sums
+
+
+def _validity(contact: Contact) -> Amounts:
+    sums: Amounts = Counter(message_contacts=1, invalid=int(not contact.valid))
+    if contact.direction in ("inbound", "callback"):
+        sums[f"message_contacts_{contact.direction}"] = 1
+        sums[f"invalid_{contact.direction}"] = int(not contact.valid)
+    return sums
+
+
+def mix(messages: Iterable[Moment]) -> Amounts:
+    """Messages by side; bots count nowhere."""
+    return Counter(f"from_{side(row)}" for _, row in messages if side(row) != "bot")
+
+
+def contact_amounts(centre: Centre, contact: Contact) -> Amounts:
+    """Amounts of a contact at centre and channel scope."""
+    sums = add_up(leg_amounts(contact, leg) for leg in contact.legs)
+    for name in ("with_duration", "duration", "from_customer", "from_agent", "from_system", "with_turns"):
+        sums.pop(name, None)
+    sums.update(attempt(centre, contact) - Counter(handled=1))
+    if contact.handled and contact.ended:
+        start = contact.started if contact.direction == "callback" else contact.legs[0].connected
+        sums.update(with_duration=1, duration=seconds(start, contact.ended))
+    if contact.source.records("messages") and not contact.bot_only:
+        sums.update(mix(contact.messages))
+        sums.update(_customer_first_response(contact))
+        sums.update(mean_of_turns([turn for leg in contact.legs for turn in leg.turns]))
+    return sums
+
+
+def mean_of_turns(turns: list[Turn]) -> Amounts:
+    """Mean response of one contact, in ten-thousandths of a second, rounded half up."""
+    if not turns:
+        return Counter()
+    total = sum(seconds(max(turn.first, turn.leg.connected), turn.reply) for turn in turns)
+    return Counter(with_turns=1, mean_response=(total * 20_000 + len(turns)) // (2 * len(turns)))
+
+
+def _customer_first_response(contact: Contact) -> Amounts:
+    asked = contact.manual("customer")
+    if contact.direction != "inbound" or not asked:
+        return Counter()
+    start = max(asked[0], contact.events[0][0]) if contact.events else asked[0]
+    replies = [at for at in contact.manual("agent") if at >= start]
+    return Counter(customer_firsts=1, customer_first=seconds(start, replies[0])) if replies else Counter()
+
+
+def visit_amounts(centre: Centre, contact: Contact, visit: Visit | None) -> Amounts:
+    """Amounts of one stay in one queue; without routing or without a stay, of the contact in its queue."""
+    first = visit is None or visit is contact.visits[0]
+    legs = [leg for leg in contact.legs if visit is None or leg_visit(contact, leg) is visit]
+    sums = add_up(leg_amounts(contact, leg) for leg in legs)
+    if visit is None:
+        for name in ("attempts", "connected"):
+            sums[name] = attempt(centre, contact)[name]
+    elif visit.outcome == "blocked":
+        sums["blocked"] = 1
+    elif contact.direction == "inbound":
+        sums.update(received=1, attempts=1, connected=int(visit.outcome == "connected"))
+        outcome = {"connected": visit.outcome == "connected", "abandoned": visit.outcome == "abandoned"}
+        sums.update(waiting(centre, visit.wait, **outcome))
+    if first and contact.direction == "inbound" and visit is None:
+        sums["received"] = int(contact.received)
+    return sums
+
+
+def leg_visit(contact: Contact, leg: Leg) -> Visit | None:
+    """Return the stay that led to a leg; a leg handed over directly stays in the latest stay's queue."""
+    if leg.visit:
+        return leg.visit
+    earlier = [visit for visit in contact.visits if visit.entered <= leg.connected]
+    return earlier[-1] if earlier else None

@@ -1,0 +1,70 @@
+"""The parts of which small random centres are made: the spec, and a writer of feed rows."""
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, time, timedelta
+from random import Random
+from zoneinfo import ZoneInfo
+
+from tests.oracle.feeds import Row
+
+FIRST_DAY = date(2026, 3, 2)
+TEAMS = {"t0": "", "t1": "t0", "t2": "t0", "t11": "t1"}
+QUEUES = {"q1": "normal", "q2": "normal", "qx": "expert", "qv": "normal", "qm": "normal"}
+NOT_RECORDED = {
+    "desk": frozenset[str](),
+    "phone": frozenset({"messages", "system_messages", "ratings", "site_visits"}),
+    "mail": frozenset(
+        {"routing", "transfers", "wrap_up", "agent_states", "system_messages", "ratings", "site_visits", "staff"}
+    ),
+}
+
+
+@dataclass(frozen=True)
+class Spec:
+    """What a random centre is made from; the same spec gives the same files."""
+
+    seed: int
+    zone: str
+    days: int
+    agents: int
+    contacts: int
+
+    @property
+    def staff(self) -> list[str]:
+        """Agents of desk and phone."""
+        return [f"a{number}" for number in range(1, self.agents + 1)]
+
+
+@dataclass
+class Writer:
+    """Rows by source and feed, and a random source."""
+
+    spec: Spec
+    rng: Random
+    rows: dict[tuple[str, str], list[Row]] = field(default_factory=lambda: defaultdict(list))
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The centre's zone."""
+        return ZoneInfo(self.spec.zone)
+
+    def at(self, day: int, clock: time) -> datetime:
+        """Return the instant of a local time on a day of the centre."""
+        return datetime.combine(FIRST_DAY + timedelta(days=day), clock, self.zone).astimezone(UTC)
+
+    def add(self, source: str, feed: str, **cells: object) -> None:
+        """Add one row; instants get their offset, flags become true or false."""
+        self.rows[source, feed].append({name: _text(value) for name, value in cells.items()})
+
+    def chance(self, share: float) -> bool:
+        """Return True in that share of the cases."""
+        return self.rng.random() < share
+
+
+def _text(value: object) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return str(value).lower()
+    return value.isoformat() if isinstance(value, date) else str(value)
