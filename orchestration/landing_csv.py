@@ -222,8 +222,8 @@ def _parsed(reading: _Reading, data: bytes, height: int, *, has_quotes: bool) ->
         separator=reading.shape.delimiter,
         quote_char='"' if has_quotes else None,
         columns=sorted(at[name] for name in reading.wanted),
-        new_columns=sorted(reading.wanted, key=lambda name: at[name]),
     )
+    frame.columns = sorted(reading.wanted, key=lambda name: at[name])
     if frame.height != height:
         raise AssertionError(f"the CSV reader made {frame.height} records of {height} lines")
     if has_quotes:

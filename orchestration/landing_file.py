@@ -1,0 +1,178 @@
+"""One file through the door: batches of an adapter, checked, written as parts, counted in source records."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+
+import polars as pl
+
+from orchestration.centre import Centre, Source
+from orchestration.landing_door import Door, checked_rows
+from orchestration.landing_parts import Origin, PartWriter
+from orchestration.ledger import LedgerRecord, State
+from orchestration.quarantine import write_quarantine
+from orchestration.settings import Home
+from orchestration.sources.base import Batch, FileProblem, LandingFile, Reject, reject_frame
+from orchestration.sources.registry import ADAPTERS
+from schemas import FEEDS
+
+
+def file_fingerprint(file: LandingFile, source: Source, door: Door) -> str:
+    """Return text that changes whenever the same bytes would give other rows."""
+    try:
+        by_adapter = ADAPTERS[source.kind].fingerprint(file, source)
+    except FileProblem as problem:
+        # A file that nothing fits stays failed until the settings say something else about it.
+        by_adapter = f"{source.kind}:{problem.check}"
+    return f"{by_adapter}:{door.fingerprint}"
+
+
+@dataclass
+class _Counts:
+    """Source records of one file so far."""
+
+    read: int = 0
+    accepted: int = 0
+    quarantined: int = 0
+    duplicate: int = 0
+    ignored: Counter[str] = field(default_factory=Counter)
+
+
+@dataclass
+class FileTaking:
+    """Takes one file; `file_hash` is the SHA-256 of its bytes as they landed."""
+
+    home: Home
+    centre: Centre
+    source: Source
+    file: LandingFile
+    door: Door
+    file_hash: str
+    _counts: _Counts = field(default_factory=_Counts)
+    _rejects: list[pl.DataFrame] = field(default_factory=list)
+
+    @property
+    def fingerprint(self) -> str:
+        """Return what besides the bytes decides the rows."""
+        return file_fingerprint(self.file, self.source, self.door)
+
+    def take(self) -> LedgerRecord:
+        """Read the file to its end, write parts and quarantine, and return the ledger record, which is not written."""
+        origin = Origin(self.file.source, self.file.day, self.file.name, self.file_hash)
+        writer = PartWriter(self.home.raw, origin)
+        problem: FileProblem | None = None
+        try:
+            for batch in self._batches():
+                self._take_batch(batch, writer)
+        except FileProblem as found:
+            problem = found
+            self._rejects.append(reject_frame([found.as_reject()]))
+        else:
+            if self._counts.read == 0:
+                self._rejects.append(reject_frame([NO_RECORDS]))
+        if writer.drop_late_repeats():
+            accepted = writer.record_numbers()
+            self._counts.duplicate += self._counts.accepted - accepted
+            self._counts.accepted = accepted
+        rejects = pl.concat([reject_frame(), *self._rejects])
+        write_quarantine(self.home.quarantine, self.file.source, self.file.day, self.file.name, rejects)
+        return self._record(writer, rejects, problem)
+
+    def same_as(self, twin: LedgerRecord) -> LedgerRecord:
+        """Return the record of a file whose bytes its source dropped before; nothing is read or written."""
+        message = f"The same content as {twin.landing_day}/{twin.file_name}, which was taken before; nothing was added."
+        write_quarantine(self.home.quarantine, self.file.source, self.file.day, self.file.name, reject_frame())
+        return self._blank("same_content", message)
+
+    def touched(self, known: LedgerRecord) -> LedgerRecord:
+        """Return a known record with the file's present time stamp."""
+        return replace(known, modified_ns=self.file.path.stat().st_mtime_ns)
+
+    def _batches(self) -> Iterator[Batch]:
+        return ADAPTERS[self.source.kind].read(self.file, self.source, self.centre)
+
+    def _take_batch(self, batch: Batch, writer: PartWriter) -> None:
+        typed, failures = {}, [batch.rejects]
+        for name, frame in batch.feeds.items():
+            rows = checked_rows(FEEDS[name], frame, self.door)
+            typed[name] = rows.frame
+            failures.append(rows.failures)
+        rejects = pl.concat(failures)
+        bad = rejects.select(pl.col("record_number").drop_nulls().unique())
+        sound, kept = [], []
+        for name, frame in typed.items():
+            good = frame.join(bad, on="record_number", how="anti", maintain_order="left") if bad.height else frame
+            sound.append(good["record_number"])
+            kept.append(writer.write(FEEDS[name], good)["record_number"])
+        accepted = pl.concat(kept).n_unique() if kept else 0
+        self._counts.read += batch.records_read
+        self._counts.quarantined += bad.height
+        self._counts.accepted += accepted
+        self._counts.duplicate += (pl.concat(sound).n_unique() if sound else 0) - accepted
+        self._counts.ignored.update(batch.ignored)
+        if rejects.height:
+            self._rejects.append(rejects)
+
+    def _record(self, writer: PartWriter, rejects: pl.DataFrame, problem: FileProblem | None) -> LedgerRecord:
+        counts = self._counts
+        state: State = "failed" if problem is not None and counts.read == 0 else "taken"
+        return replace(
+            self._blank(state, _message(rejects, problem, counts)),
+            records_read=counts.read,
+            records_accepted=counts.accepted,
+            records_quarantined=counts.quarantined,
+            records_duplicate=counts.duplicate,
+            records_ignored=counts.ignored.total(),
+            ignored_by_kind=dict(sorted(counts.ignored.items())),
+            rows_by_feed=dict(sorted(writer.rows_by_feed.items())),
+            first_at=writer.first_at,
+            last_at=writer.last_at,
+            parts=tuple(sorted(part.as_posix() for part in writer.parts)),
+        )
+
+    def _blank(self, state: State, message: str | None) -> LedgerRecord:
+        stat = self.file.path.stat()
+        return LedgerRecord(
+            source_id=self.file.source,
+            landing_day=self.file.day,
+            file_name=self.file.name,
+            file_hash=self.file_hash,
+            byte_count=stat.st_size,
+            taken_at=datetime.now(UTC),
+            state=state,
+            adapter_fingerprint=self.fingerprint,
+            message=message,
+            modified_ns=stat.st_mtime_ns,
+        )
+
+
+NO_RECORDS = Reject(
+    None,
+    None,
+    None,
+    "no_records",
+    None,
+    "The file holds no records, only a header at most.",
+    "Nothing to do if nothing happened on that day; else export it again.",
+)
+
+
+def _message(rejects: pl.DataFrame, problem: FileProblem | None, counts: _Counts) -> str | None:
+    """Say what is worth knowing about the file: what broke it off, the commonest findings, records told twice."""
+    sentences = [f"{problem.message} {problem.remedy}"] if problem is not None else []
+    about_file = rejects.filter(pl.col("record_number").is_null())
+    sentences += [message for message in about_file["message"].unique(maintain_order=True) if problem is None]
+    if counts.quarantined:
+        of_records = rejects.filter(pl.col("record_number").is_not_null())
+        commonest = of_records["message"].value_counts(sort=True)["message"][0]
+        first_line = of_records.filter(pl.col("message") == commonest)["line_number"].min()
+        sentences.append(
+            f"{counts.quarantined} of {counts.read} records are in quarantine, "
+            f"most often because: {commonest} (first on line {first_line})"
+        )
+    if counts.duplicate:
+        sentences.append(f"{counts.duplicate} records repeat earlier ones of the file.")
+    return " ".join(sentences) or None

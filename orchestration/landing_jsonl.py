@@ -1,0 +1,126 @@
+"""Records of a JSON Lines file: one object per line; a line that is none costs that line only.
+
+DuckDB takes the lines apart one by one. Reading the file as a table instead would drop keys that are first seen late
+and turn a broken line into a row of nulls.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import duckdb
+import polars as pl
+
+from orchestration.landing_records import Records
+from orchestration.landing_text import BAD_LINE, TextBlock, text_blocks
+from orchestration.sources.base import REJECT_SCHEMA, FileProblem, LandingFile, reject_frame
+
+KeysFound = Callable[[list[str]], None]
+
+_TAKE_APART = """
+with parsed as (
+    select record_number, line_number, case when json_valid(line) then line end as object
+    from lines
+)
+
+select
+    record_number,
+    line_number,
+    json_type(object) as kind,
+    json_extract_string(object, $pointers) as texts,
+    json_type(object, $pointers) as kinds
+from parsed
+order by record_number
+"""
+_KEYS = """
+select distinct unnest(json_keys(line)) as name
+from lines
+where json_valid(line)
+order by name
+"""
+
+
+def jsonl_records(file: LandingFile, encoding: str, columns: list[str], on_keys: KeysFound) -> Iterator[Records]:
+    """Yield the records of a JSON Lines file with the named columns; a name that begins with `/` is a JSON pointer.
+
+    `on_keys` is told the keys found in each block. Raises FileProblem.
+    """
+    before = 0
+    for block in text_blocks(file, encoding):
+        if block.is_last and before == 0 and not block.data.strip():
+            raise FileProblem("empty_file", "The file is empty.", "Drop it again with its records, or remove it.")
+        lines = _numbered_lines(block, before)
+        before += lines.height
+        bad = lines.filter(pl.col("line") == BAD_LINE.decode())
+        lines = lines.filter(pl.col("line") != BAD_LINE.decode())
+        frame, rejects, keys = _taken_apart(lines, columns)
+        on_keys(keys)
+        unreadable = reject_frame(
+            block.bad_lines[line].as_reject(record)
+            for record, line in bad.select("record_number", "line_number").iter_rows()
+        )
+        yield Records(frame, pl.concat([rejects, unreadable]), lines.height + bad.height)
+
+
+def _numbered_lines(block: TextBlock, before: int) -> pl.DataFrame:
+    lines = pl.read_lines(block.data).with_columns(
+        (pl.int_range(pl.len(), dtype=pl.Int64) + block.first_line).alias("line_number")
+    )
+    lines = lines.filter(pl.col("line").str.strip_chars() != "")
+    return lines.with_columns((pl.int_range(1, pl.len() + 1, dtype=pl.Int64) + before).alias("record_number"))
+
+
+def _pointer(column: str) -> str:
+    return column if column.startswith("/") else "/" + column.replace("~", "~0").replace("/", "~1")
+
+
+def _taken_apart(lines: pl.DataFrame, columns: list[str]) -> tuple[pl.DataFrame, pl.DataFrame, list[str]]:
+    with duckdb.connect() as connection:
+        connection.register("lines", lines.to_arrow())
+        pointers = {"pointers": [_pointer(column) for column in columns]}
+        taken = connection.execute(_TAKE_APART, pointers).pl()
+        keys = [name for (name,) in connection.execute(_KEYS).fetchall()]
+    is_object = pl.col("kind") == "OBJECT"
+    broken = taken.filter(~is_object.fill_null(value=False)).select(*_broken_line())
+    sound = taken.filter(is_object)
+    frame = sound.select(
+        "record_number",
+        "line_number",
+        *(_text(column, index) for index, column in enumerate(columns)),
+    )
+    return frame, pl.concat([broken, *(_nested(sound, column, index) for index, column in enumerate(columns))]), keys
+
+
+def _text(column: str, index: int) -> pl.Expr:
+    text = pl.col("texts").list.get(index)
+    return pl.when(text != "").then(text).alias(column)
+
+
+def _broken_line() -> list[pl.Expr]:
+    is_broken = pl.col("kind").is_null()
+    values: dict[str, pl.Expr] = {
+        "record_number": pl.col("record_number"),
+        "line_number": pl.col("line_number"),
+        "check_name": pl.when(is_broken).then(pl.lit("broken_json")).otherwise(pl.lit("no_json_object")),
+        "message": pl.when(is_broken)
+        .then(pl.lit("The line is no valid JSON; it may be written only in part."))
+        .otherwise(pl.lit("The line is JSON but no object.")),
+        "remedy": pl.lit('Write one whole object per line, such as {"contact_id": "c1"}, and copy the file again.'),
+    }
+    return [values.get(name, pl.lit(None)).cast(dtype).alias(name) for name, dtype in REJECT_SCHEMA.items()]
+
+
+def _nested(sound: pl.DataFrame, column: str, index: int) -> pl.DataFrame:
+    """Reject objects and lists where a single value belongs."""
+    kind = pl.col("kinds").list.get(index)
+    values: dict[str, pl.Expr] = {
+        "record_number": pl.col("record_number"),
+        "line_number": pl.col("line_number"),
+        "field": pl.lit(column),
+        "check_name": pl.lit("nested_value"),
+        "value": kind.str.to_lowercase(),
+        "message": pl.lit(f"`{column}` holds an object or a list instead of one value."),
+        "remedy": pl.lit("Write one value; a mapping reaches into objects with a pointer such as /user/id."),
+    }
+    expressions = [values.get(name, pl.lit(None)).cast(dtype).alias(name) for name, dtype in REJECT_SCHEMA.items()]
+    return sound.filter(kind.is_in(["OBJECT", "ARRAY"])).select(expressions)

@@ -1,0 +1,201 @@
+"""Accepted rows as Parquet parts: raw/<feed>/event_date=<date>/<source>--<content hash>.parquet.
+
+The columns of origin come first, then the feed's own. A part's name says which content it came from, so taking the same
+content again writes the same parts.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from pathlib import Path
+
+import duckdb
+import polars as pl
+
+from schemas import FEEDS
+from schemas.contract import Feed
+
+ORIGIN_SCHEMA: dict[str, pl.DataType] = {
+    "source_id": pl.String(),
+    "landing_day": pl.Date(),
+    "file_name": pl.String(),
+    "file_hash": pl.String(),
+    "record_number": pl.Int64(),
+    "line_number": pl.Int64(),
+    "row_in_record": pl.Int32(),
+    "is_time_ambiguous": pl.Boolean(),
+    "record_hash": pl.String(),
+}
+# Settings decide these, so they are no part of what a record says.
+NOT_CONTENT = {"is_identified", "is_test_caller"}
+EMPTY_PART = Path("event_date=1900-01-01") / "_empty.parquet"
+# A field separator that no accepted text can hold, and a mark that tells empty from absent.
+UNIT_SEPARATOR, ABSENT = "\x1f", "\x00"
+
+
+def part_schema(feed: Feed) -> dict[str, pl.DataType]:
+    """Return the columns of a feed's parts in order."""
+    columns = feed.model.to_schema().columns
+    return ORIGIN_SCHEMA | {name: described.dtype.type for name, described in columns.items()}
+
+
+def ensure_empty_parts(raw: Path) -> None:
+    """Give every feed a part without rows, so that dbt finds its columns before any file came."""
+    for feed in FEEDS.values():
+        path = raw / feed.name / EMPTY_PART
+        schema = part_schema(feed)
+        if path.exists() and pl.read_parquet_schema(path) == schema:
+            continue
+        path.parent.mkdir(parents=True, exist_ok=True)
+        pl.DataFrame(schema=schema).write_parquet(path)
+
+
+def record_hashes(feed: Feed, frame: pl.DataFrame) -> pl.Series:
+    """Return the MD5 of each row's content, the same on every machine and version.
+
+    Instants go in as microseconds. Polars' own hash is five times as fast but may change with its version, and
+    a row would no longer be known when its file comes again.
+    """
+    texts = []
+    for name, described in feed.model.to_schema().columns.items():
+        if name in NOT_CONTENT:
+            continue
+        value = pl.col(name)
+        if described.dtype.type == pl.Datetime:
+            value = value.dt.epoch("us")
+        texts.append(value.cast(pl.String).fill_null(ABSENT))
+    content = frame.select(pl.concat_str(texts, separator=UNIT_SEPARATOR).alias("content"))
+    with duckdb.connect() as connection:
+        connection.register("contents", content.to_arrow())
+        hashed = connection.execute("select md5(content) as record_hash from contents").to_arrow_table()
+    return pl.Series("record_hash", hashed.column("record_hash"), dtype=pl.String)
+
+
+@dataclass(frozen=True)
+class Origin:
+    """Where the rows of a file come from."""
+
+    source: str
+    day: date
+    file_name: str
+    file_hash: str
+
+    @property
+    def part_stem(self) -> str:
+        """Return the name of the parts of this content, without number and ending."""
+        return f"{self.source}--{self.file_hash[:16]}"
+
+
+@dataclass
+class PartWriter:
+    """Writes the parts of one file and keeps count."""
+
+    raw: Path
+    origin: Origin
+    parts: list[Path] = field(default_factory=list)
+    rows_by_feed: dict[str, int] = field(default_factory=dict)
+    first_at: datetime | None = None
+    last_at: datetime | None = None
+    _batches: int = 0
+    _hashes: dict[str, list[pl.Series]] = field(default_factory=dict)
+
+    def write(self, feed: Feed, rows: pl.DataFrame) -> pl.DataFrame:
+        """Write typed rows without those that the same batch tells twice; returns the rows written."""
+        origin = self.origin
+        rows = rows.with_columns(
+            pl.lit(origin.source).alias("source_id"),
+            pl.lit(origin.day).alias("landing_day"),
+            pl.lit(origin.file_name).alias("file_name"),
+            pl.lit(origin.file_hash).alias("file_hash"),
+            record_hashes(feed, rows),
+        ).select(list(part_schema(feed)))
+        rows = _first_told(feed, rows)
+        self._remember(feed, rows)
+        dates = self._dates(feed, rows)
+        for (day,), part in rows.group_by(dates, maintain_order=True):
+            self._write_part(feed, str(day), part)
+        return rows
+
+    def drop_late_repeats(self) -> bool:
+        """Take out rows that an earlier batch of the same file told already; tells whether there were any.
+
+        Batches are compared by short hashes first, since a set of full ones would outgrow memory on large files.
+        """
+        found = False
+        for name, hashes in self._hashes.items():
+            seen = pl.concat(hashes)
+            if len(hashes) == 1 or seen.n_unique() == len(seen):
+                continue
+            repeated = seen.filter(seen.is_duplicated()).unique()
+            late = self._late_rows(FEEDS[name], repeated)
+            if late.height:
+                self._rewrite_without(name, late)
+                found = True
+        return found
+
+    def record_numbers(self) -> int:
+        """Return the number of records that have a row in some part."""
+        if not self.parts:
+            return 0
+        numbers = [pl.scan_parquet(self.raw / part).select("record_number") for part in self.parts]
+        return int(pl.concat(numbers).select(pl.col("record_number").n_unique()).collect().item())
+
+    def _remember(self, feed: Feed, rows: pl.DataFrame) -> None:
+        self._batches += 1
+        self.rows_by_feed[feed.name] = self.rows_by_feed.get(feed.name, 0) + rows.height
+        needed = feed.repeats_need
+        comparable = rows if needed is None else rows.filter(pl.col(needed).is_not_null())
+        self._hashes.setdefault(feed.name, []).append(comparable["record_hash"].hash())
+        if rows.height and feed.time_column is not None and rows.schema[feed.time_column] == pl.Datetime:
+            times = rows[feed.time_column]
+            first, last = times.min(), times.max()
+            self.first_at = min(filter(None, (self.first_at, first)))
+            self.last_at = max(filter(None, (self.last_at, last)))
+
+    def _dates(self, feed: Feed, rows: pl.DataFrame) -> pl.Expr:
+        if feed.time_column is None:
+            return pl.lit(self.origin.day).alias("event_date")
+        time = pl.col(feed.time_column)
+        return (time.dt.date() if rows.schema[feed.time_column] == pl.Datetime else time).alias("event_date")
+
+    def _write_part(self, feed: Feed, day: str, rows: pl.DataFrame) -> None:
+        number = f"-{self._batches:04d}" if self._batches > 1 else ""
+        part = Path(feed.name) / f"event_date={day}" / f"{self.origin.part_stem}{number}.parquet"
+        path = self.raw / part
+        path.parent.mkdir(parents=True, exist_ok=True)
+        rows.write_parquet(path, compression="zstd", compression_level=1)
+        self.parts.append(part)
+
+    def _late_rows(self, feed: Feed, repeated: pl.Series) -> pl.DataFrame:
+        candidates = pl.concat(
+            pl.scan_parquet(self.raw / part)
+            .filter(pl.col("record_hash").hash().is_in(repeated.implode()))
+            .filter(pl.lit(value=True) if feed.repeats_need is None else pl.col(feed.repeats_need).is_not_null())
+            .select("record_number", "row_in_record", "record_hash")
+            for part in self.parts
+            if part.parts[0] == feed.name
+        ).collect()
+        ordered = candidates.sort("record_number", "row_in_record")
+        return ordered.filter(~pl.col("record_hash").is_first_distinct())
+
+    def _rewrite_without(self, feed_name: str, late: pl.DataFrame) -> None:
+        self.rows_by_feed[feed_name] -= late.height
+        for part in [part for part in self.parts if part.parts[0] == feed_name]:
+            rows = pl.read_parquet(self.raw / part)
+            kept = rows.join(late, on=["record_number", "row_in_record"], how="anti", maintain_order="left")
+            if kept.is_empty():
+                (self.raw / part).unlink()
+                self.parts.remove(part)
+            elif kept.height < rows.height:
+                kept.write_parquet(self.raw / part, compression="zstd", compression_level=1)
+
+
+def _first_told(feed: Feed, rows: pl.DataFrame) -> pl.DataFrame:
+    """Leave out rows equal to an earlier one; events without an id may be genuine repeats and stay."""
+    if rows["record_hash"].n_unique() == rows.height:
+        return rows
+    is_first = pl.col("record_hash").is_first_distinct()
+    if feed.repeats_need is not None:
+        is_first |= pl.col(feed.repeats_need).is_null()
+    return rows.filter(is_first)

@@ -1,0 +1,143 @@
+"""Adapter for files that are in the contract already: `contacts_2026-01.csv`, `messages.jsonl.gz`, `staff.parquet`."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+import polars as pl
+
+from orchestration.landing_bytes import plain_name
+from orchestration.landing_csv import csv_records
+from orchestration.landing_jsonl import jsonl_records
+from orchestration.landing_parquet import parquet_records
+from orchestration.landing_records import Records
+from orchestration.sources.base import Batch, FileProblem, LandingFile, Reject, reject_frame
+from orchestration.sources.mapping import contract_columns, required_headers
+from schemas import FEEDS
+from schemas.contract import Feed
+
+if TYPE_CHECKING:
+    from orchestration.centre import Centre, Source
+
+VERSION = "1"
+FORMATS = ("csv", "jsonl", "parquet")
+
+
+def feed_of(name: str) -> Feed:
+    """Return the feed whose name begins the file's name, the longest if several do. Raises FileProblem."""
+    plain = plain_name(name).lower()
+    fitting = [feed for feed in FEEDS if re.match(rf"{feed}(?![a-z])", plain)]
+    if not fitting:
+        raise FileProblem(
+            "unknown_feed",
+            f"The file name {plain_name(name)} begins with no feed of the contract.",
+            f"Name it after its feed, such as contacts_2026-01-05.csv; the feeds are {', '.join(FEEDS)}.",
+        )
+    return FEEDS[max(fitting, key=len)]
+
+
+def format_of(name: str) -> str:
+    """Return csv, jsonl or parquet by the file's ending. Raises FileProblem."""
+    ending = plain_name(name).rpartition(".")[2].lower()
+    if ending not in FORMATS:
+        raise FileProblem(
+            "unknown_format",
+            f"Files ending in .{ending} can't be read.",
+            "Drop .csv, .jsonl or .parquet, each also as .gz or .zst.",
+        )
+    return ending
+
+
+class FeedFiles:
+    """Reads files in the contract."""
+
+    kind = "feed"
+
+    def fingerprint(self, file: LandingFile, source: Source) -> str:
+        """Return what besides the bytes decides the rows."""
+        return f"{self.kind}:{VERSION}:{feed_of(file.name).name}:{format_of(file.name)}:{source.encoding or 'utf-8'}"
+
+    def read(self, file: LandingFile, source: Source, centre: Centre) -> Iterator[Batch]:
+        """Yield the rows of the file's one feed. Raises FileProblem."""
+        feed = feed_of(file.name)
+        notes: list[Reject] = []
+        encoding = source.encoding or "utf-8"
+        for records in _records(file, encoding, feed, notes):
+            yield _batch(feed, records, notes)
+            notes.clear()
+
+
+def _records(file: LandingFile, encoding: str, feed: Feed, notes: list[Reject]) -> Iterator[Records]:
+    def choose(found: list[str]) -> list[str]:
+        return _chosen_columns(feed, found, notes)
+
+    told: set[str] = set()
+
+    def note_new_keys(keys: list[str]) -> None:
+        _note_unknown(feed, [key for key in keys if key not in told], notes)
+        told.update(keys)
+
+    match format_of(file.name):
+        case "csv":
+            return csv_records(file, encoding, ",", choose)
+        case "jsonl":
+            return jsonl_records(file, encoding, list(contract_columns(feed)), note_new_keys)
+        case _:
+            return parquet_records(file, choose)
+
+
+def _batch(feed: Feed, records: Records, notes: list[Reject]) -> Batch:
+    frame = records.frame.rename(contract_columns(feed), strict=False)
+    frame = frame.with_columns(pl.lit(0, dtype=pl.Int32).alias("row_in_record"))
+    rejects = pl.concat([records.rejects, reject_frame(notes)])
+    return Batch({feed.name: frame}, records.records_read, rejects.with_columns(pl.lit(feed.name).alias("feed")))
+
+
+def _chosen_columns(feed: Feed, found: list[str], notes: list[Reject]) -> list[str]:
+    """Return the contract's columns among those found; note the others; refuse a file without the needed ones."""
+    headers = contract_columns(feed)
+    unknown = [name for name in found if name not in headers]
+    missing = [name for name in required_headers(feed) if name not in found]
+    if missing:
+        raise _missing_columns(feed, missing, found, unknown)
+    _note_unknown(feed, found, notes)
+    return [name for name in found if name in headers]
+
+
+def _note_unknown(feed: Feed, found: list[str], notes: list[Reject]) -> None:
+    headers = contract_columns(feed)
+    for name in found:
+        if name in headers:
+            continue
+        guess = difflib.get_close_matches(name, [header for header in headers if header not in found], n=1)
+        meant = f"Did you mean `{guess[0]}`? " if guess else ""
+        message = f"The column `{name}` is not in the contract of {feed.name} and was left out."
+        remedy = f"{meant}Rename or remove it; docs/contract.md lists the columns."
+        notes.append(Reject(None, 1, name, "unknown_column", None, message, remedy))
+
+
+def _missing_columns(feed: Feed, missing: list[str], found: list[str], unknown: list[str]) -> FileProblem:
+    other = next((sign for sign in ";\t|" if len(found) == 1 and sign in found[0]), None)
+    if other is not None:
+        return FileProblem(
+            "wrong_delimiter",
+            f"The columns are separated by {'tabs' if other == chr(9) else other} instead of commas.",
+            "Write it with commas; or read the source as kind `files`, whose mapping has a `delimiter`.",
+            line_number=1,
+        )
+    guesses = [
+        f"`{guess[0]}` looks like `{name}`"
+        for name in missing
+        if (guess := difflib.get_close_matches(name, unknown, n=1))
+    ]
+    hint = f" ({'; '.join(guesses)})" if guesses else ""
+    return FileProblem(
+        "missing_column",
+        f"The file has no column {', '.join(missing)}{hint}.",
+        f"Add it under the name of the contract: {feed.name} needs {', '.join(required_headers(feed))}.",
+        line_number=1,
+        field=missing[0],
+    )

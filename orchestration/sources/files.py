@@ -1,0 +1,101 @@
+"""Adapter for foreign CSV and JSON Lines files, by the mapping of their source in centre.yaml."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+import polars as pl
+
+from orchestration.landing_bytes import plain_name
+from orchestration.landing_csv import csv_records
+from orchestration.landing_jsonl import jsonl_records
+from orchestration.landing_records import Records
+from orchestration.sources.base import Batch, FileProblem, LandingFile, reject_frame
+from orchestration.sources.mapped_columns import feed_rows
+from orchestration.sources.mapping import FileRule
+
+if TYPE_CHECKING:
+    from orchestration.centre import Centre, Source
+
+VERSION = "1"
+NO_ROW = "no_feed"
+"""Kind under which records are counted that meet no feed's `where`."""
+
+
+class MappedFiles:
+    """Reads foreign files by mapping."""
+
+    kind = "files"
+
+    def fingerprint(self, file: LandingFile, source: Source) -> str:
+        """Return what besides the bytes decides the rows: the rule that fits the file. Raises FileProblem."""
+        rule = hashlib.sha256(_rule_for(file, source).model_dump_json().encode()).hexdigest()[:12]
+        return f"{self.kind}:{VERSION}:{rule}:{source.encoding or 'utf-8'}"
+
+    def read(self, file: LandingFile, source: Source, centre: Centre) -> Iterator[Batch]:
+        """Yield rows of every feed that the file's rule names. Raises FileProblem."""
+        rule = _rule_for(file, source)
+        encoding = rule.encoding or source.encoding or "utf-8"
+        columns = rule.columns_read()
+        if _format_of(file, rule) == "jsonl":
+            records = jsonl_records(file, encoding, columns, lambda keys: None)
+        else:
+            records = csv_records(file, encoding, rule.delimiter, lambda found: _present(rule, columns, found))
+        for read in records:
+            yield _batch(rule, read)
+
+
+def _rule_for(file: LandingFile, source: Source) -> FileRule:
+    rule = source.mapping.rule_for(plain_name(file.name)) if source.mapping else None
+    if rule is None:
+        patterns = ", ".join(rule.files for rule in source.mapping.root) if source.mapping else "none"
+        raise FileProblem(
+            "no_rule",
+            f"No rule of the mapping fits the file name (`files`: {patterns}).",
+            f"Add a rule for it under `mapping` of source {source.name} in centre.yaml, or remove the file.",
+        )
+    return rule
+
+
+def _format_of(file: LandingFile, rule: FileRule) -> str:
+    if rule.format is not None:
+        return rule.format
+    return "jsonl" if plain_name(file.name).lower().endswith((".jsonl", ".ndjson", ".json")) else "csv"
+
+
+def _present(rule: FileRule, columns: list[str], found: list[str]) -> list[str]:
+    missing = [name for name in columns if name not in found]
+    if not missing:
+        return columns
+    if len(found) == 1 and (signs := [sign for sign in ";,\t|" if sign in found[0]]):
+        raise FileProblem(
+            "wrong_delimiter",
+            f"The header is one column if the delimiter is {rule.delimiter!r}; it looks like {signs[0]!r}.",
+            f"Write `delimiter: {signs[0]!r}` in the rule `{rule.files}` of the mapping.",
+            line_number=1,
+        )
+    raise FileProblem(
+        "missing_column",
+        f"The file has no column {', '.join(missing)}; its header names {', '.join(found)[:500]}.",
+        f"Correct the rule `{rule.files}` of the mapping, or ask for the column in the export.",
+        line_number=1,
+        field=missing[0],
+    )
+
+
+def _batch(rule: FileRule, records: Records) -> Batch:
+    feeds, rejects = {}, [records.rejects]
+    for name, feed_rule in rule.feeds.items():
+        rows, found = feed_rows(name, feed_rule, records.frame)
+        feeds[name] = rows
+        rejects.append(found)
+    used = pl.concat([rows["record_number"] for rows in feeds.values()]).unique()
+    unused = records.frame.height - len(used)
+    return Batch(
+        {name: rows for name, rows in feeds.items() if rows.height},
+        records.records_read,
+        pl.concat(rejects) if rejects else reject_frame(),
+        {NO_ROW: unused} if unused else {},
+    )

@@ -1,0 +1,11 @@
+"""Which adapter reads which kind of source."""
+
+from __future__ import annotations
+
+from orchestration.sources.asterisk_queue_log import AsteriskQueueLog
+from orchestration.sources.base import Adapter
+from orchestration.sources.feed import FeedFiles
+from orchestration.sources.files import MappedFiles
+
+ADAPTERS: dict[str, Adapter] = {adapter.kind: adapter for adapter in (FeedFiles(), MappedFiles(), AsteriskQueueLog())}
+"""Adapters by kind; centre.yaml admits no other kind."""
