@@ -4,6 +4,9 @@ import adapter from '@sveltejs/adapter-static';
 // scope's own data file, so new data never need a new build.
 export default {
 	kit: {
+		// Evidence imports a page's components from here, so the layout has to as well: a second copy of the modules
+		// would keep a language and a manifest of its own
+		alias: { $components: '../../components' },
 		adapter: adapter({ pages: './build', fallback: 'index.html', strict: false })
 	}
 };

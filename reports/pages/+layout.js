@@ -1,6 +1,6 @@
-import { openSite } from '$lib/data.js';
-import { startLanguage } from '$lib/i18n.js';
-import { queryPublished } from '$lib/analyst.js';
+import { openSite } from '$components/data.js';
+import { startLanguage } from '$components/i18n.js';
+import { queryPublished } from '$components/analyst.js';
 
 // One shell for every scope: nothing is rendered at build time, and no data are in the build.
 export const ssr = false;
@@ -17,6 +17,8 @@ export const load = async () => {
 		inputs: {},
 		data: {},
 		customFormattingSettings: { customFormats: [] },
+		evidencemeta: { queries: [] },
+		pagesManifest: { children: {} },
 		isUserPage: true
 	};
 };

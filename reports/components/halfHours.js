@@ -1,0 +1,25 @@
+// Half-hours of a day: rows come wide (a column per measure) or long (kpi_id, value, n); both become wide.
+import { rowsOf } from './data.js';
+
+const KEYS = new Set(['scope_kind', 'scope_id', 'scope_name', 'half_hour_started_at', 'kpi_id', 'measure', 'value', 'n', 'status', 'numerator', 'denominator']);
+
+export function wideRows(file) {
+	const rows = rowsOf(file.values ?? file);
+	if (!rows.some((r) => r.kpi_id ?? r.measure)) return rows;
+	const wide = new Map();
+	for (const row of rows) {
+		const key = `${row.scope_kind}|${row.scope_id}|${row.half_hour_started_at}`;
+		if (!wide.has(key)) wide.set(key, { scope_kind: row.scope_kind, scope_id: row.scope_id, scope_name: row.scope_name, half_hour_started_at: row.half_hour_started_at });
+		wide.get(key)[row.kpi_id ?? row.measure] = row.value;
+	}
+	return [...wide.values()];
+}
+
+/** The columns with numbers in them, in the order of the data. */
+export const numbersIn = (rows) => [...new Set(rows.flatMap((r) => Object.keys(r)))].filter((key) => !KEYS.has(key) && rows.some((r) => typeof r[key] === 'number'));
+
+/** Amounts are drawn as bars, times and shares as lines of their own. */
+export const isAmount = (name, catalogue) => {
+	const unit = catalogue.kpiById.get(name)?.unit;
+	return unit ? ['contacts', 'count', 'messages'].includes(unit) : !/seconds|_time|_rate|_share|level/.test(name);
+};
