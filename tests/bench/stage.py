@@ -1,0 +1,72 @@
+"""One stage of the benchmark as a process of its own, so that its time and peak memory are its own.
+
+Usage: `python -m tests.bench.stage make|take|build|publish|yardstick HOME`.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from datetime import date
+from pathlib import Path
+
+import duckdb
+
+from orchestration.build_state import BuildState
+from orchestration.centre import load_centre
+from orchestration.centre_tables import write_settings_tables
+from orchestration.dbt_project import BUILD_ARGUMENTS, PROJECT, dbt_executable
+from orchestration.demo.write import write_bench_centre
+from orchestration.landing import ensure_empty_parts
+from orchestration.publish import publish
+from orchestration.settings import HOME_VARIABLE, Home
+from orchestration.take import take_new_files
+
+YARDSTICK = Path(__file__).with_name("yardstick.sql")
+
+
+def make(home: Home) -> None:
+    """Write the landing files of the centre that is measured; the sizes come from the environment."""
+    contacts = int(os.environ.get("SCOREHOUSE_BENCH_CONTACTS", "1000000"))
+    write_bench_centre(
+        home,
+        agents=int(os.environ.get("SCOREHOUSE_BENCH_AGENTS", "500")),
+        contacts=contacts,
+        messages=20 * contacts,
+    )
+
+
+def take(home: Home) -> None:
+    """Read, validate and write as Parquet every landing file."""
+    home.create_folders()
+    taken = take_new_files(home, load_centre(home), date.min, date.max)
+    if taken.failed:
+        raise SystemExit(f"files failed: {taken.failed}")
+
+
+def build(home: Home) -> None:
+    """Build all models and run all data tests, as a run does."""
+    write_settings_tables(home, load_centre(home), None)
+    ensure_empty_parts(home)
+    environment = os.environ | {HOME_VARIABLE: str(home.root)}
+    project = ["--project-dir", str(PROJECT), "--profiles-dir", str(PROJECT)]
+    logs = ["--target-path", str(home.dbt_state / "target"), "--log-path", str(home.dbt_state / "logs")]
+    subprocess.run([dbt_executable(), *BUILD_ARGUMENTS, *project, *logs], env=environment, check=True)
+    BuildState(home).remember(None)
+
+
+def yardstick(home: Home) -> None:
+    """Run the hand-written script over the same landing files."""
+    database = home.state / "yardstick.duckdb"
+    database.unlink(missing_ok=True)
+    with duckdb.connect(str(database)) as connection:
+        connection.execute("set variable landing = $1", [str(home.landing)])
+        connection.execute("set variable zone = $1", [load_centre(home).time_zone])
+        connection.execute(YARDSTICK.read_text(encoding="utf-8"))
+
+
+STAGES = {"make": make, "take": take, "build": build, "publish": publish, "yardstick": yardstick}
+
+if __name__ == "__main__":
+    STAGES[sys.argv[1]](Home(Path(sys.argv[2])))
