@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Iterable
 from datetime import date, datetime
 
@@ -16,6 +15,9 @@ from orchestration.range_tags import range_tags
 from orchestration.run import RunError
 from orchestration.settings import Home
 
+# Every step writes several lines; the instance keeps them all, people see the progress.
+QUIET = RunConfig(loggers={"console": {"config": {"log_level": "CRITICAL"}}})
+
 
 def run_jobs(home: Home, days: Iterable[date], site: bool, as_of: datetime | None) -> dict[str, str]:
     """Take the files of the landing days, build, publish and (with `site`) write the pages.
@@ -26,20 +28,21 @@ def run_jobs(home: Home, days: Iterable[date], site: bool, as_of: datetime | Non
     from orchestration.assets.warehouse import WarehouseConfig  # needs the manifest
     from orchestration.jobs import LANDING_ONLY, WHOLE_WAY, WITHOUT_PAGES
 
-    _quiet()
     ranges = day_ranges(days) or [(FIRST_DAY, FIRST_DAY)]
-    config = RunConfig(ops={"warehouse": WarehouseConfig(as_of=as_of.isoformat() if as_of else None)})
+    config = RunConfig(
+        ops={"warehouse": WarehouseConfig(as_of=as_of.isoformat() if as_of else None)}, loggers=QUIET.loggers
+    )
     failed: dict[str, str] = {}
     with open_instance(home) as instance:
         clear_killed_runs(instance)
         for first, last in ranges[:-1]:
-            failed |= _execute(instance, LANDING_ONLY.name, first, last, None)
+            failed |= _execute(instance, LANDING_ONLY.name, first, last, QUIET)
         job = WHOLE_WAY if site else WITHOUT_PAGES
         failed |= _execute(instance, job.name, *ranges[-1], config)
     return failed
 
 
-def _execute(instance: DagsterInstance, job: str, first: date, last: date, config: RunConfig | None) -> dict[str, str]:
+def _execute(instance: DagsterInstance, job: str, first: date, last: date, config: RunConfig) -> dict[str, str]:
     from orchestration.definitions import defs
 
     say(f"running the job {job}")
@@ -76,8 +79,3 @@ def _causes(result: ExecuteInProcessResult) -> str:
             name = f"{evaluation.asset_key.to_user_string()}: {evaluation.check_name}"
             lines.append(f"check {name} failed. {evaluation.description or ''}")
     return "\n".join(lines) or "the run did not succeed; Dagster's UI shows its log (scorehouse serve)."
-
-
-def _quiet() -> None:
-    # Every step writes several lines; the instance keeps them all, people see the progress.
-    logging.getLogger("dagster").setLevel(logging.CRITICAL)

@@ -1,7 +1,6 @@
 """The landing asset: files of some landing days, read, validated and written as Parquet."""
 
-from __future__ import annotations
-
+# No `from __future__ import annotations` here: Dagster reads the type of `context` as an object.
 from datetime import date
 from typing import Any
 

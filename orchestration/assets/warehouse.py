@@ -1,7 +1,6 @@
 """The warehouse asset: every seed, model and data test of the dbt project, over the raw Parquet of the home."""
 
-from __future__ import annotations
-
+# No `from __future__ import annotations` here: Dagster reads the type of `config` as an object.
 import os
 from collections.abc import Iterator
 from datetime import datetime
