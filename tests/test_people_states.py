@@ -1,4 +1,6 @@
-"""Agent time: states resolved, engaged and available time, concurrency, clipped to local dates (OCC-1 to 4, AHT-2, TZ-2, TZ-4)."""
+"""Agent time resolved, engaged and available, concurrency, clipped to dates (OCC-1 to 4, AHT-2, TZ-2, TZ-4)."""
+
+# ruff: noqa: S608 - the queries' parts are written here
 
 from __future__ import annotations
 
@@ -22,7 +24,7 @@ def local(text: str) -> datetime:
 
 def add_occupancy_cases(home: RawHome) -> None:
     day = "2024-03-04 "
-    # OCC-1: 5 hours of handling within ready time, half an hour of wrap-up, 1.5 h free, half an hour each of break and training.
+    # OCC-1: 5 h of handling in ready time, 0.5 h of wrap-up, 1.5 h free, 0.5 h each of break and training.
     add_states(
         home,
         "occ1",
@@ -116,7 +118,13 @@ def test_occ_2_changes_without_an_end_last_until_the_next_change(home: RawHome) 
 
 def test_occ_3_two_chats_at_once_never_make_more_than_a_full_occupancy(home: RawHome) -> None:
     [(work, engaged, available, occupied, base)] = measured(
-        home, "occ3", "engaged_sum_seconds", "engaged_seconds", "available_seconds", "occupied_seconds", "occupancy_seconds"
+        home,
+        "occ3",
+        "engaged_sum_seconds",
+        "engaged_seconds",
+        "available_seconds",
+        "occupied_seconds",
+        "occupancy_seconds",
     )
     assert (work, engaged, available) == (1200, 900, 0)
     assert occupied / base == 1
@@ -153,8 +161,10 @@ def test_tz_2_a_shift_over_midnight_gives_two_and_six_hours(home: RawHome) -> No
 
 def test_tz_4_clock_changes_give_46_and_50_half_hours(home: RawHome) -> None:
     rows = home.query(
-        "select agent_id, count(*), sum(available_seconds), count(distinct half_hour_started_at), min(available_seconds) "
-        "from intermediate.int_state__half_hour where agent_id in ('spring', 'autumn') group by agent_id order by agent_id"
+        "select agent_id, count(*), sum(available_seconds), count(distinct half_hour_started_at), "
+        "min(available_seconds) "
+        "from intermediate.int_state__half_hour where agent_id in ('spring', 'autumn') "
+        "group by agent_id order by agent_id"
     )
     assert rows == [("autumn", 50, 25 * 3600, 50, 1800), ("spring", 46, 23 * 3600, 46, 1800)]
 

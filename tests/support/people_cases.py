@@ -1,4 +1,4 @@
-"""Hand-sized chats, states and people for tests of the people facts: each helper adds the feed rows of one occurrence."""
+"""Hand-sized chats, states and people for tests of the people facts: each helper adds the rows of one occurrence."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def add_chat(
     is_test: bool = False,
     file_name: str | None = None,
 ) -> None:
-    """A contact that connects when it starts; several agents share its minutes evenly, each handing over to the next."""
+    """A contact that connects when it starts; several agents share its minutes evenly, one handing over to the next."""
     handlers = [agents] if isinstance(agents, str) else agents
     ends = starts + timedelta(minutes=minutes)
     header = {"contact_id": contact_id, "customer_id": customer, "topic": topic, "queue_id": queue, "channel": channel}
@@ -65,14 +65,22 @@ def add_person(home: RawHome, agent: str, hired_on: str, left_on: str | None = N
     home.add("staff", [row | attributes], "hr")
 
 
-def add_member(home: RawHome, agent: str, team: str, valid_from: str, valid_to: str | None = None, *, is_home: bool = True) -> None:
+def add_member(
+    home: RawHome, agent: str, team: str, valid_from: str, valid_to: str | None = None, *, is_home: bool = True
+) -> None:
     """A membership of an agent; `valid_to` is the first day without it."""
     row = {"agent_id": agent, "team_id": team, "valid_from": valid_from, "valid_to": valid_to, "is_home_team": is_home}
     home.add("team_memberships", [row], "hr")
 
 
 def add_rating(
-    home: RawHome, contact_id: str, invited: datetime, stars: int | None = None, *, is_delivered: bool = True, rated_after: int = 10
+    home: RawHome,
+    contact_id: str,
+    invited: datetime,
+    stars: int | None = None,
+    *,
+    is_delivered: bool = True,
+    rated_after: int = 10,
 ) -> None:
     """An invitation to rate; with stars it was answered `rated_after` minutes later."""
     row = {
