@@ -160,7 +160,15 @@ class RawHome:
         """Run one dbt command in this home; a failure shows what dbt said."""
         project = str(CHECKOUT / "dbt_project")
         done = subprocess.run(
-            [sys.executable, "-m", "dbt.cli.main", "--log-path", str(self.folder / "state/dbt/logs"), *arguments]
+            [
+                sys.executable,
+                "-m",
+                "dbt.cli.main",
+                "--quiet",
+                "--log-path",
+                str(self.folder / "state/dbt/logs"),
+                *arguments,
+            ]
             + ["--project-dir", project, "--profiles-dir", project],
             env=os.environ | {"SCOREHOUSE_HOME": str(self.folder)},
             capture_output=True,

@@ -123,13 +123,17 @@ joined as (
         on
             legs.contact_key = transfers.contact_key
             and legs.leg_number = transfers.leg_number
-            and contacts.is_transfer_recorded
-            and contacts.is_handled
-            and not legs.is_test
-    left join customers
-        on
-            legs.contact_key = customers.contact_key
-            and legs.leg_key = contacts.owner_leg_key
+    left join customers on legs.contact_key = customers.contact_key
+
+),
+
+-- Conditions on the left side of a join make it a nested loop, so they stand here instead.
+judged as (
+
+    select
+        *,
+        is_counted and is_transfer_recorded and transfer_events is not null as is_transferred
+    from joined
 
 )
 
@@ -155,13 +159,13 @@ select
     cast(is_routing_recorded and is_counted as bigint) as connects,
     cast(is_counted as bigint) as contacts_handled,
     cast(is_counted and is_transfer_recorded as bigint) as contacts_transfer_recorded,
-    cast(transfer_events is not null as bigint) as contacts_transferred,
-    cast(coalesce(part = 'same_queue', false) as bigint) as contacts_transferred_same_queue,
-    cast(coalesce(part = 'other_queue', false) as bigint) as contacts_transferred_other_queue,
-    cast(coalesce(part = 'expert', false) as bigint) as contacts_transferred_expert,
-    cast(coalesce(transfer_kind = 'blind', false) as bigint) as contacts_transferred_blind,
-    cast(coalesce(transfer_kind = 'warm', false) as bigint) as contacts_transferred_warm,
-    coalesce(transfer_events, 0) as transfer_events,
+    cast(is_transferred as bigint) as contacts_transferred,
+    cast(is_transferred and part = 'same_queue' as bigint) as contacts_transferred_same_queue,
+    cast(is_transferred and part = 'other_queue' as bigint) as contacts_transferred_other_queue,
+    cast(is_transferred and part = 'expert' as bigint) as contacts_transferred_expert,
+    cast(is_transferred and transfer_kind = 'blind' as bigint) as contacts_transferred_blind,
+    cast(is_transferred and transfer_kind = 'warm' as bigint) as contacts_transferred_warm,
+    if(is_transferred, transfer_events, 0) as transfer_events,
     cast(is_counted and duration_ms is not null as bigint) as duration_contacts,
     cast(if(is_counted, 0.001 * coalesce(duration_ms, 0), 0) as decimal(18, 3)) as contact_duration_seconds,
     cast(is_counted and coalesce(is_answered, false) as bigint) as first_response_legs,
@@ -200,10 +204,10 @@ select
     cast(is_counted and agent_id is not null as bigint) as handled_legs_known_agent,
     cast(is_counted and agent_id is not null and is_state_recorded as bigint) as handled_legs_states_recorded,
     cast(is_counted and wrap_up_ms is not null as bigint) as wrap_up_contacts,
-    coalesce(fcr_cases, 0) as fcr_cases,
-    coalesce(fcr_resolved, 0) as fcr_resolved,
-    coalesce(fcr_provisional_cases, 0) as fcr_provisional_cases,
-    coalesce(repeat_cases, 0) as repeat_cases,
-    coalesce(repeats_24h, 0) as repeats_24h,
-    coalesce(repeats_72h, 0) as repeats_72h
-from joined
+    if(is_owner_leg, coalesce(fcr_cases, 0), 0) as fcr_cases,
+    if(is_owner_leg, coalesce(fcr_resolved, 0), 0) as fcr_resolved,
+    if(is_owner_leg, coalesce(fcr_provisional_cases, 0), 0) as fcr_provisional_cases,
+    if(is_owner_leg, coalesce(repeat_cases, 0), 0) as repeat_cases,
+    if(is_owner_leg, coalesce(repeats_24h, 0), 0) as repeats_24h,
+    if(is_owner_leg, coalesce(repeats_72h, 0), 0) as repeats_72h
+from judged

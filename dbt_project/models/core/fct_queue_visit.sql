@@ -82,18 +82,15 @@ joined as (
         coalesce(leg_sums.agent_messages, unclaimed.agent_messages, 0) as agent_messages,
         coalesce(leg_sums.system_messages, unclaimed.system_messages, 0) as system_messages,
         contacts.is_mix_recorded and not contacts.is_test as has_mix,
-        customers.repeat_cases,
-        customers.repeats_24h,
-        customers.repeats_72h
+        if(stays.visit_number <= 1, customers.repeat_cases, 0) as repeat_cases,
+        if(stays.visit_number <= 1, customers.repeats_24h, 0) as repeats_24h,
+        if(stays.visit_number <= 1, customers.repeats_72h, 0) as repeats_72h
     from stays
     inner join contacts on stays.contact_key = contacts.contact_key
     inner join access_measures on stays.visit_key = access_measures.unit_key
     left join leg_sums on stays.visit_key = leg_sums.visit_key
     left join unclaimed on stays.visit_key = unclaimed.visit_key
-    left join customers
-        on
-            stays.contact_key = customers.contact_key
-            and stays.visit_number <= 1
+    left join customers on stays.contact_key = customers.contact_key
 
 )
 

@@ -72,7 +72,7 @@ narrow as (
             when messages.sender = 'agent' and messages.is_manual then 'agent'
             else 'system'
         end as side,
-        coalesce(accounts.agent_id, messages.agent_id) as agent_id
+        if(messages.is_manual, coalesce(accounts.agent_id, messages.agent_id), null) as agent_id
     from messages
     left join accounts
         on
@@ -83,7 +83,8 @@ narrow as (
 
 )
 
--- Time decides the leg, but an agent who writes after handing over still writes for his own.
+-- Time decides the leg, but an agent who writes after handing over still writes for his own. (A condition on `narrow` alone
+-- in the second join would make it a nested loop; only agents' messages have an agent anyway.)
 select
     narrow.contact_hash,
     coalesce(own.leg_number, spans.leg_number) as leg_number,
@@ -101,6 +102,5 @@ left join shared_spans as own
     on
         narrow.contact_hash = own.contact_hash
         and narrow.agent_id = own.agent_id
-        and narrow.side = 'agent'
         and narrow.sent_at >= own.own_from
         and narrow.sent_at < own.own_until
