@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from rich.console import Console
 from rich.markup import escape
-from rich.table import Table
 
 from orchestration.run import RunResult
 from orchestration.settings import Home
-from orchestration.status import HomeStatus
+from orchestration.status import HomeStatus, SourceStatus
 
 
 def tell_run(out: Console, home: Home, result: RunResult) -> None:
@@ -30,33 +29,28 @@ def tell_run(out: Console, home: Home, result: RunResult) -> None:
 
 
 def tell_status(out: Console, home: Home, status: HomeStatus) -> None:
-    """Print the state of a home: a table of its sources, then what is published."""
-    table = Table(title=f"{home.root}", title_justify="left")
-    for heading in ("source", "files", "waiting", "failed", "read", "accepted", "quarantined", "duplicate", "ignored"):
-        table.add_column(heading, justify="left" if heading == "source" else "right")
-    table.add_column("covers (UTC)")
-    table.add_column("last landing day")
+    """Print the state of a home: each source with its equation, then what is published."""
+    out.print(f"[bold]{escape(str(home.root))}[/]")
     for source in status.sources:
-        covered = f"{source.first_at:%Y-%m-%d} to {source.last_at:%Y-%m-%d}" if source.first_at else ""
-        table.add_row(
-            escape(source.source),
-            *(
-                f"{number:,}"
-                for number in (
-                    source.files,
-                    source.waiting_files,
-                    source.failed_files,
-                    source.records_read,
-                    source.records_accepted,
-                    source.records_quarantined,
-                    source.records_duplicate,
-                    source.records_ignored,
-                )
-            ),
-            covered,
-            source.last_landing_day or "",
-        )
-    out.print(table)
+        _tell_source(out, source)
     for file, message in status.failures:
         out.print(f"[yellow]not taken[/]: {escape(file)}: {escape(message)}")
     out.print(f"Published file: {status.published_at or 'never'}   Pages: {status.pages_at or 'never'}")
+
+
+def _tell_source(out: Console, source: SourceStatus) -> None:
+    files = f"{source.files:,} files taken"
+    if source.waiting_files:
+        files += f", {source.waiting_files:,} waiting"
+    if source.failed_files:
+        files += f", [yellow]{source.failed_files:,} failed[/]"
+    if source.last_landing_day:
+        files += f", last landing day {source.last_landing_day}"
+    out.print(f"[bold]{escape(source.source)}[/]: {files}")
+    out.print(
+        f"  {source.records_read:,} records read = {source.records_accepted:,} accepted + "
+        f"{source.records_quarantined:,} quarantined + {source.records_duplicate:,} duplicate + "
+        f"{source.records_ignored:,} ignored"
+    )
+    if source.first_at and source.last_at:
+        out.print(f"  covers {source.first_at:%Y-%m-%d %H:%M} to {source.last_at:%Y-%m-%d %H:%M} UTC")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from contextlib import redirect_stdout
 from datetime import date, datetime
 
 from dagster import AssetKey, DagsterInstance, ExecuteInProcessResult, RunConfig
@@ -33,7 +34,12 @@ def run_jobs(home: Home, days: Iterable[date], site: bool, as_of: datetime | Non
         ops={"warehouse": WarehouseConfig(as_of=as_of.isoformat() if as_of else None)}, loggers=QUIET.loggers
     )
     failed: dict[str, str] = {}
-    with open_instance(home) as instance:
+    # dbt's lines go to a file: people see the progress, and the cause if a step fails.
+    with (
+        (home.dbt_state / "console.log").open("w", encoding="utf-8") as log,
+        redirect_stdout(log),
+        open_instance(home) as instance,
+    ):
         clear_killed_runs(instance)
         for first, last in ranges[:-1]:
             failed |= _execute(instance, LANDING_ONLY.name, first, last, QUIET)
