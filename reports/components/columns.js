@@ -1,4 +1,5 @@
 // Columns of a table whose shape is the publisher's: heads in words, instants in the centre's zone, the rest as it is.
+import { columnWords } from './columnWords.js';
 import { words } from './words.js';
 
 const HIDDEN = new Set(['file_hash', 'adapter_fingerprint']);
@@ -7,11 +8,12 @@ const INSTANT = /_at$/;
 export function columnsOf(table, word, instant, measures = new Map(), language = 'en') {
 	return table.columns
 		.filter((key) => !HIDDEN.has(key))
-		.map((key) => ({ key, label: labelOf(key, word, measures, language), number: isNumeric(table, key), show: (row) => cellText(row, key, word, instant) }));
+		.map((key) => ({ key, label: columnLabel(key, measures, language), number: isNumeric(table, key), show: (row) => cellText(row, key, word, instant) }));
 }
 
-function labelOf(key, word, measures, language) {
-	if (words[`column_${key}`]) return word(`column_${key}`);
+/** A head in words: from the dictionary of columns, from the catalogue's measures, else the name itself. */
+export function columnLabel(key, measures, language) {
+	if (columnWords[key]) return columnWords[key][language === 'zh' ? 1 : 0];
 	const measure = measures.get(key);
 	return measure?.[`label_${language}`] || key.replaceAll('_', ' ').replace(/^./, (c) => c.toUpperCase());
 }

@@ -38,8 +38,10 @@ export function formatValue(value, kpi, language) {
 /** A difference of two values: shares in percentage points, always with a sign. */
 export function formatChange(change, kpi, language) {
 	if (isMissing(change)) return DASH;
-	const sign = change > 0 ? '+' : change < 0 ? '−' : '±';
 	const size = Math.abs(change);
+	// What rounds to nothing is no change to the reader
+	const isNothing = Number((kpi?.unit === 'share' ? size * 100 : size).toFixed(kpi?.decimals ?? 1)) === 0;
+	const sign = isNothing ? '±' : change > 0 ? '+' : '−';
 	if (kpi?.unit === 'share') {
 		return `${sign}${formatNumber(size * 100, language, kpi.decimals ?? 1)}${language === 'zh' ? ' 个百分点' : ' pp'}`;
 	}
@@ -49,7 +51,7 @@ export function formatChange(change, kpi, language) {
 /** Bounds without needless zeros: "15–30 s", "≥ 98 %", "≤ 1 %"; an open side is left out. */
 export function formatBand(lower, upper, kpi, language) {
 	if (isMissing(lower) && isMissing(upper)) return null;
-	const bound = (value) => formatValue(value, { ...kpi, decimals: neededDecimals(value, kpi) }, language);
+	const bound = (value) => formatValue(value, { ...kpi, decimals: neededDecimals(value, kpi) }, language).replace(/( min| 分) 00( s| 秒)$/, language === 'zh' ? ' 分钟' : '$1');
 	if (isMissing(upper)) return `≥ ${bound(lower)}`;
 	if (isMissing(lower)) return `≤ ${bound(upper)}`;
 	const low = bound(lower);

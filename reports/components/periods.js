@@ -11,7 +11,7 @@ export function periodsIn(rows, asOfDate) {
 		let starts = kinds.get(row.period_kind);
 		if (!starts) kinds.set(row.period_kind, (starts = new Map()));
 		if (!starts.has(row.period_start)) {
-			const end = row.period_end ?? null;
+			const end = row.period_end ?? endOf(row.period_kind, row.period_start);
 			starts.set(row.period_start, { kind: row.period_kind, start: row.period_start, end, isOpen: end > asOfDate });
 		}
 	}
@@ -48,6 +48,15 @@ export function periodTick(kind, start, language) {
 	if (kind === 'month') return formatDate(start, language, { month: 'short', year: '2-digit' });
 	if (kind === 'quarter' || kind === 'year') return periodLabel({ kind, start }, language);
 	return formatDate(start, language, { day: 'numeric', month: 'short' });
+}
+
+/** The exclusive end of a calendar period, for rows that state its start only. */
+function endOf(kind, start) {
+	const end = dateOf(start);
+	const months = { month: 1, quarter: 3, year: 12 }[kind];
+	if (months) end.setUTCMonth(end.getUTCMonth() + months);
+	else end.setUTCDate(end.getUTCDate() + ({ day: 1, week: 7, trailing_7: 7, trailing_28: 28, trailing_365: 365 }[kind] ?? 0));
+	return end.toISOString().slice(0, 10);
 }
 
 const DAY = 86_400_000;

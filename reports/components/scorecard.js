@@ -21,34 +21,39 @@ export function readScope(file) {
 const seriesOf = (data, kpiId, kind) => data.byKpi.get(`${kpiId}|${kind}`) ?? [];
 
 /** Everything about one KPI in one period. */
-function entryFor(data, catalogue, kpi, period) {
+function entryFor(data, kpi, root, period) {
 	const series = seriesOf(data, kpi.kpi_id, period.kind);
 	const isPeriod = (row) => row.period_start === period.start;
 	return {
 		kpi,
 		row: series.find(isPeriod) ?? { kpi_id: kpi.kpi_id, status: 'no_data', reason: null, value: null },
 		trend: series.filter((r) => r.period_start <= period.start).slice(-(TREND_LENGTH[period.kind] ?? 1)),
-		companions: catalogue.kpis.filter((k) => k.parent_kpi_id === kpi.kpi_id && series.length),
+		root,
+		companions: [],
 		peers: data.peers.filter((p) => p.kpi_id === kpi.kpi_id && p.period_kind === period.kind && p.period_start === period.start)
 	};
 }
 
-/** Entries of all KPIs that have a row for this scope; companions hang on their parents. */
-export function entriesFor(data, catalogue, period) {
-	const has = new Set(data.values.map((row) => row.kpi_id));
-	const entries = new Map(
-		catalogue.kpis.filter((k) => has.has(k.kpi_id)).map((k) => [k.kpi_id, entryFor(data, catalogue, k, period)])
-	);
-	for (const entry of entries.values()) entry.companions = entry.companions.map((k) => entries.get(k.kpi_id)).filter(Boolean);
-	return [...entries.values()];
+/** The KPI on whose line this one is shown: itself, or for a companion the nearest one above with a line of its own. */
+function rootOf(kpi, catalogue, has) {
+	let at = kpi;
+	for (let steps = 0; steps < 5 && !at.kpi_number && has.has(at.parent_kpi_id); steps += 1) at = catalogue.kpiById.get(at.parent_kpi_id);
+	return at.kpi_id;
 }
 
-/** Those with a number of their own, and those that hang on none, by group in the catalogue's order. */
+/** Entries of all KPIs that have a row for this scope; companions hang on the KPI whose line they share. */
+export function entriesFor(data, catalogue, period) {
+	const has = new Set(data.values.map((row) => row.kpi_id));
+	const entries = catalogue.kpis.filter((k) => has.has(k.kpi_id)).map((k) => entryFor(data, k, rootOf(k, catalogue, has), period));
+	const byId = new Map(entries.map((e) => [e.kpi.kpi_id, e]));
+	for (const entry of entries) if (entry.root !== entry.kpi.kpi_id) byId.get(entry.root).companions.push(entry);
+	return entries;
+}
+
+/** The lines of the scorecard by group, in the catalogue's order. */
 export function groupsOf(entries) {
-	const present = new Set(entries.map((e) => e.kpi.kpi_id));
 	const groups = new Map();
-	for (const entry of entries) {
-		if (entry.kpi.parent_kpi_id && present.has(entry.kpi.parent_kpi_id) && !entry.kpi.kpi_number) continue;
+	for (const entry of entries.filter((e) => e.root === e.kpi.kpi_id)) {
 		if (!groups.has(entry.kpi.kpi_group)) groups.set(entry.kpi.kpi_group, []);
 		groups.get(entry.kpi.kpi_group).push(entry);
 	}

@@ -108,6 +108,8 @@ export const words = {
 	cadence: ['Looked at', '查看频率'],
 	minimum: ['Minimum sample', '最小样本'],
 	actions: ['Recommended actions', '建议措施'],
+	actions_short: ['Actions ({count})', '建议 ({count})'],
+	kpi: ['KPI', '指标'],
 	companions: ['Beside it', '伴随指标'],
 	peers: ['Compared with', '同类对比'],
 	records_behind: ['Records behind this number', '查看明细'],
@@ -186,8 +188,8 @@ export const words = {
 	// drill
 	drill_of: ['Records of {date}', '{date} 明细'],
 	drill_sum: ['These rows add up to', '以下各行合计'],
-	drill_unit_contact: ['one row per contact', '每行一个会话'],
-	drill_unit_leg: ['one row per handling leg', '每行一段接待'],
-	drill_unit_visit: ['one row per stay in the queue', '每行一次排队'],
+	drill_unit_contact: ['One row per contact', '每行一个会话'],
+	drill_unit_leg: ['One row per handling leg', '每行一段接待'],
+	drill_unit_visit: ['One row per stay in the queue', '每行一次排队'],
 	drill_days: ['Rows are published for the last {count} days; older numbers by the SQL below.', '明细保留最近 {count} 天;更早的数据请用下方查询语句。']
 };
