@@ -1,0 +1,16 @@
+with
+
+actions as (
+
+    select * from {{ ref('kpi_actions') }}
+
+)
+
+select
+    action_id,
+    kpi_id,
+    side,
+    position::integer as position,
+    text_en,
+    text_zh
+from actions

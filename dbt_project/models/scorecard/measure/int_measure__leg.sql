@@ -1,0 +1,60 @@
+{{ config(schema='measure', materialized='view') }}
+
+-- Work of agents by contact: legs and unanswered offers. A contact hit by an incident stands here once as it is
+-- (kpi_group '') and once more for each KPI group that the incident takes it out of.
+with
+
+legs as (
+
+    select * from {{ ref('fct_contact_leg') }}
+    where not is_test
+
+),
+
+offers as (
+
+    select * from {{ ref('fct_agent_offer') }}
+    where not is_test
+
+),
+
+excluded as (
+
+    select distinct
+        contact_key,
+        kpi_group
+    from {{ ref('int_contact__excluded') }}
+
+),
+
+legs_and_offers as (
+
+    select * exclude (
+        leg_key, leg_number, source_id, contact_id, direction, queue_id, visit_key, connected_at, ended_at, end_kind,
+        is_owner_leg, is_test
+    )
+    from legs
+    union all by name
+    select
+        contact_key,
+        agent_id,
+        channel,
+        contact_date,
+        agent_date,
+        connect_attempts,
+        connects
+    from offers
+
+)
+
+select
+    '' as kpi_group,
+    legs_and_offers.*
+from legs_and_offers
+union all by name
+select
+    excluded.kpi_group,
+    legs_and_offers.*
+from legs_and_offers
+inner join excluded
+    on legs_and_offers.contact_key = excluded.contact_key

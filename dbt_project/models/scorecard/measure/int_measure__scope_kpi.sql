@@ -1,0 +1,66 @@
+{{ config(schema='measure') }}
+
+-- One row per scope and KPI that it can have, and why it could not be measured there, if so: nobody records it, or it does not
+-- apply (ratings on a channel that sends no invitations).
+with
+
+kpis as (
+
+    select * from {{ ref('int_measure__kpi') }}
+
+),
+
+scopes as (
+
+    select * from {{ ref('dim_scope') }}
+
+),
+
+rated_channels as (
+
+    select list(channel) as channels from {{ ref('stg_rated_channel') }}
+
+),
+
+recorded as (
+
+    select
+        scope_kind,
+        scope_id,
+        list(topic) as topics
+    from {{ ref('int_measure__scope_topic') }}
+    group by scope_kind, scope_id
+
+),
+
+required as (
+
+    select
+        kpi_id,
+        scope_kinds,
+        list_filter(string_split(coalesce(requires_topics, ''), '|'), topic -> topic != '') as topics
+    from kpis
+
+)
+
+select
+    scopes.scope_kind,
+    scopes.scope_id,
+    required.kpi_id,
+    case
+        when not list_has_all(coalesce(recorded.topics, []), required.topics) then 'not_recorded'
+        when
+            list_contains(required.topics, 'ratings')
+            and scopes.channel is not null
+            and rated_channels.channels is not null
+            and not list_contains(rated_channels.channels, scopes.channel)
+            then 'not_applicable'
+    end as unmeasured_reason
+from scopes
+inner join required
+    on list_contains(required.scope_kinds, scopes.scope_kind)
+cross join rated_channels
+left join recorded
+    on
+        scopes.scope_kind = recorded.scope_kind
+        and scopes.scope_id = recorded.scope_id

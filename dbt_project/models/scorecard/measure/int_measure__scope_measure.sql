@@ -1,0 +1,46 @@
+{{ config(schema='measure', materialized='view') }}
+
+-- One row per KPI group, scope and period with every measure the catalogue may name: sums, maxima and distinct counts. Distinct
+-- counts and maxima can't be reduced by an excluded part, so they stand in the rows of everything only.
+with
+
+sums as (
+
+    select * from {{ ref('int_measure__scope_period') }}
+
+),
+
+peaks as (
+
+    select * from {{ ref('int_measure__peak_period') }}
+
+),
+
+customers as (
+
+    select * from {{ ref('int_measure__customer_period') }}
+
+)
+
+select
+    sums.*,
+    peaks.peak_concurrent_legs,
+    peaks.configured_max_concurrent,
+    peaks.peak_cap_share,
+    customers.customers,
+    customers.single_contact_customers
+from sums
+left join peaks
+    on
+        sums.kpi_group = ''
+        and sums.scope_kind = peaks.scope_kind
+        and sums.scope_id = peaks.scope_id
+        and sums.period_kind = peaks.period_kind
+        and sums.period_start = peaks.period_start
+left join customers
+    on
+        sums.kpi_group = customers.kpi_group
+        and sums.scope_kind = customers.scope_kind
+        and sums.scope_id = customers.scope_id
+        and sums.period_kind = customers.period_kind
+        and sums.period_start = customers.period_start

@@ -1,0 +1,147 @@
+{{ config(schema='measure') }}
+
+-- One row per KPI group, scope and period: every additive measure summed. Each kind of period is summed from the next shorter
+-- one that divides it, so that a day is read three times and not six.
+with
+
+days as (
+
+    select * from {{ ref('int_measure__scope_day') }}
+
+),
+
+trailing_periods as (
+
+    select
+        period_kind,
+        period_start,
+        period_end,
+        is_latest
+    from {{ ref('int_measure__period') }}
+    where is_trailing
+
+),
+
+weeks as (
+
+    select
+        kpi_group,
+        scope_kind,
+        scope_id,
+        date_trunc('week', scope_date)::date as period_start,
+        sum(columns(* exclude (kpi_group, scope_kind, scope_id, scope_date)))::decimal(18, 4)
+    from days
+    group by kpi_group, scope_kind, scope_id, date_trunc('week', scope_date)
+
+),
+
+months as (
+
+    select
+        kpi_group,
+        scope_kind,
+        scope_id,
+        date_trunc('month', scope_date)::date as period_start,
+        sum(columns(* exclude (kpi_group, scope_kind, scope_id, scope_date)))::decimal(18, 4)
+    from days
+    group by kpi_group, scope_kind, scope_id, date_trunc('month', scope_date)
+
+),
+
+quarters as (
+
+    select
+        kpi_group,
+        scope_kind,
+        scope_id,
+        date_trunc('quarter', period_start)::date as period_start,
+        sum(columns(* exclude (kpi_group, scope_kind, scope_id, period_start)))::decimal(18, 4)
+    from months
+    group by kpi_group, scope_kind, scope_id, date_trunc('quarter', period_start)
+
+),
+
+years as (
+
+    select
+        kpi_group,
+        scope_kind,
+        scope_id,
+        date_trunc('year', period_start)::date as period_start,
+        sum(columns(* exclude (kpi_group, scope_kind, scope_id, period_start)))::decimal(18, 4)
+    from quarters
+    group by kpi_group, scope_kind, scope_id, date_trunc('year', period_start)
+
+),
+
+everything as (
+
+    select
+        kpi_group,
+        scope_kind,
+        scope_id,
+        sum(columns(* exclude (kpi_group, scope_kind, scope_id, period_start)))::decimal(18, 4)
+    from years
+    group by kpi_group, scope_kind, scope_id
+
+),
+
+covered as (
+
+    select first_date from {{ ref('int_as_of') }}
+
+),
+
+trailing_sums as (
+
+    select
+        days.kpi_group,
+        days.scope_kind,
+        days.scope_id,
+        trailing_periods.period_kind,
+        trailing_periods.period_start,
+        sum(columns(days.* exclude (kpi_group, scope_kind, scope_id, scope_date)))::decimal(18, 4)
+    from days
+    inner join trailing_periods
+        on
+            days.scope_date >= trailing_periods.period_start
+            and days.scope_date < trailing_periods.period_end
+            and (days.scope_kind = 'centre' or trailing_periods.is_latest)
+    group by days.kpi_group, days.scope_kind, days.scope_id, trailing_periods.period_kind, trailing_periods.period_start
+
+)
+
+select
+    'day' as period_kind,
+    * exclude (scope_date),
+    scope_date as period_start
+from days
+union all by name
+select
+    'week' as period_kind,
+    *
+from weeks
+union all by name
+select
+    'month' as period_kind,
+    *
+from months
+union all by name
+select
+    'quarter' as period_kind,
+    *
+from quarters
+union all by name
+select
+    'year' as period_kind,
+    *
+from years
+union all by name
+select
+    'all' as period_kind,
+    everything.*,
+    covered.first_date as period_start
+from everything
+cross join covered
+union all by name
+select * from trailing_sums

@@ -1,0 +1,165 @@
+{{ config(schema='measure') }}
+
+-- One row per KPI group, day and queue, channel or centre: sums over visits for a queue, over contacts for the wider scopes, and
+-- over customers and visitors where visitors are counted.
+with
+
+contacts as (
+
+    select * from {{ ref('fct_contact') }}
+    where not is_test
+
+),
+
+visits as (
+
+    select * from {{ ref('fct_queue_visit') }}
+    where not is_test
+
+),
+
+customer_days as (
+
+    select * from {{ ref('int_customer__day') }}
+
+),
+
+site_visits as (
+
+    select * from {{ ref('fct_site_visit') }}
+
+),
+
+excluded as (
+
+    select distinct
+        contact_key,
+        kpi_group
+    from {{ ref('int_contact__excluded') }}
+
+),
+
+visits_by_group as (
+
+    select
+        '' as kpi_group,
+        visits.*
+    from visits
+    where queue_id is not null
+    union all
+    select
+        excluded.kpi_group,
+        visits.*
+    from visits
+    inner join excluded
+        on visits.contact_key = excluded.contact_key
+    where visits.queue_id is not null
+
+),
+
+contacts_by_group as (
+
+    select
+        '' as kpi_group,
+        contacts.*
+    from contacts
+    union all
+    select
+        excluded.kpi_group,
+        contacts.*
+    from contacts
+    inner join excluded
+        on contacts.contact_key = excluded.contact_key
+
+),
+
+queue_days as (
+
+    select
+        kpi_group,
+        'queue' as scope_kind,
+        queue_id as scope_id,
+        contact_date as scope_date,
+        sum(columns(* exclude (
+            kpi_group, visit_key, contact_key, visit_number, source_id, channel, direction, queue_id, contact_date,
+            entered_at, left_at, outcome, is_test
+        )))
+    from visits_by_group
+    group by kpi_group, queue_id, contact_date
+
+),
+
+channel_days as (
+
+    select
+        kpi_group,
+        'channel' as scope_kind,
+        channel as scope_id,
+        contact_date as scope_date,
+        sum(columns(* exclude (
+            kpi_group, contact_key, source_id, contact_id, customer_id, is_identified, channel, direction, queue_id, topic,
+            started_at, ended_at, contact_date, half_hour_started_at, is_test, is_bot_only, is_header_missing, is_open,
+            reopened_from, is_received, is_blocked, is_connected, is_handled, is_valid, wait_seconds, connected_at,
+            first_agent_id, owner_agent_id, owner_leg_key, leg_count, duration_method
+        )))
+    from contacts_by_group
+    group by kpi_group, channel, contact_date
+
+),
+
+visited_days as (
+
+    select
+        visit_date as scope_date,
+        channel,
+        sum(visitors) as visitors
+    from site_visits
+    group by visit_date, channel
+
+),
+
+-- Customers count only where visitors are counted too, so that both sides of the rate cover the same channels and days.
+consulting_days as (
+
+    select
+        '' as kpi_group,
+        visited_days.scope_date,
+        visited_days.channel,
+        visited_days.visitors,
+        coalesce(customer_days.customer_days_channel, 0) as customer_days_channel,
+        coalesce(customer_days.customer_days_centre, 0) as customer_days_centre
+    from visited_days
+    left join customer_days
+        on
+            visited_days.scope_date = customer_days.contact_date
+            and visited_days.channel = customer_days.channel
+
+)
+
+select * from queue_days
+union all by name
+select * from channel_days
+union all by name
+select
+    'centre' as scope_kind,
+    'centre' as scope_id,
+    * exclude (scope_kind, scope_id)
+from channel_days
+union all by name
+select
+    kpi_group,
+    'channel' as scope_kind,
+    channel as scope_id,
+    scope_date,
+    visitors,
+    customer_days_channel as customer_days
+from consulting_days
+union all by name
+select
+    kpi_group,
+    'centre' as scope_kind,
+    'centre' as scope_id,
+    scope_date,
+    visitors,
+    customer_days_centre as customer_days
+from consulting_days
