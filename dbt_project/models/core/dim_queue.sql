@@ -40,9 +40,14 @@ latest as (
 -- A queue that only the data know: its channel is known when all its contacts came by one.
 seen as (
 
-    select queue_id, channel from contacts
+    select
+        queue_id,
+        channel
+    from contacts
     union all
-    select visits.queue_id, contacts.channel
+    select
+        visits.queue_id,
+        contacts.channel
     from visits
     inner join contacts on visits.contact_key = contacts.contact_key
 

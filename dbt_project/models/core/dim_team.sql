@@ -36,7 +36,7 @@ depths as (
 
     select
         ancestors.team_id,
-        max(ancestors.distance) as depth
+        max(ancestors.distance) as levels_above
     from ancestors
     cross join as_of
     where
@@ -50,7 +50,7 @@ select
     latest.team_id,
     latest.team_name,
     latest.parent_team_id,
-    coalesce(depths.depth, 0) as depth,
+    coalesce(depths.levels_above, 0) as depth, -- noqa: RF04
     latest.team_kind as kind
 from latest
 left join depths on latest.team_id = depths.team_id

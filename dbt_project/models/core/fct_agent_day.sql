@@ -12,15 +12,21 @@ leg_days as (
 
 ),
 
-headcount as (
+headcount_days as (
 
-    select * from {{ ref('fct_headcount_day') }}
+    select
+        agent_id,
+        headcount_date as agent_date,
+        is_employed as is_on_headcount,
+        is_leaving_day as is_leaver
+    from {{ ref('int_staff__headcount') }}
+    where is_counted
 
 ),
 
-reviews as (
+review_days as (
 
-    select * from {{ ref('fct_quality_review') }}
+    select * from {{ ref('int_review__made_day') }}
 
 ),
 
@@ -36,77 +42,56 @@ staff_days as (
 
 ),
 
-review_days as (
+-- A date counts where anything happened on it.
+happenings as (
 
-    select
-        reviewer_id as agent_id,
-        review_date as agent_date,
-        cast(sum(reviews) as bigint) as reviews_made
-    from reviews
-    group by reviewer_id, review_date
-    having sum(reviews) > 0
-
-),
-
-keys as (
-
-    select agent_id, agent_date from state_days
-    union
-    select agent_id, agent_date from leg_days
-    union
-    select agent_id, headcount_date as agent_date from headcount
-    where headcount_days + leavers > 0
-    union
-    select agent_id, agent_date from review_days
-    union
-    select agent_id, agent_date from event_days
+    select * from state_days
+    union all by name
+    select * from leg_days
+    union all by name
+    select * from headcount_days
+    union all by name
+    select * from review_days
+    union all by name
+    select * from event_days
 
 ),
 
-joined as (
+-- Each of them has at most one row per agent and date, so the largest value is the value.
+collapsed as (
 
     select
-        keys.agent_id,
-        keys.agent_date,
-        state_days.* exclude (agent_id, agent_date),
-        coalesce(leg_days.has_leg_without_states, false) as has_leg_without_states,
-        leg_days.agent_id is not null as has_leg,
-        headcount.headcount_days,
-        headcount.leavers,
-        review_days.reviews_made,
-        event_days.* exclude (agent_id, agent_date),
-        staff_days.max_concurrent
-    from keys
-    left join state_days
-        on keys.agent_id = state_days.agent_id and keys.agent_date = state_days.agent_date
-    left join leg_days
-        on keys.agent_id = leg_days.agent_id and keys.agent_date = leg_days.agent_date
-    left join headcount
-        on keys.agent_id = headcount.agent_id and keys.agent_date = headcount.headcount_date
-    left join review_days
-        on keys.agent_id = review_days.agent_id and keys.agent_date = review_days.agent_date
-    left join event_days
-        on keys.agent_id = event_days.agent_id and keys.agent_date = event_days.agent_date
+        agent_id,
+        agent_date,
+        max(columns(* exclude (agent_id, agent_date)))
+    from happenings
+    group by agent_id, agent_date
+
+),
+
+-- The cap is judged on days of work only; one that nobody stated is 0.
+capped as (
+
+    select
+        collapsed.*,
+        coalesce(collapsed.signed_in_seconds > 0, false) as is_signed_in,
+        if(
+            collapsed.signed_in_seconds > 0 or collapsed.has_leg_without_states is not null,
+            coalesce(staff_days.max_concurrent, 0),
+            0
+        ) as cap
+    from collapsed
     left join staff_days
-        on keys.agent_id = staff_days.agent_id and keys.agent_date = staff_days.agent_date
-
-),
-
--- The cap is judged on days of work only; a cap that nobody stated is 0, never exceeded.
-filled as (
-
-    select
-        * exclude (max_concurrent),
-        coalesce(signed_in_seconds, 0) > 0 as is_signed_in,
-        if(coalesce(signed_in_seconds, 0) > 0 or has_leg, coalesce(max_concurrent, 0), 0) as cap
-    from joined
+        on
+            collapsed.agent_id = staff_days.agent_id
+            and collapsed.agent_date = staff_days.agent_date
 
 )
 
 select
     agent_id,
     agent_date,
-    cast(is_signed_in or has_leg_without_states as bigint) as agent_days,
+    cast(is_signed_in or coalesce(has_leg_without_states, false) as bigint) as agent_days,
     cast(is_signed_in as bigint) as state_agent_days,
     cast(coalesce(signed_in_seconds, 0) as decimal(18, 3)) as signed_in_seconds,
     cast(coalesce(ready_seconds, 0) as decimal(18, 3)) as ready_seconds,
@@ -120,8 +105,8 @@ select
     cast(coalesce(available_seconds, 0) as decimal(18, 3)) as available_seconds,
     cast(if(is_state_recorded, engaged_seconds, 0) as decimal(18, 3)) as occupied_seconds,
     cast(if(is_state_recorded, engaged_seconds + available_seconds, 0) as decimal(18, 3)) as occupancy_seconds,
-    coalesce(headcount_days, 0) as headcount_days,
-    coalesce(leavers, 0) as leavers,
+    cast(coalesce(is_on_headcount, false) as bigint) as headcount_days,
+    cast(coalesce(is_leaver, false) as bigint) as leavers,
     coalesce(peak_concurrent_legs, 0) as peak_concurrent_legs,
     cap as configured_max_concurrent,
     cast(coalesce(round(peak_concurrent_legs / nullif(cap, 0), 4), 0) as decimal(18, 4)) as peak_cap_share,
@@ -130,4 +115,4 @@ select
     coalesce(observed_wrap_ups, 0) as observed_wrap_ups,
     cast(coalesce(observed_wrap_up_seconds, 0) as decimal(18, 3)) as observed_wrap_up_seconds,
     coalesce(praises, 0) as praises
-from filled
+from capped

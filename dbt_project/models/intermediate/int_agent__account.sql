@@ -12,7 +12,7 @@ settings as (
 
 ),
 
--- Two systems of record may map one account from the same date on: the last one by name wins, whatever the order of arrival.
+-- Two systems may map one account from the same date on: the last one by name wins, whatever the order of arrival.
 mapped as (
 
     select
@@ -21,7 +21,11 @@ mapped as (
         agent_id,
         valid_from
     from accounts
-    qualify row_number() over (partition by account_source_id, account, valid_from order by source_id desc, agent_id) = 1
+    qualify
+        row_number() over (
+            partition by account_source_id, account, valid_from
+            order by source_id desc, agent_id asc
+        ) = 1
 
 )
 

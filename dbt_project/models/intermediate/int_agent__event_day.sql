@@ -39,7 +39,7 @@ events as (
 
     select
         source_id,
-        agent_id as account,
+        agent_id as account_name,
         null as fallback_agent_id,
         observed_at as happened_at,
         1 as observed_wrap_ups,
@@ -50,7 +50,7 @@ events as (
     -- Praise that names no agent is for the one who handled the contact last.
     select
         recognitions.source_id,
-        recognitions.agent_id as account,
+        recognitions.agent_id as account_name,
         owners.owner_agent_id as fallback_agent_id,
         recognitions.received_at as happened_at,
         0 as observed_wrap_ups,
@@ -64,7 +64,7 @@ events as (
 identified as (
 
     select
-        coalesce(accounts.agent_id, events.account, events.fallback_agent_id) as agent_id,
+        coalesce(accounts.agent_id, events.account_name, events.fallback_agent_id) as agent_id,
         cast(timezone(settings.time_zone, events.happened_at) as date) as agent_date,
         events.observed_wrap_ups,
         events.observed_wrap_up_seconds,
@@ -74,7 +74,7 @@ identified as (
     asof left join accounts
         on
             events.source_id = accounts.source_id
-            and events.account = accounts.account
+            and events.account_name = accounts.account
             and events.happened_at >= accounts.mapped_from
 
 )

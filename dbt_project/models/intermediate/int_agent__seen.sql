@@ -44,21 +44,45 @@ memberships as (
 
 days as (
 
-    select agent_id, agent_date as seen_on from leg_days
+    select
+        agent_id,
+        agent_date as seen_on
+    from leg_days
     union all
-    select agent_id, agent_date as seen_on from pieces
+    select
+        agent_id,
+        agent_date as seen_on
+    from pieces
     union all
-    select agent_id, agent_date as seen_on from offers
+    select
+        agent_id,
+        agent_date as seen_on
+    from offers
     union all
-    select agent_id, review_date as seen_on from reviews
+    select
+        agent_id,
+        review_date as seen_on
+    from reviews
     union all
-    select reviewer_id as agent_id, review_date as seen_on from reviews
+    select
+        reviewer_id as agent_id,
+        review_date as seen_on
+    from reviews
     union all
-    select agent_id, agent_date as seen_on from event_days
+    select
+        agent_id,
+        agent_date as seen_on
+    from event_days
     union all
-    select agent_id, valid_from as seen_on from versions
+    select
+        agent_id,
+        valid_from as seen_on
+    from versions
     union all
-    select agent_id, valid_from as seen_on from memberships
+    select
+        agent_id,
+        valid_from as seen_on
+    from memberships
 
 )
 

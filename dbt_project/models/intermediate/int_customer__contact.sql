@@ -96,7 +96,7 @@ select
     cast(
         reopened.is_case and reopened.contact_date + settings.fcr_window_days > as_of.as_of_date as bigint
     ) as fcr_provisional_cases,
-    1::bigint as repeat_cases,
+    cast(1 as bigint) as repeat_cases,
     cast(coalesce(reopened.next_at <= reopened.started_at + to_hours(24), false) as bigint) as repeats_24h,
     cast(coalesce(reopened.next_at <= reopened.started_at + to_hours(72), false) as bigint) as repeats_72h
 from reopened

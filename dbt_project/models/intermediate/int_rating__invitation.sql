@@ -47,7 +47,9 @@ invited as (
     select
         *,
         stars is not null as is_rated,
-        source_id || '/' || coalesce(rating_id, concat_ws('@', contact_id, agent_id, epoch_us(invited_at))) as rating_key
+        source_id
+        || '/'
+        || coalesce(rating_id, concat_ws('@', contact_id, agent_id, epoch_us(invited_at))) as rating_key
     from ratings
 
 )
@@ -59,7 +61,10 @@ select
     rated_contacts.owner_agent_id as agent_id,
     rated_contacts.channel,
     rated_contacts.queue_id,
-    coalesce(rated_contacts.contact_date, cast(timezone(settings.time_zone, invited.invited_at) as date)) as contact_date,
+    coalesce(
+        rated_contacts.contact_date,
+        cast(timezone(settings.time_zone, invited.invited_at) as date)
+    ) as contact_date,
     coalesce(
         rated_contacts.owner_date,
         rated_contacts.contact_date,

@@ -16,10 +16,16 @@ tangled as (
 
 cuts as (
 
-    select agent_id, tangle_number, started_at as cut_at
+    select
+        agent_id,
+        tangle_number,
+        started_at as cut_at
     from tangled
     union
-    select agent_id, tangle_number, ended_at as cut_at
+    select
+        agent_id,
+        tangle_number,
+        ended_at as cut_at
     from tangled
 
 ),

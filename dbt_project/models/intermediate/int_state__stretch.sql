@@ -29,7 +29,6 @@ identified as (
 
     select
         states.source_id,
-        states.agent_id as account,
         coalesce(accounts.agent_id, states.agent_id) as agent_id,
         states.state,
         states.started_at,
