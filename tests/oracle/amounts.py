@@ -38,19 +38,13 @@ def attempt(centre: Centre, contact: Contact) -> Amounts:
     sums["handled"] = int(contact.handled)
     if contact.routed and not contact.blocked and not contact.bot_only:
         sums["attempts"] = 1
-        sums["connected"] = int(_connected(contact))
+        sums["connected"] = int(contact.handled)
     if contact.routed and contact.received:
         before = [visit for visit in contact.visits if not contact.legs or visit.entered < contact.legs[0].connected]
         wait = sum(visit.wait for visit in before)
         gave_up = not contact.handled and before[-1].outcome == "abandoned"
         sums.update(waiting(centre, wait, connected=contact.handled, abandoned=gave_up))
     return sums
-
-
-def _connected(contact: Contact) -> bool:
-    if contact.direction == "inbound" or not contact.source.records("messages"):
-        return contact.handled
-    return contact.handled and bool(contact.manual("customer"))
 
 
 def waiting(centre: Centre, wait: int, *, connected: bool, abandoned: bool) -> Amounts:
@@ -70,25 +64,41 @@ def waiting(centre: Centre, wait: int, *, connected: bool, abandoned: bool) -> A
     return sums
 
 
-def leg_amounts(contact: Contact, leg: Leg) -> Amounts:
+def leg_amounts(centre: Centre, contact: Contact, leg: Leg) -> Amounts:
     """Amounts of one leg: its agent's share of the contact."""
+    sums = handling(centre, contact, leg) if contact.handled else Counter()
+    if contact.source.records("messages"):
+        replier, reply = customer_first_response(contact)
+        sums.update(reply if replier is leg else {})
+        sums.update(first_response(contact, leg))
+        sums.update(turn_amounts(leg))
+        sums.update(_validity(contact))
+        sums.update(mix(leg.messages))
+    return sums
+
+
+def handling(centre: Centre, contact: Contact, leg: Leg) -> Amounts:
+    """Time on a handled contact, and what became of it."""
     sums: Amounts = Counter(handled=1, legs=1)
-    if contact.source.records("agent_states"):
-        sums["legs_with_states"] = 1
+    sums["legs_with_states"] = int(contact.source.records("agent_states"))
     if leg.ended:
         sums.update(with_duration=1, duration=leg.seconds, handle=leg.seconds + leg.wrap_up)
     if leg.wrap_ups:
         sums.update(wrapped=1, wrap_up=leg.wrap_up)
     if contact.source.records("transfers"):
         sums["transfer_base"] = 1
-        if leg.transfer and leg.transfer_arrived:
-            sums.update({"transferred": 1, "transfer_events": 1, leg.transfer["transfer_kind"]: 1})
-    if contact.source.records("messages"):
-        sums.update(first_response(contact, leg))
-        sums.update(turn_amounts(leg))
-        sums.update(_validity(contact))
-        sums.update(mix(leg.messages))
+        if leg.transfer and leg.arrived_in:
+            sums.update(transferred=1, transfer_events=1)
+            sums.update([leg.transfer["transfer_kind"], transfer_part(centre, leg)])
     return sums
+
+
+def transfer_part(centre: Centre, leg: Leg) -> str:
+    """Whether a transfer stayed in its queue, went to another one, or to experts."""
+    kinds = {row["queue_id"]: row["kind"] for row in centre.rows("queues")}
+    if kinds[leg.arrived_in] == "expert":
+        return "expert"
+    return "same_queue" if leg.arrived_in == leg.queue_id else "other_queue"
 
 
 def first_response(contact: Contact, leg: Leg) -> Amounts:
@@ -108,13 +118,11 @@ def first_response(contact: Contact, leg: Leg) -> Amounts:
 
 def turn_amounts(leg: Leg) -> Amounts:
     """Turns of the replying agent: from his connect at the earliest, and as the customer feels them."""
-    sums: Amounts = Counter()
+    sums = mean_of_turns(leg.turns)
     for turn in leg.turns:
         response = seconds(max(turn.first, leg.connected), turn.reply)
         sums.update(turns=1, response=response, customer_response=seconds(turn.first, turn.reply))
         sums.update(from_last=seconds(max(turn.last, leg.connected), turn.reply))
-    if leg.turns:
-        sums["with_turns"] = 1
     return sums
 
 
@@ -133,8 +141,18 @@ def mix(messages: Iterable[Moment]) -> Amounts:
 
 def contact_amounts(centre: Centre, contact: Contact) -> Amounts:
     """Amounts of a contact at centre and channel scope."""
-    sums = add_up(leg_amounts(contact, leg) for leg in contact.legs)
-    for name in ("with_duration", "duration", "from_customer", "from_agent", "from_system", "with_turns"):
+    sums = add_up(leg_amounts(centre, contact, leg) for leg in contact.legs)
+    for name in (
+        "customer_firsts",
+        "customer_first",
+        "with_duration",
+        "duration",
+        "from_customer",
+        "from_agent",
+        "from_system",
+        "with_turns",
+        "mean_response",
+    ):
         sums.pop(name, None)
     sums.update(attempt(centre, contact) - Counter(handled=1))
     if contact.handled and contact.ended:
@@ -142,7 +160,7 @@ def contact_amounts(centre: Centre, contact: Contact) -> Amounts:
         sums.update(with_duration=1, duration=seconds(start, contact.ended))
     if contact.source.records("messages") and not contact.bot_only:
         sums.update(mix(contact.messages))
-        sums.update(_customer_first_response(contact))
+        sums.update(customer_first_response(contact)[1])
         sums.update(mean_of_turns([turn for leg in contact.legs for turn in leg.turns]))
     return sums
 
@@ -155,20 +173,24 @@ def mean_of_turns(turns: list[Turn]) -> Amounts:
     return Counter(with_turns=1, mean_response=(total * 20_000 + len(turns)) // (2 * len(turns)))
 
 
-def _customer_first_response(contact: Contact) -> Amounts:
+def customer_first_response(contact: Contact) -> tuple[Leg | None, Amounts]:
+    """From the hand-over to humans, or the first message if later, to anybody's reply; and the leg that gave it."""
     asked = contact.manual("customer")
     if contact.direction != "inbound" or not asked:
-        return Counter()
+        return None, Counter()
     start = max(asked[0], contact.events[0][0]) if contact.events else asked[0]
     replies = [at for at in contact.manual("agent") if at >= start]
-    return Counter(customer_firsts=1, customer_first=seconds(start, replies[0])) if replies else Counter()
+    if not replies:
+        return None, Counter()
+    leg = next(leg for leg in reversed(contact.legs) if leg.connected <= replies[0])
+    return leg, Counter(customer_firsts=1, customer_first=seconds(start, replies[0]))
 
 
 def visit_amounts(centre: Centre, contact: Contact, visit: Visit | None) -> Amounts:
     """Amounts of one stay in one queue; without routing or without a stay, of the contact in its queue."""
     first = visit is None or visit is contact.visits[0]
     legs = [leg for leg in contact.legs if visit is None or leg_visit(contact, leg) is visit]
-    sums = add_up(leg_amounts(contact, leg) for leg in legs)
+    sums = add_up(leg_amounts(centre, contact, leg) for leg in legs)
     if visit is None:
         for name in ("attempts", "connected"):
             sums[name] = attempt(centre, contact)[name]

@@ -35,7 +35,8 @@ class Leg:
     hold: int = 0
     wrap_ups: list[tuple[datetime, datetime]] = field(default_factory=list)
     transfer: Row | None = None
-    transfer_arrived: bool = False
+    transferred: datetime | None = None
+    arrived_in: str = ""
     messages: list[Moment] = field(default_factory=list)
     turns: list["Turn"] = field(default_factory=list)
 
@@ -100,8 +101,10 @@ class Contact:
 
     @property
     def handled(self) -> bool:
-        """Landed with a human agent."""
-        return bool(self.legs)
+        """Landed with a human agent; a chat that the agent began, once the customer has answered."""
+        if self.direction == "inbound" or not self.source.records("messages"):
+            return bool(self.legs)
+        return bool(self.legs) and bool(self.manual("customer"))
 
     @property
     def queue_id(self) -> str:
@@ -179,8 +182,7 @@ def _walk_events(contact: Contact) -> None:
         elif kind == "connected":
             if visit:
                 visit.left, visit.outcome = at, "connected"
-            if contact.legs and contact.legs[-1].transfer:
-                contact.legs[-1].transfer_arrived = True
+            _arrive(contact, event)
             leg = Leg(event["agent_id"], event["queue_id"], at, visit=visit)
             contact.legs.append(leg)
             contact.offers.append((leg.agent_id, at, True))
@@ -191,7 +193,9 @@ def _walk_events(contact: Contact) -> None:
             leg.hold += int((at - held).total_seconds())
             held = None
         elif kind == "transferred" and leg and event["transfer_kind"] != "consult":
-            leg.ended, leg.transfer, leg = at, event, None
+            leg.transfer, leg.transferred = event, at
+            if event["transfer_kind"] == "blind":
+                leg.ended, leg = at, None
         elif kind == "ended":
             contact.ended = contact.ended or at
             if leg:
@@ -202,6 +206,13 @@ def _walk_events(contact: Contact) -> None:
             own = [one for one in contact.legs if one.agent_id == event["agent_id"]]
             own[-1].wrap_ups.append((wrap_up, at))
             wrap_up = None
+
+
+def _arrive(contact: Contact, event: Row) -> None:
+    """A transfer arrives when the next agent has the contact; an announced one that does not leaves it where it was."""
+    if contact.legs and contact.legs[-1].transfer:
+        sender = contact.legs[-1]
+        sender.ended, sender.arrived_in = sender.transferred, event["queue_id"]
 
 
 def _leg_from_messages(contact: Contact) -> None:

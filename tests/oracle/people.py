@@ -11,6 +11,7 @@ from tests.oracle.feeds import Centre, instant
 AgentDay = tuple[str, date]
 Span = tuple[datetime, datetime]
 
+REPLACEMENT_COST = 7_000
 WORKING = {"ready", "wrap_up"}
 AWAY = {"away", "meal"}
 
@@ -65,14 +66,15 @@ def overlap(one: list[Span], other: list[Span]) -> int:
 
 
 def occupancy_amounts(centre: Centre, contacts: list[Contact]) -> dict[AgentDay, Amounts]:
-    """Engaged and available seconds of agent-days whose states are recorded."""
+    """Engaged (legs, wrap-up, the wrap-up state) and available seconds of agent-days whose states are recorded."""
     ready: dict[AgentDay, list[Span]] = defaultdict(list)
+    work = spans_of_work(centre, contacts)
     signed_in = state_amounts(centre)
     for row in centre.rows("agent_states"):
-        if row["state"] == "ready":
-            for day, start, end in centre.days_of(instant(row["started_at"]), instant(row["ended_at"])):
-                ready[row["agent_id"], day].append((start, end))
-    work = spans_of_work(centre, contacts)
+        for day, start, end in centre.days_of(instant(row["started_at"]), instant(row["ended_at"])):
+            if row["state"] in WORKING:
+                pieces = ready if row["state"] == "ready" else work
+                pieces[row["agent_id"], day].append((start, end))
     amounts: dict[AgentDay, Amounts] = {}
     for key in signed_in:
         engaged = union(work.get(key, []))
@@ -103,7 +105,7 @@ def headcount(centre: Centre, first: date, last: date) -> dict[AgentDay, Amounts
             days[row["agent_id"], day]["headcount"] += 1
             day += timedelta(days=1)
         if first <= left <= last:
-            days[row["agent_id"], left]["leavers"] += 1
+            days[row["agent_id"], left].update(leavers=1, replacement_cost=REPLACEMENT_COST)
     return days
 
 

@@ -18,6 +18,7 @@ class Talk:
     clock: datetime
     queue_id: str
     agent_id: str = ""
+    served_in: str = ""
     written: int = 0
 
     def pause(self, longest: int) -> datetime:
@@ -129,7 +130,7 @@ def _come_in(talk: Talk) -> None:
     if talk.writer.chance(0.06):
         talk.event("refused", queue_id=talk.queue_id, reason="full")
         return
-    if not _wait(talk, talk.queue_id) and not (talk.writer.chance(0.5) and _wait(talk, "q2")):
+    if not _wait(talk, talk.queue_id):
         talk.pause(2)
         return
     _converse(talk)
@@ -140,22 +141,23 @@ def _come_in(talk: Talk) -> None:
 
 
 def _wait(talk: Talk, queue_id: str, to_agent: str = "") -> bool:
-    """Queue once; return whether an agent took the contact. A customer who gave up does not come back."""
+    """Queue, overflowing into q2 now and then; return whether an agent took the contact."""
     rng = talk.writer.rng
     talk.event("queued", queue_id=queue_id)
     talk.pause(rng.choice([1, 8, 40, 150]))
-    outcome = rng.choices(["connected", "abandoned", "left_queue"], [8, 1, 1])[0]
+    outcome = rng.choices(["connected", "abandoned", "left_queue"], [7, 1, 1])[0]
     if outcome == "abandoned":
         talk.event("abandoned", queue_id=queue_id)
         return False
     if outcome == "left_queue":
         talk.event("left_queue", queue_id=queue_id, reason="timeout")
         talk.pause(2)
-        return False
+        return talk.writer.chance(0.5) and _wait(talk, "q2", to_agent)
     if talk.writer.chance(0.2):
         talk.event("declined", agent_id=rng.choice(talk.writer.spec.staff), queue_id=queue_id)
         talk.pause(20)
     talk.agent_id = to_agent or rng.choice(talk.writer.spec.staff)
+    talk.served_in = queue_id
     talk.event("connected", agent_id=talk.agent_id, queue_id=queue_id)
     return True
 
@@ -181,7 +183,7 @@ def _transfer(talk: Talk) -> None:
     by_queue = kind == "blind" and talk.writer.chance(0.5)
     target = {"transfer_target_kind": "queue" if by_queue else "agent"}
     target["transfer_target_id"] = rng.choice(["q1", "q2", "qx"]) if by_queue else receiver
-    talk.event("transferred", agent_id=sender, queue_id=talk.queue_id, transfer_kind=kind, **target)
+    talk.event("transferred", agent_id=sender, queue_id=talk.served_in, transfer_kind=kind, **target)
     if kind == "consult":
         _converse(talk)
         return
@@ -191,7 +193,7 @@ def _transfer(talk: Talk) -> None:
             _converse(talk)
     elif talk.writer.chance(0.8):
         talk.agent_id = receiver
-        talk.event("connected", agent_id=receiver, queue_id=talk.queue_id)
+        talk.event("connected", agent_id=receiver, queue_id=talk.served_in)
         _converse(talk)
 
 

@@ -1,122 +1,15 @@
-"""The KPIs of a small centre by scope and local date, in plain Python from the feed rows.
-
-Each value is a pair (numerator, denominator) in the KPI's own sums; a count has the denominator None. A KPI of a
-scope and date without cases is absent or has the denominator 0.
-"""
+"""The sums behind the KPIs of a small centre by scope and local date, in plain Python from the feed rows."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 
-from tests.oracle.amounts import Amounts, add_up, contact_amounts, leg_amounts, visit_amounts
-from tests.oracle.contact import Contact, Visit, build_contacts
+from tests.oracle.amounts import Amounts, add_up, contact_amounts, leg_amounts, mean_of_turns, visit_amounts
+from tests.oracle.book import Book, Scope, Sums
+from tests.oracle.contact import Contact, Leg, Visit, build_contacts
 from tests.oracle.feeds import Centre, Row, instant, read_landing
 from tests.oracle.people import headcount, occupancy_amounts, peaks, state_amounts, teams_of
-
-Scope = tuple[str, str]
-Sums = dict[tuple[Scope, date], Amounts]
-Value = tuple[int, int | None]
-
-FORMULAS: dict[str, tuple[str, str | None]] = {
-    "agent_turnover_rate": ("leavers", "headcount"),
-    "consultation_rate": ("customer_days", "visitors"),
-    "connect_rate": ("connected", "attempts"),
-    "contacts_received": ("received", None),
-    "contacts_blocked": ("blocked", None),
-    "contacts_handled": ("handled", None),
-    "service_level": ("level_met", "level_base"),
-    "abandon_rate": ("abandoned", "routed"),
-    "short_abandons": ("abandoned_short", None),
-    "avg_queue_time": ("wait", "waited"),
-    "avg_queue_time_all": ("wait_all", "routed"),
-    "avg_speed_of_answer": ("answer_wait", "answered"),
-    "avg_abandon_time": ("abandon_wait", "abandoned_counted"),
-    "avg_abandon_time_all": ("abandon_wait_all", "abandoned"),
-    "queue_placement_rate": ("over_limit", "routed"),
-    "ready_time_share": ("working", "signed_in"),
-    "busy_time_share": ("busy", "signed_in"),
-    "away_time_share": ("away", "signed_in"),
-    "training_time_share": ("training", "signed_in"),
-    "contacts_per_agent_day": ("legs_with_states", "signed_in"),
-    "contacts_per_agent_day_raw": ("legs", "agent_days"),
-    "contacts_per_agent_hour": ("legs_with_states", "signed_in"),
-    "avg_contact_duration": ("duration", "with_duration"),
-    "after_contact_work_time": ("wrap_up", "wrapped"),
-    "after_contact_work_time_observed": ("observed_seconds", "observed"),
-    "avg_handle_time": ("handle", "legs"),
-    "occupancy": ("occupied", "occupancy_base"),
-    "utilisation": ("occupied", "signed_in"),
-    "first_response_time": ("first_response", "first_responses"),
-    "first_response_unanswered": ("unanswered", None),
-    "customer_first_response_time": ("customer_first", "customer_firsts"),
-    "avg_response_time": ("response", "turns"),
-    "customer_response_time": ("customer_response", "turns"),
-    "response_time_from_last_message": ("from_last", "turns"),
-    "avg_response_time_by_contact": ("mean_response", "with_turns"),
-    "message_mix_customer": ("from_customer", "from_all"),
-    "message_mix_agent": ("from_agent", "from_all"),
-    "message_mix_system": ("from_system", "from_all"),
-    "customer_messages_per_agent_message": ("all_from_customer", "all_from_agent"),
-    "first_contact_resolution_rate": ("resolved", "resolution_cases"),
-    "repeat_contact_rate_24h": ("repeat_24", "repeat_cases"),
-    "repeat_contact_rate_72h": ("repeat_72", "repeat_cases"),
-    "transfer_rate": ("transferred", "transfer_base"),
-    "transfer_rate_blind": ("blind", "transfer_base"),
-    "transfer_rate_warm": ("warm", "transfer_base"),
-    "transfer_events_per_contact": ("transfer_events", "transfer_base"),
-    "quality_reviews_per_agent_day": ("reviews", "agent_days"),
-    "quality_pass_rate": ("reviews_passed", "reviews"),
-    "live_review_share": ("live", "reviews"),
-    "severe_error_rate": ("with_severe", "reviews"),
-    "invalid_contact_rate": ("invalid_inbound", "message_contacts_inbound"),
-    "invalid_callback_rate": ("invalid_callback", "message_contacts_callback"),
-    "invalid_contact_rate_overall": ("invalid", "message_contacts"),
-    "satisfaction_score": ("stars", "ratings"),
-    "good_rating_rate": ("good", "ratings"),
-    "bad_rating_rate": ("bad", "ratings"),
-    "low_rating_rate": ("low", "ratings"),
-    "rating_participation_rate": ("ratings", "delivered"),
-    "rating_participation_rate_of_eligible": ("ratings", "eligible"),
-    "rating_invitation_rate": ("invited", "eligible"),
-    "praise_per_1000": ("praises", "handled"),
-}
-
-
-@dataclass
-class Book:
-    """Sums by scope and date, filled by one subject after the other."""
-
-    centre: Centre
-    contacts: list[Contact]
-    sums: Sums
-
-    def add(self, scope: Scope, day: date, amounts: Amounts) -> None:
-        """Add amounts to a scope's date."""
-        self.sums[scope, day].update(amounts)
-
-    def add_person(self, agent_id: str, day: date, held_on: date, amounts: Amounts) -> None:
-        """Add an agent's own amounts to him, his teams as of `held_on`, and the centre."""
-        scopes = [("agent", agent_id), ("centre", "centre")]
-        for scope in [*scopes, *(("team", team) for team in teams_of(self.centre, agent_id, held_on))]:
-            self.add(scope, day, amounts)
-
-    def owner(self, contact: Contact) -> tuple[str, date]:
-        """Return the last human handler and the local date on which his leg began."""
-        leg = contact.legs[-1]
-        return leg.agent_id, self.centre.local_date(leg.connected)
-
-    def add_owned(self, contact: Contact, day: date, amounts: Amounts) -> None:
-        """Add amounts of a contact to everything above it and to its last handler with his teams."""
-        self.add(("centre", "centre"), day, amounts)
-        self.add(("channel", contact.row["channel"]), day, amounts)
-        self.add(("queue", contact.queue_id), day, amounts)
-        if contact.handled:
-            agent_id, held_on = self.owner(contact)
-            self.add(("agent", agent_id), day, amounts)
-            for team in teams_of(self.centre, agent_id, held_on):
-                self.add(("team", team), day, amounts)
 
 
 def reckon(landing: Path, centre: Centre, skipped: frozenset[tuple[str, str]] = frozenset()) -> Sums:
@@ -144,10 +37,15 @@ def peak_values(centre: Centre) -> dict[tuple[Scope, date], int]:
     return values
 
 
-def value_of(kpi_id: str, amounts: Amounts) -> Value:
-    """Return numerator and denominator of a KPI from the sums of its scope and period."""
-    numerator, denominator = FORMULAS[kpi_id]
-    return amounts[numerator], amounts[denominator] if denominator else None
+def customer_values(centre: Centre) -> dict[Scope, tuple[int, int]]:
+    """Customers with exactly one case of resolution, and all of them, per scope over the whole time."""
+    book = Book(centre, build_contacts(centre), {})
+    cases: dict[Scope, Counter[str]] = defaultdict(Counter)
+    for contact in book.contacts:
+        if contact.handled and contact.direction == "inbound" and _identified(centre, contact.row):
+            for scope in book.scopes_of(contact):
+                cases[scope][contact.row["customer_id"]] += 1
+    return {scope: (sum(n == 1 for n in found.values()), len(found)) for scope, found in cases.items()}
 
 
 def _contacts(book: Book) -> None:
@@ -165,17 +63,24 @@ def _contacts(book: Book) -> None:
 
 
 def _agents(book: Book, contact: Contact) -> None:
-    """Legs and offers: each agent by himself, each team once."""
-    of_team: dict[str, list[Amounts]] = defaultdict(list)
+    """Legs and offers: each agent by himself, each team once however many of its agents had the contact."""
+    centre, of_team = book.centre, defaultdict[str, list[Leg]](list)
     for leg in contact.legs:
-        amounts = _mixed(contact, leg_amounts(contact, leg))
-        book.add(("agent", leg.agent_id), contact.day, amounts)
-        for team in teams_of(book.centre, leg.agent_id, book.centre.local_date(leg.connected)):
-            of_team[team].append(amounts)
-    for team, parts in of_team.items():
+        book.add(("agent", leg.agent_id), contact.day, _mixed(contact, leg_amounts(book.centre, contact, leg)))
+        for team in teams_of(centre, leg.agent_id, centre.local_date(leg.connected)):
+            of_team[team].append(leg)
+    for team, legs in of_team.items():
+        amounts = add_up(leg_amounts(book.centre, contact, leg) for leg in legs)
+        amounts["mean_response"] = mean_of_turns([turn for leg in legs for turn in leg.turns])["mean_response"]
+        book.add(("team", team), contact.day, _mixed(contact, amounts))
+    offered = defaultdict[str, list[Amounts]](list)
+    for agent_id, at, taken in contact.offers:
+        amounts = Counter(attempts=1, connected=int(taken and contact.handled))
+        book.add(("agent", agent_id), contact.day, amounts)
+        for team in teams_of(centre, agent_id, centre.local_date(at)):
+            offered[team].append(amounts)
+    for team, parts in offered.items():
         book.add(("team", team), contact.day, add_up(parts))
-    for agent_id, _, taken in contact.offers:
-        book.add(("agent", agent_id), contact.day, Counter(attempts=1, connected=int(taken)))
 
 
 def _mixed(contact: Contact, amounts: Amounts) -> Amounts:
@@ -195,36 +100,38 @@ def _identified(centre: Centre, row: Row) -> bool:
 
 def _customers(book: Book) -> None:
     """First-contact resolution and repeats, each contact its own cohort; customer-days with a contact."""
-    known = [contact for contact in book.contacts if _identified(book.centre, contact.row)]
+    known = [one for one in book.contacts if _identified(book.centre, one.row) and not one.bot_only]
     by_customer: dict[str, list[Contact]] = defaultdict(list)
     for contact in sorted(known, key=lambda one: (one.started, one.row["contact_id"])):
         by_customer[contact.row["customer_id"]].append(contact)
     for history in by_customer.values():
         for position, contact in enumerate(history):
             later = history[position + 1 :]
-            book.add_owned(contact, contact.day, _followed(book.centre, contact, later))
+            book.add_owned(contact, contact.day, _resolution(book.centre, contact, later))
+            book.add_owned(contact, contact.day, _repeats(contact, later), queue_id=contact.queue_id)
     seen: dict[tuple[Scope, date], set[str]] = defaultdict(set)
     for contact in book.contacts:
-        if contact.direction == "inbound":
-            customer = contact.row["customer_id"] if _identified(book.centre, contact.row) else repr(contact.key)
-            seen[("channel", contact.row["channel"]), contact.day].add(customer)
-            if contact.source.records("site_visits"):
-                seen[("centre", "centre"), contact.day].add(customer)
+        customer = contact.row["customer_id"] if _identified(book.centre, contact.row) else repr(contact.key)
+        seen[("channel", contact.row["channel"]), contact.day].add(customer)
+        if contact.source.records("site_visits"):
+            seen[("centre", "centre"), contact.day].add(customer)
     for (scope, day), customers in seen.items():
         book.add(scope, day, Counter(customer_days=len(customers)))
 
 
-def _followed(centre: Centre, contact: Contact, later: list[Contact]) -> Amounts:
+def _repeats(contact: Contact, later: list[Contact]) -> Amounts:
     gaps = [one.started - contact.started for one in later]
-    sums: Amounts = Counter(repeat_cases=1)
-    for hours in (24, 72):
-        sums[f"repeat_{hours}"] = int(any(gap <= timedelta(hours=hours) for gap in gaps))
-    if contact.handled and contact.direction == "inbound":
-        within = [one for one, gap in zip(later, gaps, strict=True) if gap <= centre.fcr_window]
-        again = any(one.direction == "inbound" and _same_topic(contact, one) for one in within)
-        called_back = any(one.direction == "callback" for one in within)
-        sums.update(resolution_cases=1, resolved=int(not again and not called_back))
-    return sums
+    within = {f"repeat_{hours}": int(any(gap <= timedelta(hours=hours) for gap in gaps)) for hours in (24, 72)}
+    return Counter(repeat_cases=1, **within)
+
+
+def _resolution(centre: Centre, contact: Contact, later: list[Contact]) -> Amounts:
+    if not contact.handled or contact.direction != "inbound":
+        return Counter()
+    within = [one for one in later if one.started - contact.started <= centre.fcr_window]
+    again = any(one.direction == "inbound" and _same_topic(contact, one) for one in within)
+    called_back = any(one.direction == "callback" for one in within)
+    return Counter(resolution_cases=1, resolved=int(not again and not called_back))
 
 
 def _same_topic(one: Contact, other: Contact) -> bool:
@@ -260,18 +167,25 @@ def _rating_amounts(given: list[Row]) -> Amounts:
 def _reviews(book: Book) -> None:
     """Reviews belong to the date on which they were made; reviews of test contacts count no more than these."""
     contacts = {contact.key: contact for contact in book.contacts}
-    severe = {row["review_id"] for row in book.centre.rows("quality_errors") if row["class"] == "severe"}
+    errors = Counter((row["review_id"], row["class"]) for row in book.centre.rows("quality_errors"))
+    reviewers: set[tuple[str, date]] = set()
     for row in book.centre.rows("quality_reviews"):
         if (row["file_source"], row["contact_id"]) not in contacts:
             continue
         day = book.centre.local_date(instant(row["reviewed_at"]))
         amounts: Amounts = Counter(reviews=1, live=int(row["mode"] == "live"))
         amounts["reviews_passed"] = int(float(row["score"]) >= 97)
-        amounts["with_severe"] = int(row["review_id"] in severe)
+        for kind in ("severe", "general"):
+            amounts[f"{kind}_errors"] = errors[row["review_id"], kind]
+            amounts[f"with_{kind}"] = min(1, errors[row["review_id"], kind])
         book.add_person(row["agent_id"], day, day, amounts)
         contact = contacts[row["file_source"], row["contact_id"]]
         book.add(("channel", contact.row["channel"]), day, amounts)
         book.add(("queue", contact.queue_id), day, amounts)
+        book.add_person(row["reviewer_id"], day, day, Counter(made=1))
+        reviewers.add((row["reviewer_id"], day))
+    for reviewer, day in reviewers:
+        book.add_person(reviewer, day, day, Counter(reviewer_days=1))
 
 
 def _people(book: Book) -> None:

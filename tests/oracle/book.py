@@ -1,0 +1,56 @@
+"""Sums by scope and local date, and the rules that say to whom an amount belongs."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from tests.oracle.amounts import Amounts, leg_visit
+from tests.oracle.contact import Contact
+from tests.oracle.feeds import Centre
+from tests.oracle.people import teams_of
+
+Scope = tuple[str, str]
+Sums = dict[tuple[Scope, date], Amounts]
+
+
+@dataclass
+class Book:
+    """Sums by scope and date, filled by one subject after the other."""
+
+    centre: Centre
+    contacts: list[Contact]
+    sums: Sums
+
+    def add(self, scope: Scope, day: date, amounts: Amounts) -> None:
+        """Add amounts to a scope's date."""
+        self.sums[scope, day].update(amounts)
+
+    def add_person(self, agent_id: str, day: date, held_on: date, amounts: Amounts) -> None:
+        """Add an agent's own amounts to him, his teams as of `held_on`, and the centre."""
+        scopes = [("agent", agent_id), ("centre", "centre")]
+        for scope in [*scopes, *(("team", team) for team in teams_of(self.centre, agent_id, held_on))]:
+            self.add(scope, day, amounts)
+
+    def owner(self, contact: Contact) -> tuple[str, date]:
+        """Return the last human handler and the local date on which his leg began."""
+        leg = contact.legs[-1]
+        return leg.agent_id, self.centre.local_date(leg.connected)
+
+    def scopes_of(self, contact: Contact, queue_id: str = "") -> list[Scope]:
+        """Return everything above a contact, and its last handler with his queue and his teams."""
+        scopes = [("centre", "centre"), ("channel", contact.row["channel"])]
+        scopes.append(("queue", queue_id or self.last_queue(contact)))
+        if contact.legs:
+            agent_id, held_on = self.owner(contact)
+            scopes.append(("agent", agent_id))
+            scopes += [("team", team) for team in sorted(teams_of(self.centre, agent_id, held_on))]
+        return scopes
+
+    def add_owned(self, contact: Contact, day: date, amounts: Amounts, queue_id: str = "") -> None:
+        """Add amounts of a contact to everything above it and to its last handler with his queue and teams."""
+        for scope in self.scopes_of(contact, queue_id):
+            self.add(scope, day, amounts)
+
+    def last_queue(self, contact: Contact) -> str:
+        """Return the queue from which the last handler had the contact, else its first queue."""
+        stay = leg_visit(contact, contact.legs[-1]) if contact.legs else None
+        return stay.queue_id if stay else contact.queue_id

@@ -1,0 +1,87 @@
+"""The KPIs in the oracle's own words: which of its sums stands over which.
+
+A value is a pair (numerator, denominator); a count has the denominator None. Without cases the denominator is 0.
+"""
+
+from tests.oracle.amounts import Amounts
+
+Value = tuple[int, int | None]
+
+FORMULAS: dict[str, tuple[str, str | None]] = {
+    "agent_turnover_rate": ("leavers", "headcount"),
+    "agent_turnover_plain_rate": ("leavers", "headcount"),
+    "agent_replacement_cost": ("replacement_cost", None),
+    "consultation_rate": ("customer_days", "visitors"),
+    "connect_rate": ("connected", "attempts"),
+    "contacts_received": ("received", None),
+    "contacts_blocked": ("blocked", None),
+    "contacts_handled": ("handled", None),
+    "service_level": ("level_met", "level_base"),
+    "abandon_rate": ("abandoned", "routed"),
+    "short_abandons": ("abandoned_short", None),
+    "avg_queue_time": ("wait", "waited"),
+    "avg_queue_time_all": ("wait_all", "routed"),
+    "avg_speed_of_answer": ("answer_wait", "answered"),
+    "avg_abandon_time": ("abandon_wait", "abandoned_counted"),
+    "avg_abandon_time_all": ("abandon_wait_all", "abandoned"),
+    "queue_placement_rate": ("over_limit", "routed"),
+    "ready_time_share": ("working", "signed_in"),
+    "busy_time_share": ("busy", "signed_in"),
+    "away_time_share": ("away", "signed_in"),
+    "training_time_share": ("training", "signed_in"),
+    "contacts_per_agent_day": ("legs_with_states", "signed_in"),
+    "contacts_per_agent_day_raw": ("legs", "agent_days"),
+    "contacts_per_agent_hour": ("legs_with_states", "signed_in"),
+    "avg_contact_duration": ("duration", "with_duration"),
+    "after_contact_work_time": ("wrap_up", "wrapped"),
+    "after_contact_work_time_observed": ("observed_seconds", "observed"),
+    "avg_handle_time": ("handle", "legs"),
+    "occupancy": ("occupied", "occupancy_base"),
+    "utilisation": ("occupied", "signed_in"),
+    "first_response_time": ("first_response", "first_responses"),
+    "first_response_unanswered": ("unanswered", None),
+    "customer_first_response_time": ("customer_first", "customer_firsts"),
+    "avg_response_time": ("response", "turns"),
+    "customer_response_time": ("customer_response", "turns"),
+    "response_time_from_last_message": ("from_last", "turns"),
+    "avg_response_time_by_contact": ("mean_response", "with_turns"),
+    "message_mix_customer": ("from_customer", "from_all"),
+    "message_mix_agent": ("from_agent", "from_all"),
+    "message_mix_system": ("from_system", "from_all"),
+    "customer_messages_per_agent_message": ("all_from_customer", "all_from_agent"),
+    "first_contact_resolution_rate": ("resolved", "resolution_cases"),
+    "repeat_contact_rate_24h": ("repeat_24", "repeat_cases"),
+    "repeat_contact_rate_72h": ("repeat_72", "repeat_cases"),
+    "transfer_rate": ("transferred", "transfer_base"),
+    "transfer_rate_blind": ("blind", "transfer_base"),
+    "transfer_rate_warm": ("warm", "transfer_base"),
+    "transfer_rate_same_queue": ("same_queue", "transfer_base"),
+    "transfer_rate_other_queue": ("other_queue", "transfer_base"),
+    "transfer_rate_expert": ("expert", "transfer_base"),
+    "transfer_events_per_contact": ("transfer_events", "transfer_base"),
+    "quality_reviews_per_agent_day": ("reviews", "agent_days"),
+    "quality_reviews_per_reviewer_day": ("made", "reviewer_days"),
+    "quality_pass_rate": ("reviews_passed", "reviews"),
+    "live_review_share": ("live", "reviews"),
+    "severe_error_rate": ("with_severe", "reviews"),
+    "general_error_rate": ("with_general", "reviews"),
+    "severe_errors_per_100_reviews": ("severe_errors", "reviews"),
+    "general_errors_per_100_reviews": ("general_errors", "reviews"),
+    "invalid_contact_rate": ("invalid_inbound", "message_contacts_inbound"),
+    "invalid_callback_rate": ("invalid_callback", "message_contacts_callback"),
+    "invalid_contact_rate_overall": ("invalid", "message_contacts"),
+    "satisfaction_score": ("stars", "ratings"),
+    "good_rating_rate": ("good", "ratings"),
+    "bad_rating_rate": ("bad", "ratings"),
+    "low_rating_rate": ("low", "ratings"),
+    "rating_participation_rate": ("ratings", "delivered"),
+    "rating_participation_rate_of_eligible": ("ratings", "eligible"),
+    "rating_invitation_rate": ("invited", "eligible"),
+    "praise_per_1000": ("praises", "handled"),
+}
+
+
+def value_of(kpi_id: str, amounts: Amounts) -> Value:
+    """Return numerator and denominator of a KPI from the sums of its scope and period."""
+    numerator, denominator = FORMULAS[kpi_id]
+    return amounts[numerator], amounts[denominator] if denominator else None
