@@ -1,5 +1,5 @@
 // SQL of an analyst's own page: starts the browser database with the first query and loads the tables that it names.
-import { load, openManifest, rowsOf } from './data.js';
+import { load, openManifest } from './data.js';
 
 const started = new Map();
 
@@ -23,39 +23,8 @@ function loadOnce(database, name) {
 }
 
 async function loadTable(database, name) {
-	const bytes = await arrowBytes(await load(`table/${name}`));
-	await database.loadArrowTable('scorecard', name, bytes);
+	const [{ arrowStream }, table] = await Promise.all([import('./arrow.js'), load(`table/${name}`)]);
+	await database.loadArrowTable('scorecard', name, arrowStream(table));
 	// So that both `fct_kpi_value` and `scorecard.fct_kpi_value` work, as they do on the published file
 	await database.query(`create or replace view main."${name}" as select * from scorecard."${name}"`);
-}
-
-/** Columns as an Arrow stream: the one form that the engine reads without fetching an extension. */
-export async function arrowBytes(table) {
-	const { Table, tableToIPC, vectorFromArray } = await import('apache-arrow');
-	const rows = rowsOf(table);
-	const vectors = await Promise.all(
-		table.columns.map(async (column) => {
-			const cells = rows.map((row) => row[column] ?? null);
-			return [column, vectorFromArray(cellsFor(cells), await typeFor(cells))];
-		})
-	);
-	return tableToIPC(new Table(Object.fromEntries(vectors)), 'stream');
-}
-
-const DATE = /^\d{4}-\d{2}-\d{2}$/;
-
-const isDate = (cells) => cells.some((c) => c !== null) && cells.every((c) => c === null || (typeof c === 'string' && DATE.test(c)));
-
-const cellsFor = (cells) => {
-	if (isDate(cells)) return cells.map((c) => c && new Date(`${c}T00:00:00Z`));
-	return cells.map((c) => (c !== null && typeof c === 'object' ? JSON.stringify(c) : c));
-};
-
-async function typeFor(cells) {
-	const { Bool, DateDay, Float64, Utf8 } = await import('apache-arrow');
-	if (isDate(cells)) return new DateDay();
-	const kinds = new Set(cells.filter((c) => c !== null).map((c) => typeof c));
-	if (kinds.size === 1 && kinds.has('number')) return new Float64();
-	if (kinds.size === 1 && kinds.has('boolean')) return new Bool();
-	return new Utf8();
 }

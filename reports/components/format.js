@@ -51,7 +51,7 @@ export function formatChange(change, kpi, language) {
 /** Bounds without needless zeros: "15–30 s", "≥ 98 %", "≤ 1 %"; an open side is left out. */
 export function formatBand(lower, upper, kpi, language) {
 	if (isMissing(lower) && isMissing(upper)) return null;
-	const bound = (value) => formatValue(value, { ...kpi, decimals: neededDecimals(value, kpi) }, language).replace(/( min| 分) 00( s| 秒)$/, language === 'zh' ? ' 分钟' : '$1');
+	const bound = (value) => formatTick(value, kpi, language);
 	if (isMissing(upper)) return `≥ ${bound(lower)}`;
 	if (isMissing(lower)) return `≤ ${bound(upper)}`;
 	const low = bound(lower);
@@ -59,6 +59,10 @@ export function formatBand(lower, upper, kpi, language) {
 	const unit = high.match(/\s?(%|s|秒)$/)?.[0];
 	return unit && low.endsWith(unit) && !/min|分/.test(low + high) ? `${low.slice(0, -unit.length)}–${high}` : `${low} – ${high}`;
 }
+
+/** A round value as short as it can be said: "98 %", "1 min". */
+export const formatTick = (value, kpi, language) =>
+	formatValue(value, { ...kpi, decimals: neededDecimals(value, kpi) }, language).replace(/( min| 分) 00( s| 秒)$/, language === 'zh' ? ' 分钟' : '$1');
 
 function neededDecimals(value, kpi) {
 	const shown = kpi?.unit === 'share' ? value * 100 : value;

@@ -15,11 +15,14 @@ export function domainOf(values, unit, air = 0.25) {
 
 export const placeIn = ([low, high], from, to) => (value) => from + ((Math.min(Math.max(value, low), high) - low) / (high - low)) * (to - from);
 
-/** Round numbers for an axis, at most `count` of them. */
-export function ticksIn([low, high], count = 4) {
+const CLOCK_STEPS = [5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 14400];
+
+/** Round numbers for an axis, about `count` of them; seconds go by the clock. */
+export function ticksIn([low, high], count = 4, unit = '') {
 	const rough = (high - low) / count;
 	const power = 10 ** Math.floor(Math.log10(rough));
-	const step = [1, 2, 2.5, 5, 10].map((m) => m * power).find((s) => s >= rough) ?? power * 10;
+	const byClock = unit === 'seconds' && rough > 2 ? CLOCK_STEPS.find((s) => s >= rough) : undefined;
+	const step = byClock ?? [1, 2, 2.5, 5, 10].map((m) => m * power).find((s) => s >= rough) ?? power * 10;
 	const ticks = [];
 	for (let tick = Math.ceil(low / step) * step; tick <= high + step * 1e-9; tick += step) ticks.push(Number(tick.toPrecision(12)));
 	return ticks;
