@@ -50,6 +50,15 @@ class Book:
         for scope in self.scopes_of(contact, queue_id):
             self.add(scope, day, amounts)
 
+    def scopes_touched(self, contact: Contact) -> set[Scope]:
+        """Return every scope that had a part in a contact: all its queues, agents and teams."""
+        scopes = {("centre", "centre"), ("channel", contact.row["channel"])}
+        scopes |= {("queue", visit.queue_id) for visit in contact.visits} or {("queue", contact.queue_id)}
+        for leg in contact.legs:
+            teams = teams_of(self.centre, leg.agent_id, self.centre.local_date(leg.connected))
+            scopes |= {("agent", leg.agent_id), *(("team", team) for team in teams)}
+        return scopes
+
     def last_queue(self, contact: Contact) -> str:
         """Return the queue from which the last handler had the contact, else its first queue."""
         stay = leg_visit(contact, contact.legs[-1]) if contact.legs else None

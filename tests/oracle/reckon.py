@@ -38,14 +38,14 @@ def peak_values(centre: Centre) -> dict[tuple[Scope, date], int]:
 
 
 def customer_values(centre: Centre) -> dict[Scope, tuple[int, int]]:
-    """Customers with exactly one case of resolution, and all of them, per scope over the whole time."""
+    """Customers with exactly one inbound contact, and all of them, per scope over the whole time."""
     book = Book(centre, build_contacts(centre), {})
-    cases: dict[Scope, Counter[str]] = defaultdict(Counter)
+    contacts: dict[Scope, Counter[str]] = defaultdict(Counter)
     for contact in book.contacts:
-        if contact.handled and contact.direction == "inbound" and _identified(centre, contact.row):
-            for scope in book.scopes_of(contact):
-                cases[scope][contact.row["customer_id"]] += 1
-    return {scope: (sum(n == 1 for n in found.values()), len(found)) for scope, found in cases.items()}
+        if contact.direction == "inbound" and not contact.bot_only and _identified(centre, contact.row):
+            for scope in book.scopes_touched(contact):
+                contacts[scope][contact.row["customer_id"]] += 1
+    return {scope: (sum(n == 1 for n in found.values()), len(found)) for scope, found in contacts.items()}
 
 
 def _contacts(book: Book) -> None:
