@@ -1,7 +1,8 @@
 """Tiny raw homes for tests: rows as dicts become the raw Parquet that dbt reads, without passing the door.
 
-`RawHome.add(feed, rows)` collects rows of a feed, `RawHome.build("+fct_contact")` writes them with the settings and runs dbt
-on a selection, `RawHome.query(sql)` asks the warehouse that came out. Instants are ISO 8601 text with offset or `Z`.
+`RawHome.add(feed, rows)` collects rows of a feed, `RawHome.build("+fct_contact")` writes them with the settings and
+runs dbt on a selection, `RawHome.query(sql)` asks the warehouse that came out. Instants are ISO 8601 text with offset
+or `Z`.
 """
 
 from __future__ import annotations
@@ -159,17 +160,9 @@ class RawHome:
     def dbt(self, *arguments: str) -> None:
         """Run one dbt command in this home; a failure shows what dbt said."""
         project = str(CHECKOUT / "dbt_project")
+        command = [sys.executable, "-m", "dbt.cli.main", "--quiet", "--log-path", str(self.folder / "state/dbt/logs")]
         done = subprocess.run(
-            [
-                sys.executable,
-                "-m",
-                "dbt.cli.main",
-                "--quiet",
-                "--log-path",
-                str(self.folder / "state/dbt/logs"),
-                *arguments,
-            ]
-            + ["--project-dir", project, "--profiles-dir", project],
+            [*command, *arguments, "--project-dir", project, "--profiles-dir", project],
             env=os.environ | {"SCOREHOUSE_HOME": str(self.folder)},
             capture_output=True,
             text=True,

@@ -1,0 +1,85 @@
+{%- set feeds = [
+    'contacts', 'contact_events', 'messages', 'agent_states', 'observations', 'ratings', 'quality_reviews', 'quality_errors',
+    'quality_review_items', 'staff', 'agent_accounts', 'team_memberships', 'teams', 'queues', 'shifts', 'site_visits',
+    'platform_incidents', 'recognitions'
+] -%}
+with
+
+-- Accepted rows are counted at the source and kept rows in staging, so that the two sides of the equation meet only in the test.
+counted as (
+
+    {% for feed in feeds -%}
+        select
+            '{{ feed }}' as feed,
+            source_id,
+            landing_day,
+            file_name,
+            file_hash,
+            count(*) as accepted_rows,
+            0 as kept_rows
+        from {{ source('raw', feed) }}
+        group by all
+        union all
+        select
+            '{{ feed }}' as feed,
+            source_id,
+            landing_day,
+            file_name,
+            file_hash,
+            0 as accepted_rows,
+            count(*) as kept_rows
+        from {{ ref('stg_' ~ feed) }}
+        group by all
+        {{ 'union all' if not loop.last }}
+    {% endfor %}
+
+),
+
+files as (
+
+    select
+        feed,
+        source_id,
+        landing_day,
+        file_name,
+        file_hash,
+        sum(accepted_rows) as accepted_rows,
+        sum(kept_rows) as kept_rows
+    from counted
+    group by all
+
+),
+
+set_aside as (
+
+    select
+        feed,
+        source_id,
+        landing_day,
+        file_name,
+        file_hash,
+        count(*) filter (where fate = 'duplicate') as duplicate_rows,
+        count(*) filter (where fate = 'superseded') as superseded_rows
+    from {{ ref('stg_set_aside') }}
+    group by all
+
+)
+
+select
+    files.feed,
+    files.source_id,
+    files.landing_day,
+    files.file_name,
+    files.file_hash,
+    cast(files.accepted_rows as bigint) as accepted_rows,
+    cast(files.kept_rows as bigint) as kept_rows,
+    coalesce(set_aside.duplicate_rows, 0) as duplicate_rows,
+    coalesce(set_aside.superseded_rows, 0) as superseded_rows
+from files
+left join set_aside
+    on
+        files.feed = set_aside.feed
+        and files.source_id = set_aside.source_id
+        and files.landing_day = set_aside.landing_day
+        and files.file_name = set_aside.file_name
+        and files.file_hash = set_aside.file_hash
