@@ -62,7 +62,7 @@ def checked_rows(feed: Feed, frame: pl.DataFrame, door: Door) -> TypedRows:
     format_found = format_failures(feed, text)
     masked_text = _with_customers(text, door) if "customer_id" in text.columns else text
     typed = cast_rows(feed, masked_text, door.zone)
-    # A value that is out of form can't be cast, and one that can't be cast is empty now: that is one finding, not three.
+    # What is out of form can't be cast, and what can't be cast is empty now: one finding, not three.
     lost = typed.failures.join(format_found, on=["record_number", "field"], how="anti")
     before = pl.concat([format_found, lost])
     values = value_failures(feed, typed.frame, text).join(before, on=["record_number", "field"], how="anti")

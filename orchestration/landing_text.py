@@ -147,7 +147,8 @@ def text_blocks(file: LandingFile, encoding: str) -> Iterator[TextBlock]:
             yield block
     waiting.append(_torn_line(lines) if problem else lines.finish())
     block = _checked_block(b"".join(waiting), next_line, encoding, is_last=True)
-    yield block
+    if block.data or problem is None:
+        yield block
     if problem is not None:
         problem.line_number = next_line + block.data.count(b"\n")
         raise problem
