@@ -1,3 +1,5 @@
+{{ config(materialized='ephemeral') }}
+
 with
 
 stretches as (
@@ -6,11 +8,17 @@ stretches as (
 
 ),
 
--- Nearly every stretch stands alone; only the others are cut at each other's ends.
+-- Nearly every stretch stands alone; those that overlap, directly or through others, form tangles.
 tangled as (
 
-    select * from stretches
-    where tangle_size > 1
+    select
+        *,
+        sum(if(is_in_earlier, 0, 1)) over (
+            partition by agent_id
+            order by started_at, ended_at, state, source_id
+        ) as tangle_number
+    from stretches
+    where is_overlapping
 
 ),
 
@@ -74,7 +82,7 @@ select
     started_at,
     ended_at
 from stretches
-where tangle_size = 1
+where not is_overlapping
 union all
 select
     agent_id,

@@ -1,3 +1,5 @@
+{{ config(materialized='ephemeral') }}
+
 with
 
 states as (
@@ -71,13 +73,7 @@ ended as (
 -- Signed in is any state but offline, so time offline needs no row.
 signed_in as (
 
-    select
-        *,
-        max(ended_at) over (
-            partition by agent_id
-            order by started_at, ended_at, state, source_id
-            rows between unbounded preceding and 1 preceding
-        ) as reached_at
+    select *
     from ended
     where
         state != 'offline'
@@ -85,20 +81,16 @@ signed_in as (
 
 ),
 
--- States that overlap, directly or through others, form one tangle.
-tangled as (
+reaches as (
 
     select
-        source_id,
-        agent_id,
-        state,
-        started_at,
-        ended_at,
-        sum(if(started_at < reached_at, 0, 1)) over (
-            partition by agent_id
-            order by started_at, ended_at, state, source_id
-        ) as tangle_number
+        *,
+        max(ended_at) over (
+            in_order rows between unbounded preceding and 1 preceding
+        ) as reached_at,
+        lead(started_at) over in_order as next_at
     from signed_in
+    window in_order as (partition by agent_id order by started_at, ended_at, state, source_id)
 
 )
 
@@ -108,6 +100,6 @@ select
     state,
     started_at,
     ended_at,
-    tangle_number,
-    count(*) over (partition by agent_id, tangle_number) as tangle_size
-from tangled
+    coalesce(started_at < reached_at, false) as is_in_earlier,
+    coalesce(started_at < reached_at, false) or coalesce(next_at < ended_at, false) as is_overlapping
+from reaches

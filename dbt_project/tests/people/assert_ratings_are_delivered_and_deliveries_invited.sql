@@ -1,0 +1,6 @@
+select rating_id
+from {{ ref('fct_rating') }}
+where
+    ratings > rating_delivered
+    or rating_delivered > rating_invited
+    or good_ratings + bad_ratings > ratings
