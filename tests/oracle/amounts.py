@@ -186,22 +186,28 @@ def customer_first_response(contact: Contact) -> tuple[Leg | None, Amounts]:
     return leg, Counter(customer_firsts=1, customer_first=seconds(start, replies[0]))
 
 
+def work_of(centre: Centre, contact: Contact, legs: list[Leg]) -> Amounts:
+    """Amounts of several legs of one contact together: those of one team, or those of one stay in a queue."""
+    sums = add_up(leg_amounts(centre, contact, leg) for leg in legs)
+    sums["mean_response"] = mean_of_turns([turn for leg in legs for turn in leg.turns])["mean_response"]
+    return sums
+
+
 def visit_amounts(centre: Centre, contact: Contact, visit: Visit | None) -> Amounts:
     """Amounts of one stay in one queue; without routing or without a stay, of the contact in its queue."""
-    first = visit is None or visit is contact.visits[0]
-    legs = [leg for leg in contact.legs if visit is None or leg_visit(contact, leg) is visit]
-    sums = add_up(leg_amounts(centre, contact, leg) for leg in legs)
+    sums = work_of(centre, contact, [leg for leg in contact.legs if not visit or leg_visit(contact, leg) is visit])
     if visit is None:
-        for name in ("attempts", "connected"):
-            sums[name] = attempt(centre, contact)[name]
+        whole = attempt(centre, contact)
+        sums.update({name: whole[name] for name in ("attempts", "connected", "received")})
     elif visit.outcome == "blocked":
         sums["blocked"] = 1
     elif contact.direction == "inbound":
         sums.update(received=1, attempts=1, connected=int(visit.outcome == "connected"))
         outcome = {"connected": visit.outcome == "connected", "abandoned": visit.outcome == "abandoned"}
         sums.update(waiting(centre, visit.wait, **outcome))
-    if first and contact.direction == "inbound" and visit is None:
-        sums["received"] = int(contact.received)
+    is_first = visit is None or visit is contact.visits[0]
+    if is_first and not contact.legs and not contact.bot_only and contact.source.records("messages"):
+        sums.update(mix(contact.messages))
     return sums
 
 

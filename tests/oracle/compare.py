@@ -73,14 +73,18 @@ def catalogue() -> dict[str, dict[str, str]]:
 
 
 def hit_by_incidents(centre: Centre) -> dict[str, frozenset[tuple[str, str]]]:
-    """Return the contacts that approved incidents take out, by KPI group."""
+    """Return the contacts that approved incidents take out, by KPI group: those that ran while one lasted."""
     hit: dict[str, set[tuple[str, str]]] = {}
     for incident in centre.rows("platform_incidents"):
         if not incident["approved_at"] or incident["revoked_at"]:
             continue
         start, end = instant(incident["started_at"]), instant(incident["ended_at"])
         for contact in build_contacts(centre):
-            if start <= contact.started < end and incident["channel"] in ("", contact.row["channel"]):
+            if (
+                contact.started < end
+                and (contact.ended or contact.started) >= start
+                and incident["channel"] in ("", contact.row["channel"])
+            ):
                 for group in incident["kpi_groups"].split("|"):
                     hit.setdefault(group, set()).add(contact.key)
     return {group: frozenset(keys) for group, keys in hit.items()}

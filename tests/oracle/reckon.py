@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from pathlib import Path
 
-from tests.oracle.amounts import Amounts, add_up, contact_amounts, leg_amounts, mean_of_turns, visit_amounts
+from tests.oracle.amounts import Amounts, add_up, contact_amounts, leg_amounts, visit_amounts, work_of
 from tests.oracle.book import Book, Scope, Sums
 from tests.oracle.contact import Contact, Leg, Visit, build_contacts
 from tests.oracle.feeds import Centre, Row, instant, read_landing
@@ -70,9 +70,7 @@ def _agents(book: Book, contact: Contact) -> None:
         for team in teams_of(centre, leg.agent_id, centre.local_date(leg.connected)):
             of_team[team].append(leg)
     for team, legs in of_team.items():
-        amounts = add_up(leg_amounts(book.centre, contact, leg) for leg in legs)
-        amounts["mean_response"] = mean_of_turns([turn for leg in legs for turn in leg.turns])["mean_response"]
-        book.add(("team", team), contact.day, _mixed(contact, amounts))
+        book.add(("team", team), contact.day, _mixed(contact, work_of(centre, contact, legs)))
     offered = defaultdict[str, list[Amounts]](list)
     for agent_id, at, taken in contact.offers:
         amounts = Counter(attempts=1, connected=int(taken and contact.handled))
