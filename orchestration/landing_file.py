@@ -99,7 +99,7 @@ class FileTaking:
         for name, frame in batch.feeds.items():
             rows = checked_rows(FEEDS[name], frame, self.door)
             typed[name] = rows.frame
-            failures.append(rows.failures)
+            failures.append(_beside(batch.rejects, rows.failures))
         rejects = pl.concat(failures)
         bad = rejects.select(pl.col("record_number").drop_nulls().unique())
         sound, kept = [], []
@@ -158,6 +158,12 @@ NO_RECORDS = Reject(
     "The file holds no records, only a header at most.",
     "Nothing to do if nothing happened on that day; else export it again.",
 )
+
+
+def _beside(of_adapter: pl.DataFrame, of_door: pl.DataFrame) -> pl.DataFrame:
+    """Leave out that a field is empty where the adapter told already why it could make nothing of the record."""
+    is_told = pl.col("record_number").is_in(of_adapter["record_number"].implode())
+    return of_door.filter(~(is_told.fill_null(value=False) & (pl.col("check_name") == "missing_value")))
 
 
 def _message(rejects: pl.DataFrame, problem: FileProblem | None, counts: _Counts) -> str | None:

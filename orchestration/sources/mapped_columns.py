@@ -55,8 +55,12 @@ def _filled(name: str) -> pl.Expr:
 def _converted(field: Column) -> pl.Expr:
     text = _filled(field.column)
     if field.values:
-        mapped = text.replace_strict(field.values, default=field.otherwise, return_dtype=pl.String)
-        return pl.when(text.is_not_null()).then(mapped)
+        # An empty field is the value '': it can be listed, and `otherwise` is for it too.
+        return (
+            pl.col(field.column)
+            .fill_null("")
+            .replace_strict(field.values, default=field.otherwise, return_dtype=pl.String)
+        )
     if field.multiply is not None:
         is_number = text.str.contains(NUMBER_PATTERN)
         # 12 places before the point and 12 after, times a factor, fit into 38 digits.

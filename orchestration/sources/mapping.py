@@ -108,6 +108,7 @@ class Column(_Settings):
     """One column, read as it stands or through a value map, a time format or a factor.
 
     values: text in the file -> text of the contract; what is not listed is quarantined, unless `otherwise` is given.
+        An empty field is the text ''.
     time_format: strptime pattern (`%d/%m/%Y %H:%M:%S`), or epoch_seconds, or epoch_milliseconds.
     multiply: factor for a number, such as 0.001 for milliseconds.
     when: take the column only where these columns have these values; elsewhere the field is empty.
