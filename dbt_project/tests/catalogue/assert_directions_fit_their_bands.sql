@@ -102,7 +102,9 @@ listed as (
 
     select
         count(*) as problem_count,
-        string_agg(format('{}, target {}: {}', written_in, target_id, reason), '; ' order by target_id, reason) as reasons
+        string_agg(
+            format('{}, target {}: {}', written_in, target_id, reason), '; ' order by target_id, reason
+        ) as reasons
     from problems
 
 )

@@ -9,7 +9,10 @@ kpis as (
 
 known_words as (
 
-    select * from (
+    select
+        known.place,
+        known.words
+    from (
         values
         ('kpi_group', 'workforce|access|efficiency|response|resolution|quality|rating'),
         ('method', 'ratio|peak|distinct'),
@@ -32,7 +35,7 @@ known_words as (
             'duration|first_response|customer_first_response|response|wait|wait_all|abandon|abandon_all|wrap_up'
             || '|handle|answer_wait'
         )
-    ) as list (place, words)
+    ) as known (place, words)
 
 ),
 
@@ -40,8 +43,8 @@ cells as (
 
     unpivot kpis
     on
-        kpi_group, method, scale_kind, unit, direction, pleasant_side, control_stage, interval_kind, scopes,
-        judged_periods, reference_kind, requires_topics, percentile_fact
+    kpi_group, method, scale_kind, unit, direction, pleasant_side, control_stage, interval_kind, scopes,
+    judged_periods, reference_kind, requires_topics, percentile_fact
     into name place value cell
 
 ),
