@@ -8,8 +8,7 @@ from dataclasses import dataclass
 import polars as pl
 
 from orchestration.sources.base import REJECT_SCHEMA
-from orchestration.sources.mapping import CONTRACT_HEADERS
-from schemas.contract import ROW_CHECKS, Feed
+from schemas.contract import CONTRACT_HEADERS, ROW_CHECKS, Feed
 
 MAX_VALUE_CHARACTERS = 200
 SENSITIVE_COLUMNS = {"customer_id"}

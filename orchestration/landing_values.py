@@ -6,22 +6,24 @@ Both checks are Pandera's, run lazily, so that one pass tells all that is wrong 
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 
 import pandera.polars as pa
 import polars as pl
-from pandera.config import ValidationDepth, get_config_context
+from pandera.config import ValidationDepth, config_context
 
 from orchestration.landing_reasons import failures_frame
 from orchestration.landing_times import DAY_PATTERN, INSTANT_PATTERN, to_instants
 from orchestration.sources.base import RECORD_COLUMNS, reject_frame
-from orchestration.sources.mapping import DOOR_COLUMNS
-from schemas.contract import Feed
+from schemas.contract import DOOR_COLUMNS, Feed
 
 # Without this Pandera checks a LazyFrame's columns only, and reports nothing about its data.
 VALIDATION_DEPTH = "SCHEMA_AND_DATA"
 DEPTH_VARIABLE = "PANDERA_VALIDATION_DEPTH"
+ENABLED_VARIABLE = "PANDERA_VALIDATION_ENABLED"
 
 TRUE_WORDS, FALSE_WORDS = ["true", "1", "yes"], ["false", "0", "no"]
 # Patterns use [0-9]: `\d` would match the digits of other scripts, which no cast understands.
@@ -36,14 +38,22 @@ class ValidationDepthError(RuntimeError):
     """Pandera would check less than it should."""
 
 
-def assert_validation_depth() -> None:
-    """Make Pandera check data too, and refuse to go on if the environment asks for less."""
-    depth = os.environ.setdefault(DEPTH_VARIABLE, VALIDATION_DEPTH)
-    in_force = get_config_context().validation_depth
-    if depth != VALIDATION_DEPTH or in_force not in (None, ValidationDepth.SCHEMA_AND_DATA):
-        raise ValidationDepthError(
-            f"{DEPTH_VARIABLE}={depth}: files would pass unchecked. Remedy: unset it or set it to {VALIDATION_DEPTH}."
-        )
+def assert_validation_depth(environment: Mapping[str, str] | None = None) -> None:
+    """Refuse to go on if the environment asks Pandera for less than a check of schema and data."""
+    variables = os.environ if environment is None else environment
+    for name, wanted in ((DEPTH_VARIABLE, VALIDATION_DEPTH), (ENABLED_VARIABLE, "True")):
+        value = variables.get(name, wanted)
+        if value != wanted:
+            raise ValidationDepthError(
+                f"{name}={value}: files would pass unchecked. Remedy: unset it or set it to {wanted}."
+            )
+
+
+@contextmanager
+def full_validation() -> Iterator[None]:
+    """Make Pandera check schema and data whatever its defaults; it reads the environment only when imported."""
+    with config_context(validation_enabled=True, validation_depth=ValidationDepth.SCHEMA_AND_DATA):
+        yield
 
 
 @dataclass(frozen=True)
@@ -153,7 +163,8 @@ def _cast(name: str, dtype: pl.DataType) -> pl.Expr:
 
 def _failures(schema: pa.DataFrameSchema, frame: pl.DataFrame, feed: Feed, text: pl.DataFrame) -> pl.DataFrame:
     try:
-        schema.validate(frame, lazy=True)
+        with full_validation():
+            schema.validate(frame, lazy=True)
     except pa.errors.SchemaErrors as errors:
         cases = errors.failure_cases
     else:

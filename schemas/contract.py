@@ -29,6 +29,13 @@ LAST_DAY = date(2100, 1, 1)
 ID_PATTERN = r"^[^\x00-\x1f\x7f]{1,256}$"
 CUSTOMER_HASH_PATTERN = r"^[0-9a-f]{64}$"
 
+# Set at the door, so no file brings them.
+DOOR_COLUMNS = ("is_identified", "is_test_caller")
+# Columns that may be empty in a file although an accepted row always has a value.
+DEFAULTED_COLUMNS = {("contacts", "is_test"), ("contacts", "channel")}
+# The header of this one column is `source_id`; its rows carry the name below, beside the source of their own file.
+CONTRACT_HEADERS = {("agent_accounts", "account_source_id"): "source_id"}
+
 CHANNELS = ["web", "wechat", "weibo", "app", "voice", "email", "other"]
 DIRECTIONS = ["inbound", "callback", "outbound"]
 
@@ -59,6 +66,25 @@ class Feed:
     key: tuple[str, ...]
     time_column: str | None = None
     repeats_need: str | None = None
+
+
+def contract_columns(feed: Feed) -> dict[str, str]:
+    """Return header name in a file -> column of the feed, for every column that a file may bring."""
+    return {
+        CONTRACT_HEADERS.get((feed.name, name), name): name
+        for name in feed.model.to_schema().columns
+        if name not in DOOR_COLUMNS
+    }
+
+
+def required_headers(feed: Feed) -> list[str]:
+    """Return the header names without which no row of the feed can be accepted."""
+    columns = feed.model.to_schema().columns
+    return [
+        header
+        for header, name in contract_columns(feed).items()
+        if not columns[name].nullable and (feed.name, name) not in DEFAULTED_COLUMNS
+    ]
 
 
 @dataclass(frozen=True)

@@ -15,9 +15,8 @@ from orchestration.landing_jsonl import jsonl_records
 from orchestration.landing_parquet import parquet_records
 from orchestration.landing_records import Records
 from orchestration.sources.base import Batch, FileProblem, LandingFile, Reject, reject_frame
-from orchestration.sources.mapping import contract_columns, required_headers
 from schemas import FEEDS
-from schemas.contract import Feed
+from schemas.contract import Feed, contract_columns, required_headers
 
 if TYPE_CHECKING:
     from orchestration.centre import Centre, Source

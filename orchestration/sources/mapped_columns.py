@@ -6,8 +6,9 @@ import polars as pl
 
 from orchestration.landing_reasons import HIDDEN, MAX_VALUE_CHARACTERS, SENSITIVE_COLUMNS
 from orchestration.sources.base import REJECT_SCHEMA, reject_frame
-from orchestration.sources.mapping import Column, Condition, Constant, FeedRule, FieldRule, Key, contract_columns
+from orchestration.sources.mapping import Column, Condition, Constant, FeedRule, FieldRule, Key
 from schemas import FEEDS
+from schemas.contract import contract_columns
 
 EPOCH_UNITS = {"epoch_seconds": 1_000_000, "epoch_milliseconds": 1_000}
 EPOCH_PATTERN = r"^[0-9]{1,11}(?:\.[0-9]{1,6})?$"

@@ -24,33 +24,7 @@ from pydantic import (
 )
 
 from schemas import FEEDS
-from schemas.contract import Feed
-
-# Set at the door, so no file brings them.
-DOOR_COLUMNS = ("is_identified", "is_test_caller")
-# Columns that may be empty in a file although the accepted row always has a value.
-DEFAULTED_COLUMNS = {("contacts", "is_test"), ("contacts", "channel")}
-# The contract's header of this one column is `source_id`; its rows carry the mapped name, beside their own source.
-CONTRACT_HEADERS = {("agent_accounts", "account_source_id"): "source_id"}
-
-
-def contract_columns(feed: Feed) -> dict[str, str]:
-    """Return header name in a file -> column of the feed, for every column that a file may bring."""
-    return {
-        CONTRACT_HEADERS.get((feed.name, name), name): name
-        for name in feed.model.to_schema().columns
-        if name not in DOOR_COLUMNS
-    }
-
-
-def required_headers(feed: Feed) -> list[str]:
-    """Return the header names without which no row of the feed can be accepted."""
-    columns = feed.model.to_schema().columns
-    return [
-        header
-        for header, name in contract_columns(feed).items()
-        if not columns[name].nullable and (feed.name, name) not in DEFAULTED_COLUMNS
-    ]
+from schemas.contract import contract_columns, required_headers
 
 
 def _check_encoding(name: str) -> str:

@@ -1,0 +1,132 @@
+"""The contract says of itself what it asks for, and its page says the same."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pandera.polars as pa
+import polars as pl
+import pytest
+
+from orchestration.customer_key import CustomerKey
+from orchestration.landing_parts import ORIGIN_SCHEMA, part_schema
+from orchestration.landing_reasons import reason_for
+from orchestration.landing_values import ValidationDepthError, assert_validation_depth, full_validation
+from schemas import FEEDS, document
+from schemas.contract import ROW_CHECKS, Feed, required_headers
+from tests.support.raw_columns import FEED_COLUMNS, META_COLUMNS
+
+ALL_FEEDS = pytest.mark.parametrize("feed", FEEDS.values(), ids=list(FEEDS))
+
+
+@ALL_FEEDS
+def test_every_column_says_what_it_means_and_numbers_have_a_unit(feed: Feed) -> None:
+    for name, column in feed.model.to_schema().columns.items():
+        assert column.description, name
+        assert column.description.endswith("."), name
+        if str(column.dtype.type).startswith(("Int", "Decimal", "Date")):
+            assert column.metadata is not None
+            assert column.metadata["unit"], name
+
+
+@ALL_FEEDS
+def test_key_and_time_are_columns_that_are_never_empty(feed: Feed) -> None:
+    columns = feed.model.to_schema().columns
+    assert set(feed.key) <= set(columns)
+    if feed.time_column is not None:
+        assert not columns[feed.time_column].nullable
+        assert str(columns[feed.time_column].dtype.type).startswith("Date")
+    if feed.repeats_need is not None:
+        assert columns[feed.repeats_need].nullable
+
+
+@ALL_FEEDS
+def test_times_and_ids_have_their_suffix(feed: Feed) -> None:
+    for name, column in feed.model.to_schema().columns.items():
+        kind = str(column.dtype.type)
+        assert kind.startswith("Datetime(") == name.endswith("_at"), name
+        assert (kind == "Date") == name.endswith(("_on", "valid_from", "valid_to")), name
+        assert (kind == "Decimal(precision=18, scale=3)") == name.endswith("seconds"), name
+
+
+@ALL_FEEDS
+def test_parts_have_the_columns_and_types_that_the_warehouse_reads(feed: Feed) -> None:
+    expected = META_COLUMNS | FEED_COLUMNS[feed.name]
+    assert part_schema(feed) == expected
+
+
+def test_the_origin_of_a_row_comes_first() -> None:
+    assert list(part_schema(FEEDS["messages"]))[: len(ORIGIN_SCHEMA)] == list(ORIGIN_SCHEMA)
+
+
+def test_the_page_of_the_contract_is_made_from_the_schemas() -> None:
+    page = document.PAGE.read_text(encoding="utf-8")
+    assert page == document.page(), "make it again: python -m schemas.document"
+    for feed in FEEDS.values():
+        assert f"\n## {feed.name}\n" in page
+        for header in required_headers(feed):
+            assert f"| `{header}` |" in page
+
+
+def test_the_page_shows_the_mapping_that_the_product_reads() -> None:
+    import yaml
+
+    from orchestration.sources.mapping import Mapping
+
+    example = document.page().split("```yaml\n")[1].split("```")[0]
+    source = yaml.safe_load(example)["sources"][0]
+    assert Mapping.model_validate(source["mapping"]).feed_names() == ("messages",)
+
+
+def test_every_check_over_columns_has_a_field_and_a_remedy() -> None:
+    told = {str(check.error) for feed in FEEDS.values() for check in feed.model.to_schema().checks}
+    assert told == set(ROW_CHECKS)
+    for feed in FEEDS.values():
+        for check in feed.model.to_schema().checks:
+            reason = reason_for(feed, feed.name, str(check.error))
+            assert reason.field in feed.model.to_schema().columns
+            assert reason.remedy
+
+
+@ALL_FEEDS
+def test_every_check_of_a_column_can_be_told_in_words(feed: Feed) -> None:
+    for name, column in feed.model.to_schema().columns.items():
+        for check in [*(str(check.error) for check in column.checks), "not_nullable"]:
+            reason = reason_for(feed, name, check)
+            assert reason.message.startswith(f"`{reason.field}` ")
+            assert reason.remedy.endswith(".")
+
+
+def test_a_lazy_frame_is_checked_to_the_last_row() -> None:
+    start = datetime(2026, 1, 5, tzinfo=UTC)
+    instant = pl.Datetime("us", "UTC")
+    rows = {"agent_id": ["a1", "a2"], "starts_at": [start, start], "ends_at": [start, start - timedelta(seconds=1)]}
+    frame = pl.LazyFrame(rows, schema_overrides={"starts_at": instant, "ends_at": instant})
+    with full_validation(), pytest.raises(pa.errors.SchemaErrors) as caught:
+        FEEDS["shifts"].model.validate(frame, lazy=True).collect()
+    assert caught.value.failure_cases["index"].to_list() == [1]
+
+
+@pytest.mark.parametrize(
+    ("name", "value"), [("PANDERA_VALIDATION_DEPTH", "SCHEMA_ONLY"), ("PANDERA_VALIDATION_ENABLED", "False")]
+)
+def test_an_environment_that_weakens_the_checks_is_refused(name: str, value: str) -> None:
+    assert_validation_depth({})
+    with pytest.raises(ValidationDepthError, match=name):
+        assert_validation_depth({name: value})
+
+
+def test_the_customer_hash_is_hmac_sha256() -> None:
+    # RFC 4231, test case 2: key "Jefe", data "what do ya want for nothing?".
+    key = CustomerKey(b"Jefe")
+    expected = "5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843"
+    assert key.hash_of("what do ya want for nothing?") == expected
+    assert key.hash_of(" what do ya want for nothing? ") == expected
+    assert "Jefe" not in repr(key)
+
+
+def test_no_feed_is_left_out() -> None:
+    folder = Path(document.__file__).parent
+    files = {path.stem for path in folder.glob("*.py")} - {"__init__", "contract", "document"}
+    assert files == set(FEEDS)
