@@ -115,6 +115,11 @@ DAMAGES = [
         'kpis.csv, connect_rate: direction "up" is unknown; known are higher|lower|band|none',
     ),
     (
+        "assert_kpis_use_known_words",
+        "update kpis set interval_kind = null where kpi_id = 'connect_rate'",
+        'kpis.csv, connect_rate: interval_kind is empty; known are wilson|normal|none',
+    ),
+    (
         "assert_actions_name_known_kpis_and_sides",
         "update kpi_actions set side = 'left' where action_id = '03-1'",
         'kpi_actions.csv, 03-1: side "left" is none of below, above, both',

@@ -1,4 +1,5 @@
--- Every coded column of the catalogue holds only words that the mart knows. `|` separates several words of one cell.
+-- Every coded column of the catalogue holds only words that the mart knows, and none where it must not be empty.
+-- `|` separates several words of one cell.
 with
 
 kpis as (
@@ -11,31 +12,34 @@ known_words as (
 
     select
         known.place,
-        known.words
+        known.words,
+        known.is_required
     from (
         values
-        ('kpi_group', 'workforce|access|efficiency|response|resolution|quality|rating'),
-        ('method', 'ratio|peak|distinct'),
-        ('scale_kind', 'constant|period_days'),
-        ('unit', 'share|seconds|points|contacts|messages|reviews|stars|count|per_1000|money|erlang'),
-        ('direction', 'higher|lower|band|none'),
-        ('pleasant_side', 'low|high|none'),
-        ('control_stage', 'before|during|after'),
-        ('interval_kind', 'wilson|normal|none'),
-        ('scopes', 'agent|team|queue|channel|centre|team_channel'),
-        ('judged_periods', 'day|week|month|quarter|year|all|trailing_7|trailing_28|trailing_365'),
-        ('reference_kind', 'industry|standard|recommended|normal'),
+        ('kpi_group', 'workforce|access|efficiency|response|resolution|quality|rating', true),
+        ('method', 'ratio|peak|distinct', true),
+        ('scale_kind', 'constant|period_days', true),
+        ('unit', 'share|seconds|points|contacts|messages|reviews|stars|count|per_1000|money|erlang', true),
+        ('direction', 'higher|lower|band|none', true),
+        ('pleasant_side', 'low|high|none', true),
+        ('control_stage', 'before|during|after', true),
+        ('interval_kind', 'wilson|normal|none', true),
+        ('scopes', 'agent|team|queue|channel|centre|team_channel', true),
+        ('judged_periods', 'day|week|month|quarter|year|all|trailing_7|trailing_28|trailing_365', false),
+        ('reference_kind', 'industry|standard|recommended|normal', false),
         (
             'requires_topics',
             'routing|transfers|messages|system_messages|agent_states|wrap_up|ratings|reviews|staff|site_visits'
-            || '|customer_ids|recognitions|observations'
+            || '|customer_ids|recognitions|observations',
+            false
         ),
         (
             'percentile_fact',
             'duration|first_response|customer_first_response|response|wait|wait_all|abandon|abandon_all|wrap_up'
-            || '|handle|answer_wait'
+            || '|handle|answer_wait',
+            false
         )
-    ) as known (place, words)
+    ) as known (place, words, is_required)
 
 ),
 
@@ -59,10 +63,10 @@ words as (
 
 ),
 
-problems as (
+unknown_words as (
 
     select
-        words.kpi_id as subject,
+        words.kpi_id,
         format('{} "{}" is unknown; known are {}', words.place, words.word, known_words.words) as reason
     from words
     inner join known_words
@@ -71,11 +75,34 @@ problems as (
 
 ),
 
+empty_cells as (
+
+    select
+        kpis.kpi_id,
+        format('{} is empty; known are {}', known_words.place, known_words.words) as reason
+    from kpis
+    cross join known_words
+    anti join cells
+        on
+            kpis.kpi_id = cells.kpi_id
+            and known_words.place = cells.place
+    where known_words.is_required
+
+),
+
+problems as (
+
+    select * from unknown_words
+    union all
+    select * from empty_cells
+
+),
+
 listed as (
 
     select
         count(*) as problem_count,
-        string_agg(format('kpis.csv, {}: {}', subject, reason), '; ' order by subject, reason) as reasons
+        string_agg(format('kpis.csv, {}: {}', kpi_id, reason), '; ' order by kpi_id, reason) as reasons
     from problems
 
 )
