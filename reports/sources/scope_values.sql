@@ -1,26 +1,47 @@
--- The values of a scope, with what stood before them. Days of the last weeks only; longer periods all.
-with chosen as (
-    select *
+-- The latest values of a scope in full, with what stood before them. Older ones: scope_series.
+with period as (
+    select
+        period_kind,
+        period_start,
+        row_number() over (partition by period_kind order by period_start desc) as age
+    from (
+        select distinct period_kind, period_start
+        from scorecard.fct_kpi_value
+        where scope_kind = 'centre'
+    ) as periods
+),
+
+recent as (
+    select period_kind, period_start
+    from period
+    where age <= case period_kind when 'day' then 8 when 'week' then 5 when 'month' then 3 else 2 end
+),
+
+history as (
+    select scope_kind, scope_id, kpi_id, period_kind, period_start, period_end, value, status
     from scorecard.fct_kpi_value
     where ($scope_kind is null or scope_kind = $scope_kind)
         and ($scope_id is null or scope_id = $scope_id)
-        -- Eight days more than are shown, so that the first of them have a day before.
-        and (period_kind != 'day' or period_start >= $first_day::date - 8)
+        and (period_kind != 'day' or period_start >= $first_day::date)
 ),
 
 compared as (
     select
-        *,
-        lag(value) over history as previous_value,
+        scope_kind,
+        scope_id,
+        kpi_id,
+        period_kind,
+        period_start,
+        lag(value) over until_here as previous_value,
         case
-            when period_kind = 'day' and lag(period_start, 7) over history = period_start - 7
-                then lag(value, 7) over history
+            when period_kind = 'day' and lag(period_start, 7) over until_here = period_start - 7
+                then lag(value, 7) over until_here
         end as previous_weekday_value,
         -- How long it has been out: since the end of the last period in band.
-        max(case when status = 'in_band' then period_end end) over history as in_band_until,
-        min(case when status in ('below_band', 'above_band') then period_start end) over history as first_out
-    from chosen
-    window history as (
+        max(case when status = 'in_band' then period_end end) over until_here as in_band_until,
+        min(case when status in ('below_band', 'above_band') then period_start end) over until_here as first_out
+    from history
+    window until_here as (
         partition by scope_kind, scope_id, kpi_id, period_kind
         order by period_start
         rows between unbounded preceding and current row
@@ -28,34 +49,44 @@ compared as (
 )
 
 select
-    scope_kind,
-    scope_id,
-    kpi_id,
-    period_kind,
-    period_start,
-    period_end,
-    numerator,
-    denominator,
-    n,
-    excluded_n,
-    value,
-    raw_value,
-    p50,
-    p90,
-    ci_lower,
-    ci_upper,
-    lower_bound,
-    upper_bound,
-    status,
-    verdict,
-    reason,
-    is_provisional,
-    previous_value,
-    value - previous_value as change,
-    previous_weekday_value,
-    value - previous_weekday_value as weekday_change,
-    case when status in ('below_band', 'above_band') then greatest(in_band_until, first_out) end as out_since
-from compared
-where (period_kind != 'day' or period_start >= $first_day::date)
-    -- Days without cases are left to the reader: they would be half of the rows.
-    and not (period_kind = 'day' and status = 'no_data' and reason = 'no_cases')
+    kpi_value.scope_kind,
+    kpi_value.scope_id,
+    kpi_value.kpi_id,
+    kpi_value.period_kind,
+    kpi_value.period_start,
+    kpi_value.period_end,
+    kpi_value.numerator,
+    kpi_value.denominator,
+    kpi_value.n,
+    kpi_value.excluded_n,
+    kpi_value.value,
+    kpi_value.raw_value,
+    kpi_value.p50,
+    kpi_value.p90,
+    kpi_value.ci_lower,
+    kpi_value.ci_upper,
+    kpi_value.lower_bound,
+    kpi_value.upper_bound,
+    kpi_value.status,
+    kpi_value.verdict,
+    kpi_value.reason,
+    kpi_value.is_provisional,
+    compared.previous_value,
+    kpi_value.value - compared.previous_value as change,
+    compared.previous_weekday_value,
+    kpi_value.value - compared.previous_weekday_value as weekday_change,
+    case
+        when kpi_value.status in ('below_band', 'above_band') then greatest(compared.in_band_until, compared.first_out)
+    end as out_since
+from scorecard.fct_kpi_value as kpi_value
+inner join recent
+    on kpi_value.period_kind = recent.period_kind and kpi_value.period_start = recent.period_start
+inner join compared
+    on kpi_value.scope_kind = compared.scope_kind
+    and kpi_value.scope_id = compared.scope_id
+    and kpi_value.kpi_id = compared.kpi_id
+    and kpi_value.period_kind = compared.period_kind
+    and kpi_value.period_start = compared.period_start
+where ($scope_kind is null or kpi_value.scope_kind = $scope_kind)
+    and ($scope_id is null or kpi_value.scope_id = $scope_id)
+order by kpi_value.scope_kind, kpi_value.scope_id, kpi_value.kpi_id, kpi_value.period_kind, kpi_value.period_start

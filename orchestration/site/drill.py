@@ -1,0 +1,120 @@
+"""The records behind the numbers of the last days, one file per scope and day."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any
+
+from orchestration.progress import say
+from orchestration.site.documents import safe
+from orchestration.site.results import Column, Results, row_as_json, table_text
+from orchestration.site.store import SiteStore
+
+_MOST_RECORDS = 5_000
+"""A scope with more records on a day has no file of them: a page can't show them, and narrower scopes have."""
+
+_UNITS = {"agent": "leg", "queue": "visit"}
+
+_FACTS = (
+    ("fct_contact", "contact_date"),
+    ("fct_contact_leg", "contact_date"),
+    ("fct_queue_visit", "contact_date"),
+    ("fct_agent_offer", "contact_date"),
+    ("fct_rating", "contact_date"),
+    ("fct_quality_review", "review_date"),
+    ("fct_agent_day", "agent_date"),
+    ("bridge_agent_team_day", "agent_date"),
+)
+
+_SHOWN = (
+    "record_kind",
+    "contact_id",
+    "review_id",
+    "rating_id",
+    "started_at",
+    "ended_at",
+    "channel",
+    "direction",
+    "queue_id",
+    "agent_id",
+    "reviewer_id",
+    "end_kind",
+    "outcome",
+)
+"""What a record says of itself, in this order; its measures follow."""
+
+
+def write_drills(
+    results: Results, store: SiteStore, first_day: date, last_day: date, days: int
+) -> tuple[dict[str, str], dict[str, Any]]:
+    """Write the days whose facts have changed; return key -> file name, and what to remember for the next time."""
+    if days == 0:
+        return {}, {}
+    marks = _fingerprints(results, first_day)
+    known = store.remembered("drill")
+    files: dict[str, str] = {}
+    remember: dict[str, Any] = {}
+    for number in range((last_day - first_day).days + 1):
+        day = first_day + timedelta(days=number)
+        mark = marks.get(day.isoformat())
+        if mark is None:
+            continue
+        before = known.get(day.isoformat(), {})
+        of_day: dict[str, str] = before.get("files", {})
+        if before.get("mark") != mark or not all(store.keep(name) for name in of_day.values()):
+            say(f"writing the records of {day}")
+            of_day = _write_day(results, store, day)
+        remember[day.isoformat()] = {"mark": mark, "files": of_day}
+        files |= of_day
+    return files, remember
+
+
+def _fingerprints(results: Results, first_day: date) -> dict[str, str]:
+    """Return a fingerprint per day over every fact that the records of the day are made of, and the SQL itself."""
+    parts = " union all ".join(
+        f"select {column} as day, '{table}' as fact, sum(hash(fact)::hugeint) as mark from scorecard.{table} as fact "  # noqa: S608 - own names
+        f"where {column} >= $first_day::date group by {column}"
+        for table, column in _FACTS
+    )
+    rows = results.connection.execute(
+        f"select day::varchar, string_agg(fact || mark::varchar, ' ' order by fact) from ({parts}) group by day",  # noqa: S608
+        {"first_day": first_day},
+    ).fetchall()
+    version = safe(results.sql("drill"))
+    return {day: f"{version} {safe(mark)}" for day, mark in rows}
+
+
+def _write_day(results: Results, store: SiteStore, day: date) -> dict[str, str]:
+    columns = results.keep("drill", "drill_record", date=day)
+    files = {}
+    for kind in ("agent", "team", "queue", "channel", "centre"):
+        shown = _worth_showing(results, columns, kind)
+        rows = results.connection.execute(
+            f"""
+            select scope_id, string_agg({row_as_json(shown)}, ',' order by started_at, record_kind, contact_id)
+            from drill_record
+            where scope_kind = $kind
+            group by scope_id
+            having count(*) <= {_MOST_RECORDS}
+            order by scope_id
+            """,  # noqa: S608 - own names
+            {"kind": kind},
+        ).fetchall()
+        for scope_id, text in rows:
+            unit = _UNITS.get(kind, "contact")
+            content = f'{{"unit":"{unit}",' + table_text(shown, text)[1:]
+            files[f"drill/{kind}/{scope_id}/{day}"] = store.put(f"drill/{day}/{safe(f'{kind}/{scope_id}')}", content)
+    return files
+
+
+def _worth_showing(results: Results, columns: list[Column], kind: str) -> list[Column]:
+    """Return the describing columns, then the measures that are not zero in every record of that kind of scope."""
+    by_name = {column.name: column for column in columns}
+    measures = [column for column in columns if column.is_number]
+    tests = ", ".join(f"coalesce(bool_or({column.quoted} != 0), false)" for column in measures)
+    row = results.connection.execute(
+        f"select {tests} from drill_record where scope_kind = $kind",  # noqa: S608 - own names
+        {"kind": kind},
+    ).fetchone()
+    used = [column for column, is_used in zip(measures, row or (), strict=True) if is_used]
+    return [by_name[name] for name in _SHOWN if name in by_name] + used

@@ -1,0 +1,145 @@
+"""Runs the reports' SQL and lets DuckDB write the results as JSON text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+import duckdb
+
+from orchestration.settings import CHECKOUT
+
+SOURCES = CHECKOUT / "reports" / "sources"
+
+_PARAMETER = re.compile(r"\$([a-z_]+)")
+
+_CODES = {"period_kind", "scope_kind", "status", "verdict", "look", "peer_kind", "kpi_id", "local_date"}
+"""Columns of a closed vocabulary or of the catalogue's own ids: nothing in them needs escaping or cleaning."""
+
+# Control characters and the marks that turn the direction of text: a label must not rearrange the page around it.
+_UNWANTED = "[\\x00-\\x1f\\x7f-\\x9f\\x{061c}\\x{200b}-\\x{200f}\\x{2028}-\\x{202e}\\x{2060}-\\x{206f}\\x{feff}]"
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column of a result: its name and DuckDB type."""
+
+    name: str
+    kind: str
+
+    @property
+    def quoted(self) -> str:
+        """The name as an identifier."""
+        return '"' + self.name.replace('"', '""') + '"'
+
+    @property
+    def is_number(self) -> bool:
+        """Whether its values are numbers."""
+        return not self.kind.endswith("]") and self.kind.startswith(
+            ("DECIMAL", "DOUBLE", "FLOAT", "BIGINT", "INTEGER", "HUGEINT", "SMALLINT")
+        )
+
+    def as_json(self) -> str:
+        """Return the SQL expression of a cell as JSON text, never NULL."""
+        if self.kind.endswith("]"):
+            text = f"to_json({self.quoted})::varchar"
+        elif self.kind in ("BOOLEAN", "BIGINT", "INTEGER", "HUGEINT", "SMALLINT"):
+            text = f"{self.quoted}::varchar"
+        elif self.kind.startswith(("DECIMAL", "DOUBLE", "FLOAT")):
+            # Six decimals are a thousandth of a per mille; NaN and infinity are no JSON.
+            text = f"case when isfinite({self.quoted}::double) then round({self.quoted}::double, 6)::varchar end"
+        elif self.kind == "DATE":
+            text = f"'\"' || {self.quoted}::varchar || '\"'"
+        elif self.kind.startswith("TIMESTAMP"):
+            text = f"'\"' || strftime(timezone('UTC', {self.quoted}::timestamptz), '%Y-%m-%dT%H:%M:%SZ') || '\"'"
+        elif self.kind == "VARCHAR" and self.name in _CODES:
+            text = f"'\"' || {self.quoted} || '\"'"
+        elif self.kind == "VARCHAR" and self.name.endswith("_id"):
+            text = f"to_json({self.quoted})::varchar"
+        elif self.kind == "VARCHAR":
+            text = f"to_json(regexp_replace({self.quoted}, '{_UNWANTED}', '', 'g'))::varchar"
+        else:
+            text = f"to_json({self.quoted})::varchar"
+        return f"coalesce({text}, 'null')"
+
+
+def row_as_json(columns: Iterable[Column]) -> str:
+    """Return the SQL expression of one row as the text of a JSON array."""
+    return "'[' || " + " || ',' || ".join(column.as_json() for column in columns) + " || ']'"
+
+
+def columns_as_json(columns: Iterable[Column]) -> str:
+    """Return the JSON text of the column names."""
+    return "[" + ",".join(f'"{column.name}"' for column in columns) + "]"
+
+
+def table_text(columns: Iterable[Column], rows: str) -> str:
+    """Return the JSON text of a table from its columns and the joined text of its rows."""
+    return f'{{"columns":{columns_as_json(columns)},"rows":[{rows}]}}'
+
+
+class Results:
+    """The results of reports/sources/*.sql on one connection, whose schema `scorecard` is what they read."""
+
+    def __init__(self, connection: duckdb.DuckDBPyConnection, parameters: dict[str, object]) -> None:
+        self.connection = connection
+        self._parameters = parameters
+
+    def sql(self, name: str) -> str:
+        """Return the text of a result's file."""
+        return (SOURCES / f"{name}.sql").read_text(encoding="utf-8").strip()
+
+    def shown_sql(self) -> dict[str, str]:
+        """Return every file's text with the publication's own dates written in, as the pages show it."""
+        shown = {}
+        for path in sorted(SOURCES.glob("*.sql")):
+            text = path.read_text(encoding="utf-8").strip()
+            for name in ("first_day", "first_drill_day"):
+                text = text.replace(f"${name}", f"'{self._parameters[name]}'")
+            shown[path.stem] = text
+        return shown
+
+    def columns(self, name: str, **parameters: object) -> list[Column]:
+        """Return the columns of a result."""
+        rows = self._execute(f"describe {self.sql(name)}", name, parameters).fetchall()
+        return [Column(row[0], row[1]) for row in rows]
+
+    def table(self, name: str, **parameters: object) -> str:
+        """Return a whole small result as the JSON text of a table, in its own order."""
+        columns = self.columns(name, **parameters)
+        query = f"select {row_as_json(columns)} from ({self.sql(name)}) as result"  # noqa: S608 - own text
+        return table_text(columns, ",".join(row[0] for row in self._execute(query, name, parameters).fetchall()))
+
+    def keep(self, name: str, table: str, **parameters: object) -> list[Column]:
+        """Keep a result as a temporary table and return its columns."""
+        self._execute(f"create or replace temp table {table} as {self.sql(name)}", name, parameters)
+        rows = self.connection.execute(f"describe {table}").fetchall()
+        return [Column(row[0], row[1]) for row in rows]
+
+    def grouped(self, name: str, keys: tuple[str, ...], **parameters: object) -> Iterator[tuple[tuple[str, ...], str]]:
+        """Yield (key values, JSON text of the table) per group of a result; the keys' columns are left out.
+
+        The rows of a group keep the order of the result.
+        """
+        columns = [column for column in self.columns(name, **parameters) if column.name not in keys]
+        key_list = ", ".join(f"{key}::varchar" for key in keys)
+        query = f"""
+            select {key_list}, string_agg({row_as_json(columns)}, ',')
+            from ({self.sql(name)}) as result
+            group by {key_list}
+            order by {key_list}
+        """  # noqa: S608 - own text
+        cursor = self._execute(query, name, parameters)
+        while rows := cursor.fetchmany(64):
+            for row in rows:
+                yield tuple(row[:-1]), table_text(columns, row[-1])
+
+    def run(self, name: str, query: str, **parameters: object) -> duckdb.DuckDBPyConnection:
+        """Run a query made around the SQL of a result, with that result's parameters bound."""
+        return self._execute(query, name, parameters)
+
+    def _execute(self, query: str, name: str, parameters: dict[str, object]) -> duckdb.DuckDBPyConnection:
+        given = {**self._parameters, **parameters}
+        named = set(_PARAMETER.findall(self.sql(name)))
+        return self.connection.execute(query, {key: given.get(key) for key in named})

@@ -1,0 +1,110 @@
+"""The files of one site: immutable, named by content; only the manifest is replaced."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from pathlib import Path
+from typing import Any
+
+MANIFEST = "manifest.json"
+
+_KEPT_GENERATIONS = 2
+"""A page that pinned the manifest before this one still finds its files."""
+
+
+def content_hash(content: bytes) -> str:
+    """Return the 12 hex digits that name a content."""
+    return hashlib.sha256(content).hexdigest()[:12]
+
+
+class SiteStore:
+    """Writes the files of one data folder. `state_file` remembers what the last generations hold."""
+
+    def __init__(self, folder: Path, state_file: Path) -> None:
+        self.folder = folder
+        self._state_file = state_file
+        self._state: dict[str, Any] = self._read_state()
+        self._used: set[str] = set()
+        self._present = {
+            str(path.relative_to(folder)) for path in folder.rglob("*.json") if path.is_file() and path.name != MANIFEST
+        }
+        self._folders: set[Path] = set()
+        self.files_written = 0
+        self.bytes_written = 0
+
+    def put(self, stem: str, text: str) -> str:
+        """Write a content unless it is there already, and return its file name relative to the data folder.
+
+        `stem` is a safe path without suffix, such as 'scope/1f3a'.
+        """
+        content = text.encode("utf-8")
+        name = f"{stem}-{content_hash(content)}.json"
+        if name not in self._present:
+            self._write(self.folder / name, content)
+            self._present.add(name)
+            self.files_written += 1
+            self.bytes_written += len(content)
+        self._used.add(name)
+        return name
+
+    def keep(self, name: str) -> bool:
+        """Use a file of an earlier generation again; False if it is not there any more."""
+        if name not in self._present:
+            return False
+        self._used.add(name)
+        return True
+
+    def remembered(self, topic: str) -> dict[str, Any]:
+        """Return what the last publication remembered under a topic; empty if nothing."""
+        found: dict[str, Any] = self._state.get(topic, {})
+        return found
+
+    def finish(self, manifest: dict[str, Any], remember: dict[str, dict[str, Any]]) -> str:
+        """Put the manifest in place, drop files that no kept generation uses, and return the generation's name."""
+        generation = content_hash(json.dumps(manifest, sort_keys=True).encode("utf-8"))
+        content = json.dumps({"generation": generation, **manifest}, ensure_ascii=False, separators=(",", ":"))
+        earlier = [kept for kept in self._state.get("generations", []) if kept["name"] != generation]
+        generations = [{"name": generation, "files": sorted(self._used)}, *earlier][:_KEPT_GENERATIONS]
+        self._replace(self.folder / MANIFEST, content.encode("utf-8"))
+        # State lost: what an unknown last generation used can't be told from leftovers, so nothing is dropped.
+        if earlier or not self._present - self._used:
+            self._drop(self._present - {name for kept in generations for name in kept["files"]})
+        else:
+            generations.append({"name": "unknown", "files": sorted(self._present - self._used)})
+        state = {**remember, "generations": generations}
+        self._state_file.parent.mkdir(parents=True, exist_ok=True)
+        self._replace(self._state_file, json.dumps(state, ensure_ascii=False).encode("utf-8"))
+        return generation
+
+    def _read_state(self) -> dict[str, Any]:
+        if not self._state_file.exists():
+            return {}
+        state: dict[str, Any] = json.loads(self._state_file.read_text(encoding="utf-8"))
+        return state
+
+    def _write(self, path: Path, content: bytes) -> None:
+        if path.parent not in self._folders:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            self._folders.add(path.parent)
+        # A name must never stand for half a content, so it is given only to the whole.
+        part = path.with_name(f".{path.name}.part")
+        part.write_bytes(content)
+        part.replace(path)
+
+    @staticmethod
+    def _replace(path: Path, content: bytes) -> None:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        part = path.with_name(f".{path.name}.part")
+        with part.open("wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        part.replace(path)
+
+    def _drop(self, names: set[str]) -> None:
+        for name in sorted(names):
+            (self.folder / name).unlink(missing_ok=True)
+        for leftover in self.folder.rglob(".*.part"):
+            leftover.unlink(missing_ok=True)

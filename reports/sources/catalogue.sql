@@ -1,0 +1,1 @@
+select * from scorecard.dim_kpi order by display_order, kpi_id

@@ -1,0 +1,118 @@
+-- The records behind the numbers of a scope on one day; each measure adds up to the day's numerator or denominator.
+-- An agent's records are legs, a queue's are visits, a team's, a channel's and the centre's are contacts. Ratings, reviews and
+-- working days stand beside them.
+with leg as (
+    select * from scorecard.fct_contact_leg
+    where contact_date = $date::date and not is_test
+    union all by name
+    select *, 'offer' as record_kind, offered_at as connected_at from scorecard.fct_agent_offer
+    where contact_date = $date::date and not is_test
+),
+
+opinion as (
+    select 'rating' as record_kind, * from scorecard.fct_rating
+    where contact_date = $date::date and is_counted
+    union all by name
+    select 'review' as record_kind, * from scorecard.fct_quality_review
+    where review_date = $date::date
+),
+
+agent_day as (
+    select 'agent_day' as record_kind, * from scorecard.fct_agent_day
+    where agent_date = $date::date
+),
+
+member as (
+    select distinct agent_id, agent_date, team_id
+    from scorecard.bridge_agent_team_day
+),
+
+agent_record as (
+    select agent_id as scope_id, coalesce(record_kind, 'leg') as record_kind, connected_at as started_at, *
+        exclude (record_kind, leg_number, is_test, connected_at)
+    from leg
+    where agent_id is not null
+    union all by name
+    select agent_id as scope_id, * from opinion where agent_id is not null
+    union all by name
+    select agent_id as scope_id, * from agent_day
+),
+
+-- A contact with several legs in a team counts once there, and its times add up.
+team_contact as (
+    select
+        member.team_id as scope_id,
+        leg.contact_key,
+        'contact' as record_kind,
+        min(leg.connected_at) as started_at,
+        max(leg.ended_at) as ended_at,
+        any_value(leg.channel) as channel,
+        any_value(leg.direction) as direction,
+        min(leg.queue_id) as queue_id,
+        string_agg(distinct leg.agent_id, ', ' order by leg.agent_id) as agent_id,
+        max(columns('^(connects|connect_attempts|contacts_.*|.*_contacts|.*_contacts_(inbound|callback))$')),
+        sum(columns(c ->
+            c != 'contact_mean_response_seconds'
+            and regexp_matches(c, '^(.*_seconds|.*_legs.*|.*_messages|transfer_events|response_turns|fcr_.*|repeat.*)$')
+        )),
+        sum(leg.response_seconds) / nullif(sum(leg.response_turns), 0) as contact_mean_response_seconds
+    from leg
+    inner join member on leg.agent_id = member.agent_id and leg.agent_date = member.agent_date
+    group by member.team_id, leg.contact_key
+),
+
+team_record as (
+    select * from team_contact
+    union all by name
+    select member.team_id as scope_id, opinion.*
+    from opinion
+    inner join member on opinion.agent_id = member.agent_id and opinion.agent_date = member.agent_date
+    union all by name
+    select member.team_id as scope_id, agent_day.*
+    from agent_day
+    inner join member on agent_day.agent_id = member.agent_id and agent_day.agent_date = member.agent_date
+),
+
+queue_record as (
+    select queue_id as scope_id, 'visit' as record_kind, entered_at as started_at, left_at as ended_at, *
+        exclude (visit_number, is_test, entered_at, left_at)
+    from scorecard.fct_queue_visit
+    where contact_date = $date::date and not is_test and queue_id is not null
+    union all by name
+    select queue_id as scope_id, * from opinion where queue_id is not null
+),
+
+contact as (
+    select 'contact' as record_kind, owner_agent_id as agent_id, * exclude (is_test, owner_agent_id)
+    from scorecard.fct_contact
+    where contact_date = $date::date and not is_test
+),
+
+channel_record as (
+    select channel as scope_id, * from contact where channel is not null
+    union all by name
+    select channel as scope_id, * from opinion where channel is not null
+),
+
+centre_record as (
+    select 'centre' as scope_id, * from contact
+    union all by name
+    select 'centre' as scope_id, * from opinion
+    union all by name
+    select 'centre' as scope_id, * from agent_day
+)
+
+select * from (
+    select 'agent' as scope_kind, * from agent_record
+    union all by name
+    select 'team' as scope_kind, * from team_record
+    union all by name
+    select 'queue' as scope_kind, * from queue_record
+    union all by name
+    select 'channel' as scope_kind, * from channel_record
+    union all by name
+    select 'centre' as scope_kind, * from centre_record
+) as records
+where ($scope_kind is null or scope_kind = $scope_kind)
+    and ($scope_id is null or scope_id = $scope_id)
+order by scope_kind, scope_id, started_at, contact_key

@@ -1,0 +1,1 @@
+select * from scorecard.fct_feed_reconciliation order by feed

@@ -1,0 +1,1 @@
+select * from scorecard.dim_scope order by scope_kind, scope_id
