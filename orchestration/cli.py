@@ -7,6 +7,7 @@ settings or centre.yaml, 3 another run holds the home.
 from __future__ import annotations
 
 import os
+import re
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -18,7 +19,7 @@ import typer
 from rich.console import Console
 from rich.markup import escape
 
-from orchestration.progress import listening
+from orchestration.progress import listening, say
 from orchestration.settings import HOME_VARIABLE, Home, SettingsError
 
 EXIT_FAILED = 1
@@ -55,7 +56,7 @@ def demo(
 
     where = _home(home)
     with _progress():
-        write_demo(where, agents, days, seed)
+        write_demo(where, agents, days, seed, lambda text, number, total: say(f"{text}: {number} of {total}"))
     out.print(f"A sample centre of {agents} agents and {days} days lies in {escape(str(where.landing))}")
     out.print("Next: scorehouse run")
 
@@ -129,7 +130,7 @@ def _progress() -> Iterator[None]:
         said: set[str] = set()
 
         def once_per_subject(text: str) -> None:
-            subject = text.split(":")[0].rstrip("0123456789 ")
+            subject = re.sub(r"[0-9]+", "", text.split(":")[0])
             if subject not in said:
                 said.add(subject)
                 err.print(escape(text))

@@ -13,10 +13,10 @@ from pathlib import Path
 from orchestration.settings import CHECKOUT, HOME_VARIABLE
 
 PROJECT = CHECKOUT / "dbt_project"
-MANIFEST = PROJECT / "target" / "manifest.json"
+MANIFEST = PROJECT / "target" / "graph" / "manifest.json"
 """The project's graph, which does not depend on any home; Dagster's definitions are made from it."""
 
-_STAMP = PROJECT / "target" / "sources.sha256"
+_STAMP = MANIFEST.with_name("sources.sha256")
 _SOURCE_SUFFIXES = {".sql", ".yml", ".csv", ".md"}
 
 BUILD_ARGUMENTS = ("build", "--exclude-resource-type", "unit_test")
@@ -58,7 +58,7 @@ def ensure_manifest() -> Path:
         done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)  # noqa: S603
         if done.returncode != 0:
             raise DbtProjectError(f"{PROJECT}: dbt can't parse the project.\n{done.stdout}{done.stderr}")
-        MANIFEST.parent.mkdir(exist_ok=True)
+        MANIFEST.parent.mkdir(parents=True, exist_ok=True)
         part = MANIFEST.with_name(f"manifest.{os.getpid()}.tmp")
         part.write_bytes((target / "manifest.json").read_bytes())
         part.replace(MANIFEST)
@@ -70,3 +70,7 @@ def read_manifest(path: Path) -> dict[str, object]:
     """Return a manifest of dbt as a dictionary."""
     content: dict[str, object] = json.loads(path.read_text(encoding="utf-8"))
     return content
+
+
+if __name__ == "__main__":
+    ensure_manifest()

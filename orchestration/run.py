@@ -6,6 +6,7 @@ Dagster and dbt are imported only when there is something to do: a run with noth
 from __future__ import annotations
 
 import os
+import time
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -13,7 +14,7 @@ from pathlib import Path
 from orchestration.build_state import BuildState
 from orchestration.centre import Centre, load_centre
 from orchestration.home_lock import home_lock
-from orchestration.landing import find_new_files, recover
+from orchestration.landing import QUIET_SECONDS, find_new_files, recover
 from orchestration.progress import say
 from orchestration.publication_state import PublicationState
 from orchestration.reconciliation import record_totals
@@ -51,11 +52,21 @@ def run(home: Home, *, site: bool = True, as_of: datetime | None = None) -> RunR
     os.environ[HOME_VARIABLE] = str(home.root)
     with home_lock(home):
         say("looking for new files")
+        _let_files_settle(home)
         recover(home)
         files = find_new_files(home, centre)
         if not files and _is_published(home, as_of, site):
             return RunResult(False, published_file=home.published_file, site=home.site if site else None)
         return _through_dagster(home, centre, files, site, as_of)
+
+
+def _let_files_settle(home: Home) -> None:
+    # A file changed within the last seconds may still be growing. Whoever copied it and now asks for a run means
+    # that file as well, so the run waits once; a file that goes on growing is left for the next run.
+    changed = max((path.stat().st_mtime for path in home.landing.glob("*/*/*") if path.is_file()), default=0.0)
+    remaining = changed + QUIET_SECONDS - time.time()
+    if 0 < remaining <= QUIET_SECONDS:
+        time.sleep(remaining + 0.1)
 
 
 def _is_published(home: Home, as_of: datetime | None, site: bool) -> bool:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Iterable
 from contextlib import redirect_stdout
 from datetime import date, datetime
 
-from dagster import AssetKey, DagsterInstance, ExecuteInProcessResult, RunConfig
+from dagster import AssetKey, BetaWarning, DagsterInstance, ExecuteInProcessResult, RunConfig
 
 from orchestration.dagster_instance import COMMAND_LINE_TAG, clear_killed_runs, open_instance
 from orchestration.dbt_project import ensure_manifest
@@ -26,6 +27,8 @@ def run_jobs(home: Home, days: Iterable[date], site: bool, as_of: datetime | Non
     Returns the files that could not be taken, with their messages. Raises RunError if a step fails.
     """
     ensure_manifest()
+    # Backfill policies are marked beta by Dagster; the versions here are locked, and people can't do anything about it.
+    warnings.filterwarnings("ignore", category=BetaWarning)
     from orchestration.assets.warehouse import WarehouseConfig  # needs the manifest
     from orchestration.jobs import LANDING_ONLY, WHOLE_WAY, WITHOUT_PAGES
 

@@ -70,8 +70,9 @@ class PageHandler(SimpleHTTPRequestHandler):
 
 
 def _is_data(path: str) -> bool:
+    # /data/... of everybody's pages, /audiences/<name>/<team or agent>/data/... of the others.
     parts = PurePosixPath(path).parts
-    return "data" in parts[1:2]
+    return parts[1:2] == ("data",) or (parts[1:2] == ("audiences",) and parts[4:5] == ("data",))
 
 
 def page_server(site: Path, port: int) -> ThreadingHTTPServer:

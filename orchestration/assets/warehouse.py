@@ -4,6 +4,7 @@
 import os
 from collections.abc import Iterator
 from datetime import datetime
+from importlib.metadata import version
 from typing import Any
 
 from dagster import AssetExecutionContext, Config
@@ -14,6 +15,7 @@ from dagster_dbt import (
     DbtCliResource,
     dbt_assets,
 )
+from packaging.version import Version
 
 from orchestration.build_state import BuildState
 from orchestration.centre import load_centre
@@ -59,9 +61,12 @@ def warehouse(context: AssetExecutionContext, config: WarehouseConfig) -> Iterat
 
 
 def _dbt() -> DbtCliResource:
-    return DbtCliResource(
+    resource = DbtCliResource(
         project_dir=os.fspath(PROJECT), profiles_dir=os.fspath(PROJECT), dbt_executable=dbt_executable()
     )
+    # It would start dbt once more, for seconds, only to ask for the version of the package installed here.
+    resource.__dict__["_cli_version"] = Version(version("dbt-core"))
+    return resource
 
 
 def _told(invocation: DbtCliInvocation) -> Iterator[Any]:

@@ -160,10 +160,11 @@ class RawHome:
     def dbt(self, *arguments: str) -> None:
         """Run one dbt command in this home; a failure shows what dbt said."""
         project = str(CHECKOUT / "dbt_project")
-        command = [sys.executable, "-m", "dbt.cli.main", "--quiet", "--log-path", str(self.folder / "state/dbt/logs")]
+        state = self.folder / "state/dbt"
+        command = [sys.executable, "-m", "dbt.cli.main", "--quiet", "--log-path", str(state / "logs")]
         done = subprocess.run(
             [*command, *arguments, "--project-dir", project, "--profiles-dir", project],
-            env=os.environ | {"SCOREHOUSE_HOME": str(self.folder)},
+            env=os.environ | {"SCOREHOUSE_HOME": str(self.folder), "DBT_TARGET_PATH": str(state / "target")},
             capture_output=True,
             text=True,
             check=False,

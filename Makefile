@@ -1,0 +1,78 @@
+# Everything that is needed on a fresh machine with Python 3.11+, Node 20+ and make. `make run` is the place to begin.
+
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DEFAULT_GOAL := run
+
+UV_VERSION := 0.13.8
+PYTHON ?= python3
+BIN := .venv/bin
+export SCOREHOUSE_HOME ?= $(CURDIR)/data
+export DBT_SEND_ANONYMOUS_USAGE_STATS := false
+# The wheels come from the index once; uv need not look for a newer Python of its own.
+export UV_PYTHON_DOWNLOADS := never
+export UV_PROJECT_ENVIRONMENT := $(CURDIR)/.venv
+
+PYTHON_STAMP := .venv/.locked
+NODE_STAMP := reports/node_modules/.locked
+
+.PHONY: run test test-fast serve lint format bench setup clean
+
+## run: set up, make the sample centre, take its files, build, publish, write the pages
+run: setup
+	$(BIN)/scorehouse demo
+	$(BIN)/scorehouse run
+	@echo "To look at it: make serve"
+
+## test: all tests; the fast ones come first, so that a mistake shows early
+test: setup
+	$(BIN)/pytest -m "not slow and not browser and not server"
+	$(BIN)/pytest -m "slow or browser or server"
+
+## test-fast: the tests that need no full run, browser or server
+test-fast: setup
+	$(BIN)/pytest -m "not slow and not browser and not server"
+
+## serve: the pages and Dagster's UI on loopback
+serve: setup
+	$(BIN)/scorehouse serve
+
+## lint: ruff, strict types, SQL
+lint: $(PYTHON_STAMP)
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/sqlfluff lint --processes 0 dbt_project/models dbt_project/tests
+
+## format: let ruff lay out the Python
+format: $(PYTHON_STAMP)
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+ifneq ($(wildcard tests/bench/__main__.py),)
+## bench: the speeds of docs/benchmarks.md, measured anew
+bench: setup
+	$(BIN)/python -m tests.bench
+endif
+
+## setup: the locked Python and Node packages, and dbt's graph for Dagster
+setup: $(PYTHON_STAMP) $(NODE_STAMP)
+	@$(BIN)/python -m orchestration.dbt_project
+
+$(PYTHON_STAMP): pyproject.toml uv.lock
+	test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	$(BIN)/python -c 'import sys; sys.exit(sys.version_info < (3, 11))' || (echo "Python 3.11 or later is needed: make PYTHON=python3.12" >&2; exit 1)
+	$(BIN)/python -m pip --version >/dev/null 2>&1 || $(BIN)/python -m ensurepip --upgrade >/dev/null
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check "uv==$(UV_VERSION)"
+	$(BIN)/uv sync --frozen --quiet --inexact
+	touch $@
+
+$(NODE_STAMP): reports/package.json reports/package-lock.json $(wildcard reports/patches/*.patch)
+	@if command -v npm >/dev/null; then \
+		cd reports && EVIDENCE_TELEMETRY_DISABLED=1 npm ci --no-audit --no-fund --loglevel=error && touch node_modules/.locked; \
+	else \
+		echo "Node 20 is not installed: everything works but the pages (scorehouse run --no-site)." >&2; \
+	fi
+
+## clean: forget what was set up and built; the home stays
+clean:
+	rm -rf .venv reports/node_modules reports/build reports/.evidence dbt_project/target .mypy_cache .ruff_cache .pytest_cache
