@@ -149,7 +149,9 @@ def test_a_leg_makes_an_agent_day_only_where_states_are_not_recorded(home: RawHo
     assert measured(home, "plain", "agent_days", "state_agent_days", "occupied_seconds", "engaged_seconds") == [
         (1, 0, 0, 600)
     ]
-    assert measured(home, "occ4", "agent_days", "state_agent_days", "occupied_seconds") == [(0, 0, 1200)]
+    assert measured(home, "occ4", "agent_days", "state_agent_days", "engaged_seconds", "occupied_seconds") == [
+        (0, 0, 1200, 0)
+    ]
 
 
 def test_tz_2_a_shift_over_midnight_gives_two_and_six_hours(home: RawHome) -> None:

@@ -19,7 +19,6 @@ timed_pieces as (
         agent_id,
         agent_date,
         activity,
-        is_state_recorded,
         epoch_ms(ends_at) - epoch_ms(starts_at) as milliseconds
     from pieces
 
@@ -30,7 +29,6 @@ by_activity as (
     select
         agent_id,
         agent_date,
-        bool_or(is_state_recorded) as is_state_recorded,
         sum(if(activity = 'ready', milliseconds, 0)) as ready_ms,
         sum(if(activity = 'busy', milliseconds, 0)) as busy_ms,
         sum(if(activity in ('away', 'meal'), milliseconds, 0)) as away_ms,
@@ -73,7 +71,6 @@ by_overlap as (
 select
     by_activity.agent_id,
     by_activity.agent_date,
-    by_activity.is_state_recorded,
     cast(by_overlap.signed_in_ms * 0.001 as decimal(18, 3)) as signed_in_seconds,
     cast(by_activity.ready_ms * 0.001 as decimal(18, 3)) as ready_seconds,
     cast(by_activity.busy_ms * 0.001 as decimal(18, 3)) as busy_seconds,

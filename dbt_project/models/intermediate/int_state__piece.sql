@@ -30,12 +30,6 @@ as_of as (
 
 ),
 
-sources as (
-
-    select * from {{ ref('int_contact__source') }}
-
-),
-
 -- A leg that is still open reaches to the latest instant covered by data.
 agent_legs as (
 
@@ -44,11 +38,9 @@ agent_legs as (
         legs.connected_at,
         least(legs.ended_at, as_of.as_of) as ended_at,
         legs.wrap_up_started_at,
-        legs.wrap_up_ended_at,
-        coalesce(sources.is_state_recorded, true) as is_state_recorded
+        legs.wrap_up_ended_at
     from legs
     cross join as_of
-    left join sources on legs.source_id = sources.source_id
     where
         legs.agent_id is not null
         and not legs.is_test
@@ -60,7 +52,6 @@ spans as (
     select
         agent_id,
         state as activity,
-        true as is_state_recorded,
         started_at,
         ended_at
     from states
@@ -68,7 +59,6 @@ spans as (
     select
         agent_id,
         'leg' as activity,
-        is_state_recorded,
         connected_at as started_at,
         ended_at
     from agent_legs
@@ -76,7 +66,6 @@ spans as (
     select
         agent_id,
         'leg_wrap_up' as activity,
-        is_state_recorded,
         wrap_up_started_at as started_at,
         wrap_up_ended_at as ended_at
     from agent_legs
@@ -109,7 +98,6 @@ select
     spread.agent_id,
     dates.agent_date,
     spread.activity,
-    spread.is_state_recorded,
     greatest(spread.started_at, dates.starts_at) as starts_at,
     least(spread.ended_at, dates.ends_at) as ends_at
 from spread
