@@ -6,7 +6,7 @@ from tempfile import TemporaryDirectory
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 
-from tests.oracle.compare import disagreements
+from tests.oracle.compare import disagreements, percentile_disagreements
 from tests.oracle.random_centre import specs, write_centre
 from tests.oracle.random_parts import Spec
 from tests.oracle.warehouse import build_warehouse
@@ -28,5 +28,8 @@ def test_the_mart_agrees_with_the_plain_reckoning_on_random_centres(spec: Spec) 
         home = Path(folder)
         centre = write_centre(home, spec)
         warehouse = build_warehouse(home)
-        found = list(disagreements(home / "landing", centre, warehouse))
+        found = [
+            *disagreements(home / "landing", centre, warehouse),
+            *percentile_disagreements(home / "landing", centre, warehouse),
+        ]
     assert not found, f"{len(found)} cells differ for {spec}, such as:\n" + "\n".join(map(str, found[:20]))

@@ -15,6 +15,7 @@ from tests.oracle.contact import build_contacts
 from tests.oracle.feeds import Centre, instant, read_landing
 from tests.oracle.formulas import FORMULAS, value_of
 from tests.oracle.reckon import customer_values, peak_values, reckon
+from tests.oracle.times import nearest_rank, times_of
 
 KPIS = Path(__file__).parents[2] / "dbt_project" / "seeds" / "catalogue" / "kpis.csv"
 SCOPES = ("agent", "team", "queue", "channel", "centre")
@@ -100,7 +101,7 @@ def with_month(sums: Sums) -> dict[tuple[Scope, date | str], Counter[str]]:
 
 def disagreements(landing: Path, centre: Centre, warehouse: Path) -> Iterator[Disagreement]:
     """Yield every cell in which the mart's sums are not the oracle's."""
-    read_landing(landing, centre)
+    _read(landing, centre)
     mart, kpis, hit = mart_values(warehouse), catalogue(), hit_by_incidents(centre)
     raw = with_month(reckon(landing, centre))
     adjusted = {group: with_month(reckon(landing, centre, skipped)) for group, skipped in hit.items()}
@@ -120,6 +121,33 @@ def disagreements(landing: Path, centre: Centre, warehouse: Path) -> Iterator[Di
         Cell("single_contact_customer_share", scope, MONTH): pair for scope, pair in customer_values(centre).items()
     }
     yield from _differing(customers, mart, "raw")
+
+
+def percentile_disagreements(landing: Path, centre: Centre, warehouse: Path) -> Iterator[Disagreement]:
+    """Yield every p50 and p90 of the month, of the centre and of agents, that is not the nearest rank of its times."""
+    _read(landing, centre)
+    kpis, hit = catalogue(), hit_by_incidents(centre)
+    query = """
+        select kpi_id, scope_kind, scope_id, p50::double, p90::double
+        from scorecard.fct_kpi_value
+        where period_kind = 'month' and p50 is not null
+    """
+    with duckdb.connect(str(warehouse), read_only=True) as connection:
+        mart = {(row[0], (row[1], row[2])): (row[3], row[4]) for row in connection.execute(query).fetchall()}
+    by_group = {group: times_of(centre, skipped) for group, skipped in hit.items()}
+    whole = times_of(centre)
+    for kpi_id, scope in whole:
+        times = by_group.get(kpis[kpi_id]["kpi_group"], whole).get((kpi_id, scope), [])
+        mine = (nearest_rank(times, 50), nearest_rank(times, 90)) if times else None
+        if mine != mart.get((kpi_id, scope)):
+            theirs = mart.get((kpi_id, scope), (-1, None))
+            yield Disagreement(Cell(kpi_id, scope, MONTH), "p50, p90", mine or (-1, None), theirs)
+
+
+def _read(landing: Path, centre: Centre) -> None:
+    """Read the landing files into the centre, once."""
+    if not centre.feeds:
+        read_landing(landing, centre)
 
 
 def _differing(mine: dict[Cell, Pair], mart: MartValues, kind: str) -> Iterator[Disagreement]:
