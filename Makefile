@@ -48,10 +48,10 @@ format: $(PYTHON_STAMP)
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
-ifneq ($(wildcard tests/bench/__main__.py),)
+ifneq ($(wildcard tests/bench/run.py),)
 ## bench: the speeds of docs/benchmarks.md, measured anew
 bench: setup
-	$(BIN)/python -m tests.bench
+	$(BIN)/python -m tests.bench.run
 endif
 
 ## setup: the locked Python and Node packages, and dbt's graph for Dagster
