@@ -1,6 +1,7 @@
 // All access to published data. A page pins one manifest when it opens: what it reads belongs together, even while a
 // new generation is being put in place. Everything else is immutable and may stay in the browser's cache for good.
 import { base } from '$app/paths';
+import { rowsOf } from './tables.js';
 
 const ROOT = `${base}/data/`;
 const opened = new Map();
@@ -42,13 +43,6 @@ export async function load(key) {
 }
 
 export const hasFile = async (key) => Boolean(await fileOf(key));
-
-/** A table { columns, rows } as plain objects. */
-export function rowsOf(table) {
-	if (!table?.columns) return [];
-	const { columns } = table;
-	return table.rows.map((cells) => Object.fromEntries(columns.map((column, i) => [column, cells[i]])));
-}
 
 /** What every page needs: manifest, catalogue and the list of scopes. */
 export async function openSite() {

@@ -1,5 +1,5 @@
 // Half-hours of a day: rows come wide (a column per measure) or long (kpi_id, value, n); both become wide.
-import { rowsOf } from './data.js';
+import { rowsOf } from './tables.js';
 
 const KEYS = new Set(['scope_kind', 'scope_id', 'scope_name', 'half_hour_started_at', 'kpi_id', 'measure', 'value', 'n', 'status', 'numerator', 'denominator']);
 

@@ -1,5 +1,6 @@
 // The rows of one scope, arranged the way a scorecard reads them.
-import { rowsOf } from './data.js';
+import { rowsOf } from './tables.js';
+import { allRows } from './series.js';
 import { lookOf, isOut, byUrgency } from './verdicts.js';
 
 /** How many periods a trend shows; more are in the table of the published file. */
@@ -7,7 +8,7 @@ const TREND_LENGTH = { day: 92, week: 53, month: 24, quarter: 12, year: 10 };
 
 /** The file of a scope with its rows by KPI and kind of period, oldest first. */
 export function readScope(file) {
-	const values = rowsOf(file.values);
+	const values = allRows(file);
 	const byKpi = new Map();
 	for (const row of values) {
 		const key = `${row.kpi_id}|${row.period_kind}`;
@@ -20,13 +21,24 @@ export function readScope(file) {
 
 const seriesOf = (data, kpiId, kind) => data.byKpi.get(`${kpiId}|${kind}`) ?? [];
 
+const isOutside = (row) => row.status === 'below_band' || row.status === 'above_band';
+
+/** Rows of the long history say neither what was before nor since when they are out: both stand in the series. */
+function withHistory(series, at) {
+	const row = series[at];
+	if (row.out_since !== undefined) return row;
+	let first = at;
+	while (first > 0 && isOutside(series[first - 1])) first -= 1;
+	return { ...row, previous_value: series[at - 1]?.value ?? null, out_since: isOutside(row) ? series[first].period_start : null };
+}
+
 /** Everything about one KPI in one period. */
 function entryFor(data, kpi, root, period) {
 	const series = seriesOf(data, kpi.kpi_id, period.kind);
-	const isPeriod = (row) => row.period_start === period.start;
+	const at = series.findIndex((row) => row.period_start === period.start);
 	return {
 		kpi,
-		row: series.find(isPeriod) ?? { kpi_id: kpi.kpi_id, status: 'no_data', reason: null, value: null },
+		row: at < 0 ? { kpi_id: kpi.kpi_id, status: 'no_data', reason: null, value: null } : withHistory(series, at),
 		trend: series.filter((r) => r.period_start <= period.start).slice(-(TREND_LENGTH[period.kind] ?? 1)),
 		root,
 		companions: [],
@@ -66,7 +78,7 @@ export const outOfBand = (entries) => entries.filter((e) => isOut(e.row)).sort(b
 export function missingByReason(entries) {
 	const reasons = new Map();
 	for (const entry of entries.filter((e) => lookOf(e.row) === 'no_data')) {
-		const reason = entry.row.reason ?? 'no_cases';
+		const reason = entry.row.reason ?? 'unknown';
 		reasons.set(reason, [...(reasons.get(reason) ?? []), entry]);
 	}
 	return reasons;

@@ -71,6 +71,7 @@ export const words = {
 	insufficient_why: ['{n} cases, at least {min} are needed for a verdict.', '仅 {n} 例,至少需要 {min} 例才能判定。'],
 	insufficient_short: ['Too few cases for a verdict.', '样本不足,不作判定。'],
 	reason_not_recorded: ['Not recorded by the sources', '数据源未记录'],
+	reason_unknown: ['No data in this period', '本周期无数据'],
 	reason_no_cases: ['No cases in this period', '本周期没有发生'],
 	reason_not_applicable: ['Does not apply here', '此处不适用'],
 	reason_participation: ['Too few customers rated', '参评率不足'],

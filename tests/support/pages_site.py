@@ -1,0 +1,160 @@
+"""A small site made by hand: the built shell with a handful of data files, whose every number a test can name.
+
+One centre, one channel, one team, two agents; one agent's name is HTML, the team's name is too. Connect rate is out of
+its band, first response is too fast, satisfaction has too few ratings, turnover is not recorded.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import shutil
+from pathlib import Path
+from typing import Any
+
+from orchestration.shell import ensure_shell
+
+HTML_NAME = '<img src=x onerror="window.pwned=1">'
+TEAM_NAME = "<script>window.pwned=1</script> ${x} {{y}} [a](javascript:1)"
+FORMULA_NAME = "=1+1"
+
+_KPI_COLUMNS = [
+    "kpi_id", "kpi_number", "parent_kpi_id", "name_en", "name_zh", "kpi_group", "numerator_measure",
+    "denominator_measure",
+    "unit", "direction", "pleasant_side", "alarm_lower", "alarm_upper", "decimals", "definition_en", "definition_zh",
+    "formula_en", "formula_zh", "min_sample", "reference_value", "display_order",
+]  # fmt: skip
+_KPIS: list[list[Any]] = [
+    ["agent_turnover_rate", 1, None, "Agent turnover", "客服流动率", "workforce", "leavers", "headcount_days",
+     "share", "band", "low", None, None, 1, "Leavers.", "离职。", "l / h", "离职 ÷ 在职", 30, 0.25, 10],
+    ["connect_rate", 3, None, "Connect rate", "接通率", "access", "connects", "connect_attempts",
+     "share", "higher", "none", None, None, 1, "Reached a human.", "接通人工。", "c / a", "接通 ÷ 尝试", 30, 0.98, 20],
+    ["first_response_time", 11, None, "First response", "首次响应时间", "response", "first_response_seconds",
+     "first_response_legs", "seconds", "band", "low", None, None, 1, "Until the reply.", "至首次回复。", "s / l",
+     "秒 ÷ 段", 10, 20, 30],
+    ["satisfaction_score", 21, None, "Satisfaction", "咨询好评率", "rating", "stars_sum", "ratings",
+     "points", "higher", "none", None, None, 1, "Stars.", "星级。", "20 x s / r", "20 × 星 ÷ 评", 10, 97, 40],
+]  # fmt: skip
+_VALUE_COLUMNS = [
+    "kpi_id", "period_kind", "period_start", "period_end", "numerator", "denominator", "n", "excluded_n", "value",
+    "raw_value", "ci_lower", "ci_upper", "lower_bound", "upper_bound", "status", "verdict", "reason", "is_provisional",
+    "previous_value", "change", "out_since",
+]  # fmt: skip
+_MONTHS = {"2026-01-01": "2026-02-01", "2026-02-01": "2026-03-01"}
+
+Files = dict[str, Any]
+
+
+def _table(columns: list[str], rows: list[list[Any]]) -> Files:
+    return {"columns": columns, "rows": rows}
+
+
+def _value_rows() -> list[list[Any]]:
+    rows: list[list[Any]] = []
+    for start, end in _MONTHS.items():
+        rows += [
+            ["agent_turnover_rate", "month", start, end, None, None, 0, 0, None, None, None, None, 0.15, 0.3,
+             "no_data", "none", "not_recorded", False, None, None, None],
+            ["connect_rate", "month", start, end, 911, 1000, 1000, 12, 0.911, 0.874, 0.892, 0.927, 0.98, None,
+             "below_band", "bad", None, False, 0.925, -0.014, "2026-01-01"],
+            ["first_response_time", "month", start, end, 12500, 100, 100, 0, 125, 125, None, None, 15, 30,
+             "above_band", "bad", None, False, 110, 15, "2026-02-01"],
+            ["satisfaction_score", "month", start, end, 34, 7, 7, 0, 97.1, 97.1, None, None, 97, None,
+             "insufficient_sample", "none", None, True, None, None, None],
+        ]  # fmt: skip
+    rows.append(
+        ["connect_rate", "day", "2026-02-28", "2026-03-01", 2, 3, 3, 0, 0.667, 0.667, None, None, 0.98, None,
+         "insufficient_sample", "none", None, False, None, None, None]
+    )  # fmt: skip
+    return rows
+
+
+_SCOPES = [
+    ("centre", "centre", "Harbour", None, None),
+    ("channel", "web", "web", "centre", "centre"),
+    ("team", "t1", TEAM_NAME, "centre", "centre"),
+    ("agent", "a1", HTML_NAME, "team", "t1"),
+    ("agent", "a2", FORMULA_NAME, "team", "t1"),
+]
+
+
+def _scope_files() -> Files:
+    files: Files = {}
+    for kind, scope_id, name, parent_kind, parent_id in _SCOPES:
+        scope = {
+            "scope_kind": kind, "scope_id": scope_id, "scope_name": name, "parent_scope_kind": parent_kind,
+            "parent_scope_id": parent_id, "is_active": True,
+        }  # fmt: skip
+        files[f"scope/{kind}/{scope_id}"] = {"scope": scope, "values": _table(_VALUE_COLUMNS, _value_rows())}
+    columns = ["scope_kind", "scope_id", "scope_name", "parent_scope_kind", "parent_scope_id", "is_active",
+               "out_of_band_count", "bad_count"]  # fmt: skip
+    files["scopes"] = _table(columns, [[*scope, True, 2, 2] for scope in _SCOPES])
+    return files
+
+
+def _other_files() -> Files:
+    half_hours = [
+        ["centre", "centre", f"2026-02-28T{hour:02}:00:00Z", measure, hour * 2, 5]
+        for hour in range(8, 12)
+        for measure in ("contacts_received", "connect_rate")
+    ]
+    ranking = [[kind, scope_id, name, "month", "2026-02-01", 0.9 + i / 100, 50 + i, 0.85, 0.95, "below_band", "bad", i]
+               for i, (kind, scope_id, name, _, _) in enumerate(_SCOPES)]  # fmt: skip
+    bulletin = [["team", "t1", TEAM_NAME, "connect_rate", "2026-02-28", 0.91, "below_band", "bad", "good", -0.05]]
+    return {
+        "catalogue": {
+            "kpis": _table(_KPI_COLUMNS, _KPIS),
+            "actions": _table(["kpi_id", "side", "position", "text_en", "text_zh"],
+                              [["connect_rate", "below", 1, "Staff the busiest half-hours.", "加派人手。"]]),
+            "targets": _table(["kpi_id", "scope_kind", "scope_id", "segment", "lower_bound", "upper_bound"],
+                              [["connect_rate", "default", "", "", 0.98, None]]),
+            "measures": _table(["measure", "label_en", "label_zh"], [["connects", "Connected", "接通数"],
+                                                                     ["connect_attempts", "Attempts", "尝试数"]]),
+        },
+        "kpi/connect_rate": {"values": _table(
+            ["scope_kind", "scope_id", "scope_name", "period_kind", "period_start", "value", "n", "ci_lower",
+             "ci_upper", "status", "verdict", "rank"], ranking)},
+        "health": {"not_recorded": _table(["source_id", "topic"], [["pbx", "staff"]]),
+                   "files": _table(["source_id", "file_name", "state"], [["pbx", "q.gz", "taken"]])},
+        "bulletin": {"days": ["2026-02-28"], "values": _table(
+            ["scope_kind", "scope_id", "scope_name", "kpi_id", "day", "value", "status", "verdict", "previous_verdict",
+             "change"], bulletin)},
+        "half_hour/2026-02-28": _table(
+            ["scope_kind", "scope_id", "half_hour_started_at", "kpi_id", "value", "n"], half_hours),
+        "drill/centre/centre/2026-02-28": {"unit": "contact", **_table(
+            ["contact_id", "channel", "connects", "connect_attempts"],
+            [["c1", "web", 1, 1], ["c2", "web", 1, 1], ["c3", "web", 0, 1]])},
+    }  # fmt: skip
+
+
+def _table_files() -> Files:
+    months = [["connect_rate", "team", name, start, 0.9 + i / 100] for i, start in enumerate(_MONTHS)
+              for name in (TEAM_NAME, HTML_NAME)]  # fmt: skip
+    rows = [[kpi, kind, name, "month", start, value, 50, "bad"] for kpi, kind, name, start, value in months]
+    return {
+        "fct_kpi_value": _table(
+            ["kpi_id", "scope_kind", "scope_name", "period_kind", "period_start", "value", "n", "verdict"], rows),
+        "dim_kpi": _table(["kpi_id", "name_en"], [[row[0], row[3]] for row in _KPIS]),
+    }  # fmt: skip
+
+
+def write_site(folder: Path) -> None:
+    """Put the shell and the data files into an empty folder. Raises ShellError if the shell can't be built."""
+    shutil.copytree(ensure_shell(), folder, dirs_exist_ok=True)
+    data = folder / "data"
+    data.mkdir()
+
+    def put(content: Files) -> str:
+        text = json.dumps(content)
+        name = f"{hashlib.sha256(text.encode()).hexdigest()[:12]}.json"
+        (data / name).write_text(text)
+        return name
+
+    manifest = {
+        "generation": "one", "as_of": "2026-03-01T00:00:00Z", "as_of_date": "2026-03-01", "drill_days": 35,
+        "centre": {"name": "Harbour", "time_zone": "Asia/Shanghai", "language": "en"},
+        "files": {key: put(content) for key, content in (_scope_files() | _other_files()).items()},
+        "tables": {name: put(content) for name, content in _table_files().items()},
+        "sql": {"scope_values": "select 1 where scope_id = $scope_id"},
+    }  # fmt: skip
+    (data / "manifest.json").write_text(json.dumps(manifest))
