@@ -6,10 +6,12 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
+from typing import cast
 
 import polars as pl
 
 from orchestration.centre import Centre, Source
+from orchestration.landing_ahead import read_ahead
 from orchestration.landing_door import Door, checked_rows
 from orchestration.landing_parts import Origin, PartWriter
 from orchestration.ledger import LedgerRecord, State
@@ -92,7 +94,7 @@ class FileTaking:
         return replace(known, modified_ns=self.file.path.stat().st_mtime_ns)
 
     def _batches(self) -> Iterator[Batch]:
-        return ADAPTERS[self.source.kind].read(self.file, self.source, self.centre)
+        return read_ahead(ADAPTERS[self.source.kind].read(self.file, self.source, self.centre))
 
     def _take_batch(self, batch: Batch, writer: PartWriter) -> None:
         typed, failures = {}, [batch.rejects]
@@ -173,8 +175,9 @@ def _message(rejects: pl.DataFrame, problem: FileProblem | None, counts: _Counts
     sentences += [message for message in about_file["message"].unique(maintain_order=True) if problem is None]
     if counts.quarantined:
         of_records = rejects.filter(pl.col("record_number").is_not_null())
-        commonest = of_records["message"].value_counts(sort=True)["message"][0]
-        first_line = of_records.filter(pl.col("message") == commonest)["line_number"].min()
+        counted = of_records.group_by("message").len().sort("len", "message", descending=[True, False])
+        commonest = str(counted["message"].item(0))
+        first_line = cast(int | None, of_records.filter(pl.col("message") == commonest)["line_number"].min())
         sentences.append(
             f"{counts.quarantined} of {counts.read} records are in quarantine, "
             f"most often because: {commonest} (first on line {first_line})"

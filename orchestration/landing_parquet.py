@@ -17,7 +17,7 @@ from orchestration.landing_bytes import COMPRESSED_ENDINGS, pieces
 from orchestration.landing_records import Records
 from orchestration.sources.base import FileProblem, LandingFile, reject_frame
 
-BATCH_ROWS = 1_000_000
+BATCH_ROWS = 1_000_000  # rows; see BLOCK_BYTES of text files
 
 
 def parquet_records(file: LandingFile, choose: Callable[[list[str]], list[str]]) -> Iterator[Records]:

@@ -73,13 +73,21 @@ def prepared_text(feed: Feed, frame: pl.DataFrame, defaults: dict[str, str | Non
         if name not in frame.columns:
             columns.append(pl.lit(defaults.get(name), dtype=pl.String).alias(name))
         elif frame.schema[name] == pl.String:
-            stripped = pl.col(name).str.strip_chars()
-            text = pl.when(stripped != "").then(stripped)
-            columns.append(text.otherwise(pl.lit(defaults.get(name), dtype=pl.String)).alias(name))
+            columns.append(pl.col(name).str.strip_chars())
         else:
             columns.append(pl.col(name).cast(described.dtype.type))
     records = [pl.col(name).cast(dtype) for name, dtype in RECORD_COLUMNS.items()]
-    return frame.select(*records, *columns)
+    stripped = frame.select(*records, *columns)
+    # A pass over all texts only where some are empty; most readers have made these null already.
+    texts = stripped.select(pl.col(pl.String))
+    is_partly_empty = texts.select((pl.all() == "").any()).row(0) if texts.height and texts.width else ()
+    emptied = [
+        pl.when(pl.col(name) != "").then(pl.col(name)).alias(name)
+        for name, is_partly in zip(texts.columns, is_partly_empty, strict=False)
+        if is_partly
+    ]
+    filled = [pl.col(name).fill_null(text) for name, text in defaults.items() if text is not None]
+    return stripped.with_columns(emptied).with_columns(filled)
 
 
 def format_failures(feed: Feed, text: pl.DataFrame) -> pl.DataFrame:
