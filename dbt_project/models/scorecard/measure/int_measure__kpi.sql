@@ -1,7 +1,6 @@
 {{ config(schema='measure') }}
 
--- One row per KPI with the positions of its measures among the columns of int_measure__scope_measure: that is all which ties
--- the catalogue to the numbers, so that a new ratio is a row of the catalogue and no SQL.
+-- One row per KPI with the positions of its measures.
 with
 
 kpis as (
@@ -10,24 +9,10 @@ kpis as (
 
 ),
 
-columns_in_order as (
-
-    select
-        column_name as measure,
-        row_number() over (order by column_index) as position
-    from duckdb_columns()
-    where
-        database_name = current_database()
-        and schema_name = '{{ ref("int_measure__scope_measure").schema }}'
-        and table_name = '{{ ref("int_measure__scope_measure").identifier }}'
-        and column_name not in ('kpi_group', 'scope_kind', 'scope_id', 'period_kind', 'period_start')
-
-),
-
 positions as (
 
-    select map_from_entries(list((measure, position))) as position_by_measure
-    from columns_in_order
+    select map_from_entries(list((measure, position) order by position)) as position_by_measure
+    from {{ ref('int_measure__measure_position') }}
 
 ),
 
@@ -44,6 +29,7 @@ participation as (
 select
     kpis.*,
     string_split(kpis.scopes, '|') as scope_kinds,
+    string_split(kpis.judged_periods, '|') as judged_period_kinds,
     positions.position_by_measure[kpis.numerator_measure] as numerator_position,
     positions.position_by_measure[kpis.denominator_measure] as denominator_position,
     positions.position_by_measure[kpis.sample_measure] as sample_position,
@@ -55,8 +41,7 @@ select
         null
     ) as provisional_position,
     positions.position_by_measure[participation.numerator_measure] as participation_position,
-    positions.position_by_measure[participation.denominator_measure] as invitation_position,
-    positions.position_by_measure
+    positions.position_by_measure[participation.denominator_measure] as invitation_position
 from kpis
 cross join positions
 left join participation

@@ -61,14 +61,14 @@ cells as (
 
     select
         expected_amounts.*,
-        kpis.* exclude (kpi_id, position_by_measure),
+        kpis.* exclude (kpi_id),
         scope_kpis.kpi_id,
         scope_kpis.unmeasured_reason,
         targets.lower_bound,
         targets.target_version,
         excluded_amounts.amounts as excluded_amounts,
         coalesce(
-            nullif(expected_amounts.amounts[kpis.position_by_measure[targets.upper_measure]], 0),
+            nullif(expected_amounts.amounts[targets.upper_position], 0),
             targets.upper_bound
         )::decimal(18, 6) as upper_bound
     from expected_amounts
@@ -120,7 +120,7 @@ select
     lower_bound,
     upper_bound,
     denominator_measure is not null as has_denominator,
-    is_judged and (judged_periods is null or list_contains(string_split(judged_periods, '|'), period_kind)) as is_judged,
+    is_judged and (judged_period_kinds is null or list_contains(judged_period_kinds, period_kind)) as is_judged,
     if(scale_kind = 'period_days', scale * covered_days, scale)::double as factor,
     coalesce(amounts[numerator_position], 0) as raw_numerator,
     if(denominator_measure is null, null, coalesce(amounts[denominator_position], 0)) as raw_denominator,

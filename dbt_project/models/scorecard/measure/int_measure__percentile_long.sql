@@ -5,7 +5,7 @@ with
 
 months as (
 
-    select * from {{ ref('int_measure__seconds_month') }}
+    select * from {{ ref('int_measure__time_month') }}
 
 ),
 
@@ -35,14 +35,13 @@ counted as (
 
     select
         percentile_fact,
-        scope_kind,
-        scope_id,
+        scope_number,
         period_kind,
         period_start,
         seconds,
         sum(cases) as cases
     from spans
-    group by percentile_fact, scope_kind, scope_id, period_kind, period_start, seconds
+    group by percentile_fact, scope_number, period_kind, period_start, seconds
 
 ),
 
@@ -51,11 +50,11 @@ ranked as (
     select
         *,
         sum(cases) over (
-            partition by percentile_fact, scope_kind, scope_id, period_kind, period_start
+            partition by percentile_fact, scope_number, period_kind, period_start
             order by seconds
         ) as running_cases,
         sum(cases) over (
-            partition by percentile_fact, scope_kind, scope_id, period_kind, period_start
+            partition by percentile_fact, scope_number, period_kind, period_start
         ) as all_cases
     from counted
 
@@ -64,11 +63,10 @@ ranked as (
 -- Ranks in whole numbers: ceil(count / 2) and ceil(9 x count / 10).
 select
     percentile_fact,
-    scope_kind,
-    scope_id,
+    scope_number,
     period_kind,
     period_start,
     (min(seconds) filter (running_cases >= (all_cases + 1) // 2))::decimal(18, 3) as p50,
     (min(seconds) filter (running_cases >= (9 * all_cases + 9) // 10))::decimal(18, 3) as p90
 from ranked
-group by percentile_fact, scope_kind, scope_id, period_kind, period_start
+group by percentile_fact, scope_number, period_kind, period_start

@@ -10,15 +10,10 @@ days as (
 
 ),
 
-trailing_periods as (
+trailing_days as (
 
-    select
-        period_kind,
-        period_start,
-        period_end,
-        is_latest
-    from {{ ref('int_measure__period') }}
-    where is_trailing
+    select * from {{ ref('int_measure__period_day') }}
+    where starts_with(period_kind, 'trailing')
 
 ),
 
@@ -98,16 +93,16 @@ trailing_sums as (
         days.kpi_group,
         days.scope_kind,
         days.scope_id,
-        trailing_periods.period_kind,
-        trailing_periods.period_start,
+        trailing_days.period_kind,
+        trailing_days.period_start,
         sum(columns(days.* exclude (kpi_group, scope_kind, scope_id, scope_date)))::decimal(18, 4)
     from days
-    inner join trailing_periods
-        on
-            days.scope_date >= trailing_periods.period_start
-            and days.scope_date < trailing_periods.period_end
-            and (days.scope_kind = 'centre' or trailing_periods.is_latest)
-    group by days.kpi_group, days.scope_kind, days.scope_id, trailing_periods.period_kind, trailing_periods.period_start
+    inner join trailing_days
+        on days.scope_date = trailing_days.period_date
+    where
+        trailing_days.is_for_every_scope
+        or days.scope_kind = 'centre'
+    group by days.kpi_group, days.scope_kind, days.scope_id, trailing_days.period_kind, trailing_days.period_start
 
 )
 

@@ -39,6 +39,12 @@ segments as (
 
 ),
 
+positions as (
+
+    select * from {{ ref('int_measure__measure_position') }}
+
+),
+
 candidates as (
 
     select
@@ -138,8 +144,10 @@ select
     targets.target_id,
     targets.lower_bound,
     targets.upper_bound,
-    targets.upper_measure,
+    positions.position as upper_position,
     targets.target_version
 from chosen
 left join targets
     on chosen.target_id = targets.target_id
+left join positions
+    on targets.upper_measure = positions.measure

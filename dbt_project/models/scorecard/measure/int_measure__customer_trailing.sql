@@ -1,0 +1,137 @@
+{{ config(schema='measure') }}
+
+-- One row per scope and trailing period: customers, and those with exactly one contact in it; every day for the centre, the latest
+-- for the others.
+with
+
+contacts as (
+
+    select * from {{ ref('int_measure__customer_contact') }}
+
+),
+
+periods as (
+
+    select * from {{ ref('int_measure__period') }}
+
+),
+
+latest_windows as (
+
+    select
+        contacts.scope_kind,
+        contacts.scope_id,
+        periods.period_kind,
+        periods.period_start,
+        count(*) filter (contacts.previous_date < periods.period_start) as customers,
+        count(*) filter (
+            contacts.previous_date < periods.period_start
+            and contacts.next_date >= periods.period_end
+        ) as single_contact_customers
+    from contacts
+    inner join periods
+        on contacts.scope_date >= periods.period_start
+    where
+        periods.is_trailing
+        and periods.is_latest
+    group by contacts.scope_kind, contacts.scope_id, periods.period_kind, periods.period_start
+
+),
+
+-- Windows of the centre that end on an earlier day: a contact enters the count on one day and leaves it on another.
+lengths as (
+
+    select distinct
+        period_kind,
+        (period_end - period_start)::integer as day_count
+    from periods
+    where is_trailing
+
+),
+
+counted_days as (
+
+    select
+        lengths.period_kind,
+        lengths.day_count,
+        greatest(contacts.scope_date, contacts.previous_date + lengths.day_count) as from_date,
+        contacts.scope_date + lengths.day_count as until_date,
+        least(contacts.scope_date + lengths.day_count, contacts.next_date) as single_until_date
+    from contacts
+    cross join lengths
+    where contacts.scope_kind = 'centre'
+
+),
+
+changes as (
+
+    select
+        period_kind,
+        from_date as change_date,
+        1 as customers,
+        if(single_until_date > from_date, 1, 0) as single_contact_customers
+    from counted_days
+    where until_date > from_date
+    union all
+    select
+        period_kind,
+        until_date as change_date,
+        -1 as customers,
+        0 as single_contact_customers
+    from counted_days
+    where until_date > from_date
+    union all
+    select
+        period_kind,
+        single_until_date as change_date,
+        0 as customers,
+        -1 as single_contact_customers
+    from counted_days
+    where single_until_date > from_date
+
+),
+
+earlier_windows as (
+
+    select
+        'centre' as scope_kind,
+        'centre' as scope_id,
+        periods.period_kind,
+        periods.period_start,
+        sum(changes.customers) as customers,
+        sum(changes.single_contact_customers) as single_contact_customers
+    from periods
+    inner join (
+        select
+            period_kind,
+            change_date,
+            sum(customers) as customers,
+            sum(single_contact_customers) as single_contact_customers
+        from changes
+        group by period_kind, change_date
+    ) as changes
+        on
+            periods.period_kind = changes.period_kind
+            and changes.change_date < periods.period_end
+    where not periods.is_latest
+    group by periods.period_kind, periods.period_start
+
+)
+
+select
+    scope_kind,
+    scope_id,
+    period_kind,
+    period_start,
+    customers,
+    single_contact_customers
+from latest_windows
+union all
+select
+    scope_kind,
+    scope_id,
+    period_kind,
+    period_start,
+    customers,
+    single_contact_customers
+from earlier_windows

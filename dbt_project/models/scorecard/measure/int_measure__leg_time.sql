@@ -1,0 +1,57 @@
+{{ config(schema='measure', materialized='view') }}
+
+-- One row per leg and scope with the times that are a leg's whatever the scope; empty where the leg has none or an incident takes it
+-- out.
+with
+
+legs as (
+
+    select * from {{ ref('fct_contact_leg') }}
+    where not is_test
+
+),
+
+work_scopes as (
+
+    select * from {{ ref('int_measure__work_scope') }}
+
+),
+
+excluded_times as (
+
+    select * from {{ ref('int_measure__excluded_time') }}
+
+),
+
+judged as (
+
+    select
+        legs.*,
+        work_scopes.scope_numbers,
+        coalesce(excluded_times.percentile_facts, []) as excluded_facts
+    from legs
+    inner join work_scopes
+        on
+            legs.agent_id is not distinct from work_scopes.agent_id
+            and legs.agent_date = work_scopes.agent_date
+            and legs.channel is not distinct from work_scopes.channel
+            and legs.queue_id is not distinct from work_scopes.queue_id
+    left join excluded_times
+        on legs.contact_key = excluded_times.contact_key
+
+)
+
+select
+    unnest(scope_numbers) as scope_number,
+    contact_date,
+    case
+        when first_response_legs > 0 and not list_contains(excluded_facts, 'first_response') then first_response_seconds
+    end as first_response,
+    case
+        when customer_first_response_contacts > 0 and not list_contains(excluded_facts, 'customer_first_response')
+            then customer_first_response_seconds
+    end as customer_first_response,
+    case
+        when handled_legs > 0 and not list_contains(excluded_facts, 'handle') then handle_seconds
+    end as handle
+from judged

@@ -1,0 +1,13 @@
+{{ config(schema='measure') }}
+
+-- One row per measure with its position among the columns of int_measure__scope_measure: that is all which ties the catalogue to the
+-- numbers, so that a new ratio is a row of the catalogue and no SQL.
+select
+    column_name as measure,
+    row_number() over (order by column_index) as position
+from duckdb_columns()
+where
+    database_name = current_database()
+    and schema_name = '{{ ref("int_measure__scope_measure").schema }}'
+    and table_name = '{{ ref("int_measure__scope_measure").identifier }}'
+    and column_name not in ('kpi_group', 'scope_kind', 'scope_id', 'period_kind', 'period_start')
