@@ -7,50 +7,26 @@ of that shape reach the CSV reader; the rest is joined if a quoted field goes ov
 from __future__ import annotations
 
 import csv
-import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 import polars as pl
 
+from orchestration.landing_bad_lines import BadLine
+from orchestration.landing_csv_lines import Shape, join_lines, judged_lines, line_rejects
 from orchestration.landing_records import Records
-from orchestration.landing_text import BAD_LINE, BadLine, TextBlock, text_blocks
-from orchestration.sources.base import FileProblem, LandingFile, Reject, reject_frame
-
-# A quoted field may hold line ends; one that goes on longer than this is a quote that was never closed.
-MAX_JOINED_LINES = 1_000
+from orchestration.landing_text import TextBlock, text_blocks
+from orchestration.sources.base import FileProblem, LandingFile
 
 HeaderChoice = Callable[[list[str]], list[str]]
 """Takes a file's header, returns the columns to read; raises FileProblem if the header can't serve."""
-
-
-@dataclass(frozen=True)
-class _Shape:
-    """The form of one record: its number of fields and its delimiter."""
-
-    fields: int
-    delimiter: str
-
-    @property
-    def _field(self) -> str:
-        return f'(?:"(?:[^"]|"")*"|[^"{re.escape(self.delimiter)}]*)'
-
-    @property
-    def whole(self) -> str:
-        """Pattern of a record whose quotes all pair up around whole fields."""
-        return f"(?s)^{self._field}(?:{re.escape(self.delimiter)}{self._field}){{{self.fields - 1}}}$"
-
-    @property
-    def open(self) -> str:
-        """Pattern of a record that breaks off within a quoted field."""
-        return f'(?s)^(?:{self._field}{re.escape(self.delimiter)}){{0,{self.fields - 1}}}"(?:[^"]|"")*$'
 
 
 @dataclass
 class _Reading:
     """Where the reader stands in the file."""
 
-    shape: _Shape
+    shape: Shape
     header: list[str]
     wanted: list[str]
     records_before: int = 0
@@ -64,7 +40,7 @@ def csv_records(file: LandingFile, encoding: str, delimiter: str, choose: Header
     for block in text_blocks(file, encoding):
         if reading is None:
             header_end, header = _header(block, delimiter)
-            reading = _Reading(_Shape(len(header), delimiter), header, choose(header))
+            reading = _Reading(Shape(len(header), delimiter), header, choose(header))
             data = block.data[header_end:]
             first_line = block.first_line + block.data.count(b"\n", 0, header_end)
         else:
@@ -104,10 +80,10 @@ def _block_records(
     reading: _Reading, data: bytes, first_line: int, bad_lines: dict[int, BadLine], *, is_last: bool
 ) -> Records:
     has_quotes = b'"' in data
-    lines = _judged_lines(data, first_line, reading.shape, has_quotes=has_quotes)
+    lines = judged_lines(data, first_line, reading.shape, has_quotes=has_quotes)
     reading.tail = b""
     if has_quotes:
-        lines, tail_from = _joined(lines, reading.shape, is_last=is_last)
+        lines, tail_from = join_lines(lines, reading.shape, is_last=is_last)
         if tail_from is not None:
             reading.tail = _bytes_from_line(data, tail_from - first_line)
     is_untouched = lines["is_whole"].all() and not reading.tail and not (has_quotes and data.count(b"\n") != len(lines))
@@ -122,91 +98,15 @@ def _block_records(
         [whole.select("record_number", "line_number"), _parsed(reading, data, whole.height, has_quotes=has_quotes)],
         how="horizontal",
     )
-    rejects = _rejects(lines.filter(~pl.col("is_whole")), reading.shape, bad_lines)
+    rejects = line_rejects(lines.filter(~pl.col("is_whole")), reading.shape, bad_lines)
     return Records(frame, rejects, lines.height)
 
 
-def _judged_lines(data: bytes, first_line: int, shape: _Shape, *, has_quotes: bool) -> pl.DataFrame:
-    """Return line_number, line and is_whole: whether the line by itself has the shape of a record."""
-    line = pl.col("line")
-    if has_quotes:
-        is_whole = line.str.contains(shape.whole)
-    else:
-        is_whole = line.str.count_matches(shape.delimiter, literal=True) == shape.fields - 1
-    if shape.fields == 1:
-        is_whole &= line != ""
-    return pl.read_lines(data).select(
-        pl.int_range(pl.len(), dtype=pl.Int64).alias("line_number") + first_line,
-        line,
-        (is_whole & (line != BAD_LINE.decode())).alias("is_whole"),
-    )
-
-
-def _joined(lines: pl.DataFrame, shape: _Shape, *, is_last: bool) -> tuple[pl.DataFrame, int | None]:
-    """Join the lines of quoted fields that hold line ends (these become spaces).
-
-    Returns the lines, and the number of the line from which on a record goes on in the next block. Walks only the
-    lines that end within an open quote.
-    """
-    suspects = lines.with_row_index("at").filter(
-        ~pl.col("is_whole") & (pl.col("line").str.count_matches('"', literal=True) % 2 == 1)
-    )
-    joined: dict[int, str] = {}
-    swallowed: list[int] = []
-    next_free = 0
-    for at in suspects["at"].to_list():
-        if at < next_free:
-            continue
-        following = lines["line"].slice(at, MAX_JOINED_LINES).to_list()
-        count = _lines_of_record(following, shape)
-        if count:
-            joined[at] = " ".join(following[:count])
-            swallowed += range(at + 1, at + count)
-            next_free = at + count
-        elif count is None and not is_last and len(following) < MAX_JOINED_LINES:
-            tail_from = int(lines["line_number"][at])
-            return _with_joined(lines.head(at), joined, swallowed), tail_from
-    return _with_joined(lines, joined, swallowed), None
-
-
-def _lines_of_record(following: list[str], shape: _Shape) -> int | None:
-    """Return how many lines the record takes that opens in the first: 0 = no record, None = it is still open."""
-    text = following[0]
-    if not re.match(shape.open, text):
-        return 0
-    for count, line in enumerate(following[1:], start=2):
-        text = f"{text}\n{line}"
-        if '"' not in line:
-            continue
-        if re.match(shape.whole, text):
-            return count
-        if not re.match(shape.open, text):
-            return 0
-    return None
-
-
-def _with_joined(lines: pl.DataFrame, joined: dict[int, str], swallowed: list[int]) -> pl.DataFrame:
-    if not joined:
-        return lines
-    texts = pl.DataFrame(
-        {"at": list(joined), "text": list(joined.values())}, schema={"at": pl.UInt32, "text": pl.String}
-    )
-    return (
-        lines.with_row_index("at")
-        .join(texts, on="at", how="left", maintain_order="left")
-        .filter(~pl.col("at").is_in(pl.Series(swallowed, dtype=pl.UInt32).implode()))
-        .select(
-            "line_number",
-            pl.coalesce("text", "line").alias("line"),
-            pl.col("is_whole") | pl.col("text").is_not_null(),
-        )
-    )
-
-
 def _bytes_from_line(data: bytes, lines_before: int) -> bytes:
-    at = 0
-    for _ in range(lines_before):
-        at = data.index(b"\n", at) + 1
+    # From the end: a record that goes on in the next block began a few lines ago.
+    at = len(data)
+    for _ in range(data.count(b"\n") - lines_before):
+        at = data.rfind(b"\n", 0, at - 1) + 1
     return data[at:]
 
 
@@ -229,46 +129,3 @@ def _parsed(reading: _Reading, data: bytes, height: int, *, has_quotes: bool) ->
     if has_quotes:
         frame = frame.with_columns(pl.all().replace("", None))
     return frame.select(reading.wanted)
-
-
-def _rejects(lines: pl.DataFrame, shape: _Shape, bad_lines: dict[int, BadLine]) -> pl.DataFrame:
-    """Say what is wrong with each line that is no record. The line itself stays in the landing file only."""
-    if lines.is_empty():
-        return reject_frame()
-    bare = pl.col("line").str.replace_all(r'"(?:[^"]|"")*"', "")
-    counted = lines.select(
-        "record_number",
-        "line_number",
-        bare.str.contains('"', literal=True).alias("has_open_quote"),
-        (bare.str.count_matches(shape.delimiter, literal=True) + 1).alias("fields"),
-    )
-    return reject_frame(
-        bad_lines[line].as_reject(record) if line in bad_lines else _misshapen(record, line, is_open, fields, shape)
-        for record, line, is_open, fields in counted.iter_rows()
-    )
-
-
-def _misshapen(record: int, line: int, is_open: bool, fields: int, shape: _Shape) -> Reject:
-    if is_open:
-        return Reject(
-            record,
-            line,
-            None,
-            "open_quote",
-            'a quote (") without its partner',
-            "A quote is opened and not closed, or stands inside a field that is not quoted.",
-            'Put quotes around the whole field and write a quote inside it twice ("").',
-        )
-    if fields == shape.fields:
-        message = "A quote stands inside a field that is not quoted."
-        return Reject(record, line, None, "misplaced_quote", None, message, "Put quotes around the whole field.")
-    check, cause = ("short_line", "missing") if fields < shape.fields else ("long_line", "extra")
-    return Reject(
-        record,
-        line,
-        None,
-        check,
-        f"{fields} fields",
-        f"The line has {fields} fields, the header {shape.fields}.",
-        f"Look for a {cause} delimiter, or a field with a delimiter in it that is not quoted.",
-    )
