@@ -2,12 +2,20 @@
 
 from collections import Counter
 from collections.abc import Iterable
-from datetime import datetime
 
-from tests.oracle.contact import Contact, Leg, Moment, Turn, Visit, side
+from tests.oracle.contact import Contact, Leg, Visit
 from tests.oracle.feeds import Centre
-
-Amounts = Counter[str]
+from tests.oracle.message_amounts import (
+    Amounts,
+    customer_first_response,
+    first_response,
+    mean_of_turns,
+    mix,
+    seconds,
+    turn_amounts,
+    validity,
+)
+from tests.oracle.opening import open_seconds
 
 COUNTS_ONCE = {
     "handled", "transfer_base", "transferred", "blind", "warm", "same_queue", "other_queue", "expert", "with_turns",
@@ -25,11 +33,6 @@ def add_up(parts: Iterable[Amounts]) -> Amounts:
     return Counter({name: min(amount, 1) if name in COUNTS_ONCE else amount for name, amount in total.items()})
 
 
-def seconds(start: datetime, end: datetime) -> int:
-    """Return the whole seconds from start to end."""
-    return int((end - start).total_seconds())
-
-
 def attempt(centre: Centre, contact: Contact) -> Amounts:
     """Reached a human or not, and how long it took."""
     sums: Amounts = Counter()
@@ -44,7 +47,14 @@ def attempt(centre: Centre, contact: Contact) -> Amounts:
         wait = sum(visit.wait for visit in before)
         gave_up = not contact.handled and before[-1].outcome == "abandoned"
         sums.update(waiting(centre, wait, connected=contact.handled, abandoned=gave_up))
+        if wait >= 1:
+            sums["open_wait"] = sum(open_wait(centre, contact, visit) for visit in before)
     return sums
+
+
+def open_wait(centre: Centre, contact: Contact, visit: Visit) -> int:
+    """Seconds of one stay in a queue within the opening hours of the contact's channel."""
+    return open_seconds(centre, contact.row["channel"], visit.entered, visit.left) if visit.left else 0
 
 
 def waiting(centre: Centre, wait: int, *, connected: bool, abandoned: bool) -> Amounts:
@@ -70,9 +80,9 @@ def leg_amounts(centre: Centre, contact: Contact, leg: Leg) -> Amounts:
     if contact.source.records("messages"):
         replier, reply = customer_first_response(contact)
         sums.update(reply if replier is leg else {})
-        sums.update(first_response(contact, leg))
-        sums.update(turn_amounts(leg))
-        sums.update(_validity(contact))
+        sums.update(first_response(centre, contact, leg))
+        sums.update(turn_amounts(centre, contact, leg))
+        sums.update(validity(contact))
         sums.update(mix(leg.messages))
     return sums
 
@@ -101,44 +111,6 @@ def transfer_part(centre: Centre, leg: Leg) -> str:
     return "same_queue" if leg.arrived_in == leg.queue_id else "other_queue"
 
 
-def first_response(contact: Contact, leg: Leg) -> Amounts:
-    """From the later of connect and first customer message to the first manual reply; inbound legs only."""
-    asked = contact.manual("customer")
-    if contact.direction != "inbound" or not asked:
-        return Counter()
-    start = max(leg.connected, asked[0]) if contact.routed else asked[0]
-    replies = [at for at, row in leg.messages if side(row) == "agent" and row["agent_id"] == leg.agent_id]
-    later = [at for at in replies if at >= start]
-    if later:
-        return Counter(first_responses=1, first_response=seconds(start, later[0]))
-    if leg.ended is None or asked[0] < leg.ended:
-        return Counter(unanswered=1)
-    return Counter()
-
-
-def turn_amounts(leg: Leg) -> Amounts:
-    """Turns of the replying agent: from his connect at the earliest, and as the customer feels them."""
-    sums = mean_of_turns(leg.turns)
-    for turn in leg.turns:
-        response = seconds(max(turn.first, leg.connected), turn.reply)
-        sums.update(turns=1, response=response, customer_response=seconds(turn.first, turn.reply))
-        sums.update(from_last=seconds(max(turn.last, leg.connected), turn.reply))
-    return sums
-
-
-def _validity(contact: Contact) -> Amounts:
-    sums: Amounts = Counter(message_contacts=1, invalid=int(not contact.valid))
-    if contact.direction in ("inbound", "callback"):
-        sums[f"message_contacts_{contact.direction}"] = 1
-        sums[f"invalid_{contact.direction}"] = int(not contact.valid)
-    return sums
-
-
-def mix(messages: Iterable[Moment]) -> Amounts:
-    """Messages by side; bots count nowhere."""
-    return Counter(f"from_{side(row)}" for _, row in messages if side(row) != "bot")
-
-
 def contact_amounts(centre: Centre, contact: Contact) -> Amounts:
     """Amounts of a contact at centre and channel scope."""
     sums = add_up(leg_amounts(centre, contact, leg) for leg in contact.legs)
@@ -165,27 +137,6 @@ def contact_amounts(centre: Centre, contact: Contact) -> Amounts:
     return sums
 
 
-def mean_of_turns(turns: list[Turn]) -> Amounts:
-    """Mean response of one contact, in ten-thousandths of a second, rounded half up."""
-    if not turns:
-        return Counter()
-    total = sum(seconds(max(turn.first, turn.leg.connected), turn.reply) for turn in turns)
-    return Counter(with_turns=1, mean_response=(total * 20_000 + len(turns)) // (2 * len(turns)))
-
-
-def customer_first_response(contact: Contact) -> tuple[Leg | None, Amounts]:
-    """From the hand-over to humans, or the first message if later, to anybody's reply; and the leg that gave it."""
-    asked = contact.manual("customer")
-    if contact.direction != "inbound" or not asked:
-        return None, Counter()
-    start = max(asked[0], contact.events[0][0]) if contact.events else asked[0]
-    replies = [at for at in contact.manual("agent") if at >= start]
-    if not replies:
-        return None, Counter()
-    leg = next(leg for leg in reversed(contact.legs) if leg.connected <= replies[0])
-    return leg, Counter(customer_firsts=1, customer_first=seconds(start, replies[0]))
-
-
 def work_of(centre: Centre, contact: Contact, legs: list[Leg]) -> Amounts:
     """Amounts of several legs of one contact together: those of one team, or those of one stay in a queue."""
     sums = add_up(leg_amounts(centre, contact, leg) for leg in legs)
@@ -205,6 +156,7 @@ def visit_amounts(centre: Centre, contact: Contact, visit: Visit | None) -> Amou
         sums.update(received=1, attempts=1, connected=int(visit.outcome == "connected"))
         outcome = {"connected": visit.outcome == "connected", "abandoned": visit.outcome == "abandoned"}
         sums.update(waiting(centre, visit.wait, **outcome))
+        sums["open_wait"] = open_wait(centre, contact, visit)
     is_first = visit is None or visit is contact.visits[0]
     if is_first and not contact.legs and not contact.bot_only and contact.source.records("messages"):
         sums.update(mix(contact.messages))

@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 from datetime import date
 
-from tests.oracle.amounts import Amounts, leg_visit
+from tests.oracle.amounts import leg_visit
 from tests.oracle.contact import Contact
 from tests.oracle.feeds import Centre
+from tests.oracle.message_amounts import Amounts
 from tests.oracle.people import teams_of
 
 Scope = tuple[str, str]

@@ -3,7 +3,7 @@
 A value is a pair (numerator, denominator); a count has the denominator None. Without cases the denominator is 0.
 """
 
-from tests.oracle.amounts import Amounts
+from tests.oracle.message_amounts import Amounts
 
 Value = tuple[int, int | None]
 
@@ -21,6 +21,9 @@ FORMULAS: dict[str, tuple[str, str | None]] = {
     "short_abandons": ("abandoned_short", None),
     "avg_queue_time": ("wait", "waited"),
     "avg_queue_time_all": ("wait_all", "routed"),
+    "avg_queue_time_business": ("open_wait", "waited"),
+    "first_response_time_business": ("open_first_response", "first_responses"),
+    "avg_response_time_business": ("open_response", "turns"),
     "avg_speed_of_answer": ("answer_wait", "answered"),
     "avg_abandon_time": ("abandon_wait", "abandoned_counted"),
     "avg_abandon_time_all": ("abandon_wait_all", "abandoned"),

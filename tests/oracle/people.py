@@ -4,9 +4,9 @@ from collections import Counter, defaultdict
 from datetime import date, datetime, timedelta
 from itertools import accumulate
 
-from tests.oracle.amounts import Amounts
 from tests.oracle.contact import Contact
 from tests.oracle.feeds import Centre, instant
+from tests.oracle.message_amounts import Amounts
 
 AgentDay = tuple[str, date]
 Span = tuple[datetime, datetime]

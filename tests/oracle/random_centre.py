@@ -10,6 +10,7 @@ from random import Random
 from hypothesis import strategies as st
 
 from tests.oracle.feeds import Centre, Source
+from tests.oracle.opening import settings_lines
 from tests.oracle.random_contacts import write_contacts
 from tests.oracle.random_parts import NOT_RECORDED, Spec, Writer
 from tests.oracle.random_people import write_people
@@ -50,4 +51,4 @@ def _settings(spec: Spec) -> str:
     for name, topics in NOT_RECORDED.items():
         lines += [f"  - name: {name}", "    kind: feed", "    anonymous_values: [c0]"]
         lines += [f"    not_recorded: [{', '.join(sorted(topics))}]"] if topics else []
-    return "\n".join([*lines, ""])
+    return "\n".join([*lines, *settings_lines(), ""])

@@ -5,10 +5,11 @@ from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from pathlib import Path
 
-from tests.oracle.amounts import Amounts, add_up, contact_amounts, leg_amounts, visit_amounts, work_of
+from tests.oracle.amounts import add_up, contact_amounts, leg_amounts, visit_amounts, work_of
 from tests.oracle.book import Book, Scope, Sums
 from tests.oracle.contact import Contact, Leg, Visit, build_contacts
 from tests.oracle.feeds import Centre, Row, instant, read_landing
+from tests.oracle.message_amounts import Amounts
 from tests.oracle.people import headcount, occupancy_amounts, peaks, state_amounts, teams_of
 
 

@@ -2,10 +2,11 @@
 
 from collections import defaultdict
 
-from tests.oracle.amounts import Amounts, attempt, contact_amounts, leg_amounts, seconds
+from tests.oracle.amounts import attempt, contact_amounts, leg_amounts
 from tests.oracle.book import Scope
 from tests.oracle.contact import Contact, build_contacts
 from tests.oracle.feeds import Centre
+from tests.oracle.message_amounts import Amounts, seconds
 
 Times = dict[tuple[str, Scope], list[int]]
 
