@@ -12,9 +12,10 @@ import duckdb
 
 from tests.oracle.book import Scope, Sums
 from tests.oracle.contact import build_contacts
+from tests.oracle.customers import customer_values
 from tests.oracle.feeds import Centre, instant, read_landing
 from tests.oracle.formulas import FORMULAS, value_of
-from tests.oracle.reckon import customer_values, peak_values, reckon
+from tests.oracle.reckon import peak_values, reckon
 from tests.oracle.times import nearest_rank, times_of
 
 KPIS = Path(__file__).parents[2] / "dbt_project" / "seeds" / "catalogue" / "kpis.csv"
