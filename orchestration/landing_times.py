@@ -12,10 +12,11 @@ import polars as pl
 
 INSTANT_PATTERN = (
     r"^[0-9]{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])[T ](?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]"
-    r"(?:[.,][0-9]{1,9})?(?:Z|[+-](?:0[0-9]|1[0-4]):?[0-5][0-9])?$"
+    r"(?:[.,][0-9]{1,9})?(?:Z|[+-](?:0[0-9]|1[0-4])(?::?[0-5][0-9])?)?$"
 )
 DAY_PATTERN = r"^[0-9]{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])$"
-OFFSET_AT_END = r"(Z|[+-][0-9]{2}:?[0-9]{2})$"
+OFFSET_AT_END = r"(Z|[+-][0-9]{2}(?::?[0-9]{2})?)$"
+CLOCK_CHARACTERS = 19  # of 2026-01-05T08:00:00
 
 
 @dataclass(frozen=True)
@@ -50,7 +51,7 @@ def to_instants(text: pl.Series, zone: str) -> Instants:
 
 def _clock_times(text: pl.Series) -> pl.Series:
     # Both separators by formats of their own: a guessed format would lose whichever comes second.
-    head = text.str.slice(0, 19)
+    head = text.str.slice(0, CLOCK_CHARACTERS)
     clock = head.str.to_datetime("%Y-%m-%dT%H:%M:%S", time_unit="us", strict=False, cache=False)
     if clock.null_count() > text.null_count():
         spaced = head.str.to_datetime("%Y-%m-%d %H:%M:%S", time_unit="us", strict=False, cache=False)
@@ -69,11 +70,11 @@ def _offset_texts(text: pl.Series) -> pl.Series | str | None:
     filled = text.drop_nulls()
     if filled.is_empty():
         return None
-    first = filled.head(1).str.extract(OFFSET_AT_END)[0]
+    # Looked for behind the clock time only: a mere date ends in what looks like an offset.
+    first = filled.head(1).str.slice(CLOCK_CHARACTERS).str.extract(OFFSET_AT_END)[0]
     if first is not None and filled.str.ends_with(first).all():
         return str(first)
-    offsets = text.str.extract(OFFSET_AT_END)
-    # A text that is only a date ends like an offset ("-05"): INSTANT_PATTERN has ruled those out before.
+    offsets = text.str.slice(CLOCK_CHARACTERS).str.extract(OFFSET_AT_END)
     return None if offsets.null_count() == len(offsets) else offsets
 
 
@@ -81,7 +82,8 @@ def _seconds_of_offset(offset: str) -> int:
     if offset == "Z":
         return 0
     sign = -1 if offset[0] == "-" else 1
-    return sign * (int(offset[1:3]) * 3600 + int(offset[-2:]) * 60)
+    minutes = int(offset[-2:]) if len(offset) > len("+08") else 0
+    return sign * (int(offset[1:3]) * 3600 + minutes * 60)
 
 
 def _shifted(clock: pl.Series, seconds: int) -> pl.Series:
