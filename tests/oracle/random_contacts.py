@@ -1,6 +1,6 @@
 """Contacts of a random centre: chats with routing, calls without messages, mails without routing."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta
 
 from tests.oracle.random_parts import Writer
@@ -19,6 +19,7 @@ class Talk:
     queue_id: str
     agent_id: str = ""
     served_in: str = ""
+    spoke: set[str] = field(default_factory=set)
     written: int = 0
 
     def pause(self, longest: int) -> datetime:
@@ -39,6 +40,7 @@ class Talk:
         """Write one message after a pause; sources without messages stay silent but time goes by."""
         sent_at = self.pause(longest)
         self.written += 1
+        self.spoke |= {sender} if is_manual else set()
         if self.source != "phone":
             self.writer.add(
                 self.source, "messages", message_id=f"{self.contact_id}-{self.written}", contact_id=self.contact_id,
@@ -198,14 +200,14 @@ def _transfer(talk: Talk) -> None:
 
 
 def _afterwards(talk: Talk) -> None:
-    """Wrap-up, invitation, rating and review of a chat."""
+    """Wrap-up, review, and of a valid chat the invitation and the rating."""
     rng, ended = talk.writer.rng, talk.clock
     if talk.writer.chance(0.6):
         talk.pause(5)
         talk.event("wrap_up_started", agent_id=talk.agent_id)
         talk.pause(80)
         talk.event("wrap_up_ended", agent_id=talk.agent_id)
-    if talk.writer.chance(0.6):
+    if talk.spoke >= {"customer", "agent"} and talk.writer.chance(0.8):
         delivered = talk.writer.chance(0.85)
         rated = delivered and talk.writer.chance(0.6)
         talk.writer.add(
