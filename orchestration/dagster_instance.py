@@ -9,7 +9,7 @@ from dagster import DagsterInstance, DagsterRunStatus, RunsFilter
 from orchestration.settings import Home
 
 DAGSTER_YAML = """\
-# Written by scorehouse at every start; the instance of one home.
+# Written by scorehouse at every start. Remove this line to keep your own settings, such as PostgreSQL as storage.
 telemetry:
   enabled: false
 concurrency:
@@ -34,7 +34,8 @@ def prepare_instance_folder(home: Home) -> None:
     """Write dagster.yaml of the home and point DAGSTER_HOME at it for this process and its children."""
     home.dagster_home.mkdir(parents=True, exist_ok=True)
     target = home.dagster_home / "dagster.yaml"
-    if not target.exists() or target.read_text() != DAGSTER_YAML:
+    is_ours = not target.exists() or target.read_text().startswith(DAGSTER_YAML.splitlines()[0])
+    if is_ours:
         target.write_text(DAGSTER_YAML)
     os.environ["DAGSTER_HOME"] = str(home.dagster_home)
 

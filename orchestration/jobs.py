@@ -4,27 +4,24 @@ from __future__ import annotations
 
 from dagster import AssetSelection, define_asset_job, in_process_executor
 
+from orchestration.assets.landing import landing
 from orchestration.assets.report import report
-from orchestration.partitions import LANDING_DAYS
 
 WHOLE_WAY = define_asset_job(
     "whole_way",
     AssetSelection.all(),
-    partitions_def=LANDING_DAYS,
     executor_def=in_process_executor,
     description="Take the files of some landing days, build the warehouse, publish it, write the pages.",
 )
 WITHOUT_PAGES = define_asset_job(
     "without_pages",
     AssetSelection.all() - AssetSelection.assets(report),
-    partitions_def=LANDING_DAYS,
     executor_def=in_process_executor,
     description="Take the files of some landing days, build the warehouse and publish it.",
 )
 LANDING_ONLY = define_asset_job(
     "landing_only",
-    AssetSelection.keys("landing"),
-    partitions_def=LANDING_DAYS,
+    AssetSelection.assets(landing),
     executor_def=in_process_executor,
     description="Take the files of some landing days.",
 )

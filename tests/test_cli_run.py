@@ -1,0 +1,164 @@
+"""The command line from raw file to published file, through Dagster: what it takes, tells and returns."""
+
+from __future__ import annotations
+
+import os
+import resource
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import duckdb
+import pytest
+from filelock import FileLock
+
+CENTRE = """\
+name: Small
+time_zone: UTC
+sources:
+  - {name: pbx, kind: asterisk_queue_log, channel: voice, not_recorded: [transfers, agent_states]}
+"""
+CALLS = """\
+1767600000|c1|sales|NONE|ENTERQUEUE||5551234|1
+1767600030|c1|sales|Agent/A|CONNECT|30|b1|5
+1767600150|c1|sales|Agent/A|COMPLETECALLER|30|120|1
+1767600200|c2|sales|NONE|ENTERQUEUE||5551235|1
+1767600240|c2|sales|NONE|ABANDON|1|1|40
+broken line
+"""
+
+
+def scorehouse(home: Path, *arguments: str, **variables: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [str(Path(sys.executable).with_name("scorehouse")), *arguments],
+        env=os.environ | {"SCOREHOUSE_HOME": str(home), "COLUMNS": "200"} | variables,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def drop(home: Path, day: str, name: str, text: str) -> None:
+    path = home / "landing" / "pbx" / day / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text)
+    settled = time.time() - 60
+    os.utime(path, (settled, settled))
+
+
+def ask(home: Path, sql: str) -> list[tuple[object, ...]]:
+    with duckdb.connect(str(home / "published" / "scorehouse.duckdb"), read_only=True) as connection:
+        return connection.execute(sql).fetchall()
+
+
+def processor_seconds() -> float:
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Path:
+    (tmp_path / "centre.yaml").write_text(CENTRE)
+    drop(tmp_path, "2026-01-05", "queue_log", CALLS)
+    return tmp_path
+
+
+@pytest.mark.slow
+def test_a_day_of_calls_goes_from_landing_to_the_published_file(home: Path) -> None:
+    first = scorehouse(home, "run", "--no-site")
+
+    assert first.returncode == 0, first.stdout + first.stderr
+    assert "1 files taken." in first.stdout
+    assert "1 records went to quarantine" in first.stdout
+    assert ask(home, "select records_read, records_accepted, records_quarantined from scorecard.fct_file") == [
+        (6, 5, 1)
+    ]
+    abandoned = """
+        select numerator, denominator from scorecard.fct_kpi_value
+        where kpi_id = 'abandon_rate' and scope_kind = 'centre' and period_kind = 'all'
+    """
+    assert ask(home, abandoned) == [(1, 2)]
+
+    # Nothing new: quick (in seconds of processor, so that a busy machine doesn't decide), without dbt.
+    touched = {path: path.stat().st_mtime_ns for path in [*home.glob("published/*"), *home.glob("state/dbt/target/*")]}
+    before = processor_seconds()
+    second = scorehouse(home, "run", "--no-site")
+    assert processor_seconds() - before < 5
+    assert second.returncode == 0
+    assert "Nothing new" in second.stdout
+    assert {path: path.stat().st_mtime_ns for path in touched} == touched
+
+    # A settings error: told with its key, and the publication stays.
+    (home / "centre.yaml").write_text(CENTRE + "languag: zh\n")
+    wrong = scorehouse(home, "run", "--no-site")
+    assert wrong.returncode == 2
+    assert "languag: unknown key" in wrong.stderr
+    assert "Traceback" not in wrong.stderr
+    assert ask(home, abandoned) == [(1, 2)]
+
+    # A later drop restates what it adds to, and the same file under another name adds nothing.
+    (home / "centre.yaml").write_text(CENTRE)
+    drop(home, "2026-01-06", "queue_log.1", CALLS)
+    drop(
+        home,
+        "2026-03-06",
+        "queue_log.2",
+        "1767600500|c3|sales|NONE|ENTERQUEUE||5551236|1\n1767600510|c3|sales|NONE|ABANDON|1|1|10\n",
+    )
+    third = scorehouse(home, "run", "--no-site")
+    assert third.returncode == 0, third.stdout + third.stderr
+    assert "2 files taken." in third.stdout
+    assert ask(home, abandoned) == [(2, 3)]
+
+    shown = scorehouse(home, "status")
+    assert shown.returncode == 0
+    assert "pbx: 3 files taken, last landing day 2026-03-06" in shown.stdout
+    assert "Published file: 20" in shown.stdout
+
+
+def test_a_home_without_centre_yaml_is_an_error_of_use(tmp_path: Path) -> None:
+    result = scorehouse(tmp_path, "run", "--no-site")
+
+    assert result.returncode == 2
+    assert "centre.yaml: no such file. Remedy: write it" in result.stderr
+
+
+def test_a_relative_home_is_an_error_of_use(tmp_path: Path) -> None:
+    result = scorehouse(Path("data"), "status")
+
+    assert result.returncode == 2
+    assert "SCOREHOUSE_HOME=data is not absolute" in result.stderr
+
+
+@pytest.mark.parametrize("as_of", ["soon", "2026-01-05T08:00:00"])
+def test_an_instant_without_offset_is_an_error_of_use(home: Path, as_of: str) -> None:
+    result = scorehouse(home, "run", "--no-site", "--as-of", as_of)
+
+    assert result.returncode == 2
+    assert "--as-of" in result.stderr or "no offset" in result.stderr
+
+
+def test_a_home_held_by_another_run_is_left_alone(home: Path) -> None:
+    (home / "state").mkdir()
+    with FileLock(home / "state" / "run.lock"):
+        result = scorehouse(home, "run", "--no-site", SCOREHOUSE_LOCK_TIMEOUT="0.2")
+
+    assert result.returncode == 3
+    assert "another run has worked on this home" in result.stderr
+    assert not (home / "ledger").exists() or not list((home / "ledger").glob("pbx/*/*"))
+
+
+def test_status_shows_what_waits_before_the_first_run(home: Path) -> None:
+    result = scorehouse(home, "status")
+
+    assert result.returncode == 0, result.stderr
+    assert "pbx: 0 files taken, 1 waiting" in result.stdout
+    assert "Published file: never" in result.stdout
+
+
+def test_pages_that_do_not_exist_yet_are_not_served(home: Path) -> None:
+    result = scorehouse(home, "serve", "--no-dagster")
+
+    assert result.returncode == 1
+    assert "no pages here yet" in result.stderr

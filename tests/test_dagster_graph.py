@@ -1,0 +1,181 @@
+"""Dagster's side: the graph, which landing days a run is for, and which checks stop a publication."""
+
+from __future__ import annotations
+
+import json
+import os
+import time
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from dagster import AssetKey, RunRequest, SkipReason, build_schedule_context, build_sensor_context
+
+from orchestration.dagster_instance import DAGSTER_YAML, prepare_instance_folder
+from orchestration.dbt_project import ensure_manifest
+from orchestration.partitions import LANDING_DAYS, day_ranges
+from orchestration.range_tags import range_tags
+from orchestration.reconciliation import describe, record_totals, unbalanced_files
+from orchestration.settings import Home
+
+CENTRE = "name: X\ntime_zone: UTC\nsources: [{name: pbx, kind: asterisk_queue_log}]\n"
+
+
+@pytest.fixture
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Home:
+    monkeypatch.setenv("SCOREHOUSE_HOME", str(tmp_path))
+    (tmp_path / "centre.yaml").write_text(CENTRE)
+    return Home(tmp_path)
+
+
+def drop(home: Home, day: str, name: str = "queue_log") -> Path:
+    path = home.landing / "pbx" / day / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text("1767600000|c1|sales|NONE|ENTERQUEUE||5551234|1\n")
+    settled = time.time() - 60
+    os.utime(path, (settled, settled))
+    return path
+
+
+def ledger(home: Home, name: str, **counts: int) -> None:
+    record: dict[str, Any] = {"source_id": "pbx", "landing_day": "2026-01-05", "file_name": name, "state": "taken"}
+    path = home.ledger / "pbx" / "2026-01-05" / f"{name}.json"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(json.dumps(record | {f"records_{kind}": count for kind, count in counts.items()}))
+
+
+def requests(home: Home) -> list[tuple[str | None, str, str]]:
+    ensure_manifest()
+    from orchestration.sensors import new_files
+
+    found = list(new_files(build_sensor_context()))  # type: ignore[call-overload]
+    tags = range_tags(date(2026, 1, 1), date(2026, 1, 2))
+    start, end = tags
+    return [(run.job_name, run.tags[start], run.tags[end]) for run in found if isinstance(run, RunRequest)]
+
+
+def test_the_graph_goes_from_landing_over_every_model_to_the_pages() -> None:
+    ensure_manifest()
+    from orchestration.definitions import defs
+
+    graph = defs.resolve_asset_graph()
+    landing, published = AssetKey("landing"), AssetKey("published_file")
+    assert graph.get(landing).partitions_def == LANDING_DAYS
+    assert landing in graph.get(AssetKey(["staging", "stg_contacts"])).parent_keys
+    assert AssetKey(["scorecard", "fct_kpi_value"]) in graph.get(published).parent_keys
+    assert graph.get(AssetKey("report")).parent_keys == {published}
+
+
+def test_every_asset_that_writes_a_duckdb_file_is_in_the_pool_of_one() -> None:
+    ensure_manifest()
+    from orchestration.assets.publish import published_file
+    from orchestration.assets.warehouse import warehouse
+
+    assert warehouse.op.pool == published_file.op.pool == "warehouse"
+    assert "default_limit: 1" in DAGSTER_YAML
+
+
+def test_telemetry_is_off_and_own_settings_stay(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DAGSTER_HOME", "")
+    prepare_instance_folder(home)
+    written = home.dagster_home / "dagster.yaml"
+    assert "telemetry:\n  enabled: false" in written.read_text()
+
+    written.write_text("telemetry: {enabled: false}\n")
+    prepare_instance_folder(home)
+    assert written.read_text() == "telemetry: {enabled: false}\n"
+
+
+def test_landing_days_begin_in_1990_and_hold_today() -> None:
+    assert LANDING_DAYS.get_first_partition_key() == "1990-01-01"
+    assert datetime.now(UTC).date().isoformat() in LANDING_DAYS.get_partition_keys()
+
+
+def test_days_far_apart_are_ranges_of_their_own() -> None:
+    days = [date(2026, 1, 5), date(1999, 3, 1), date(2026, 1, 20), date(2026, 1, 5)]
+
+    assert day_ranges(days) == [
+        (date(1999, 3, 1), date(1999, 3, 1)),
+        (date(2026, 1, 5), date(2026, 1, 20)),
+    ]
+    assert day_ranges([]) == []
+
+
+def test_the_sensor_asks_for_the_days_with_new_files_and_publishes_once(home: Home) -> None:
+    drop(home, "1999-03-01")
+    drop(home, "2026-01-05")
+    drop(home, "2026-01-07")
+
+    assert requests(home) == [
+        ("landing_only", "1999-03-01", "1999-03-01"),
+        ("whole_way", "2026-01-05", "2026-01-07"),
+    ]
+
+
+def test_the_sensor_asks_again_for_a_file_that_has_changed_and_only_then(home: Home) -> None:
+    ensure_manifest()
+    from orchestration.sensors import new_files
+
+    def keys() -> list[str | None]:
+        found = list(new_files(build_sensor_context()))  # type: ignore[call-overload]
+        return [run.run_key for run in found if isinstance(run, RunRequest)]
+
+    path = drop(home, "2026-01-05")
+    first = keys()
+    assert keys() == first
+
+    path.write_text("1767600000|c1|sales|NONE|ENTERQUEUE||5551234|1\n" * 2)
+    os.utime(path, (time.time() - 30, time.time() - 30))
+    assert keys() != first
+
+
+def test_the_sensor_waits_while_nothing_is_new(home: Home) -> None:
+    ensure_manifest()
+    from orchestration.sensors import new_files
+
+    found = list(new_files(build_sensor_context()))  # type: ignore[call-overload]
+    assert [type(answer) for answer in found] == [SkipReason]
+
+
+def test_the_schedule_asks_for_yesterday_and_today(home: Home) -> None:
+    ensure_manifest()
+    from orchestration.schedules import nightly
+
+    context = build_schedule_context(scheduled_execution_time=datetime(2026, 3, 1, 5, tzinfo=UTC))
+    request = nightly(context)
+
+    assert isinstance(request, RunRequest)
+    assert range_tags(date(2026, 2, 28), date(2026, 3, 1)).items() <= request.tags.items()
+
+
+def test_a_file_out_of_balance_stops_the_publication_with_its_name(home: Home) -> None:
+    ensure_manifest()
+    from orchestration.checks import every_record_is_accounted_for
+
+    ledger(home, "good", read=10, accepted=6, quarantined=1, duplicate=2, ignored=1)
+    assert every_record_is_accounted_for().passed  # type: ignore[union-attr]
+
+    ledger(home, "bad", read=10, accepted=6, quarantined=1, duplicate=2, ignored=0)
+    result = every_record_is_accounted_for()
+    assert not result.passed  # type: ignore[union-attr]
+    assert result.description == "pbx/2026-01-05/bad: 10 records read, 9 accounted for"  # type: ignore[union-attr]
+    assert every_record_is_accounted_for.check_specs_by_output_name["result"].blocking is True
+
+
+def test_more_than_five_in_a_hundred_records_in_quarantine_are_a_warning(home: Home) -> None:
+    ensure_manifest()
+    from orchestration.checks import few_records_are_in_quarantine
+
+    ledger(home, "some", read=100, accepted=95, quarantined=5, duplicate=0, ignored=0)
+    assert few_records_are_in_quarantine().passed  # type: ignore[union-attr]
+
+    ledger(home, "more", read=100, accepted=90, quarantined=10, duplicate=0, ignored=0)
+    assert not few_records_are_in_quarantine().passed  # type: ignore[union-attr]
+    assert record_totals(home) == (200, 15)
+
+
+def test_an_empty_home_is_in_balance(home: Home) -> None:
+    assert unbalanced_files(home) == []
+    assert record_totals(home) == (0, 0)
+    assert describe([("a", 2, 1), ("b", 2, 1)], limit=1) == "a: 2 records read, 1 accounted for\nand 1 more"
