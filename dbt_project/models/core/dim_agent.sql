@@ -38,6 +38,18 @@ latest as (
     from agent_days
     qualify row_number() over (partition by agent_id order by agent_date desc) = 1
 
+),
+
+-- Someone who left is still looked for in his last team.
+homes as (
+
+    select
+        agent_id,
+        home_team_id
+    from agent_days
+    where home_team_id is not null
+    qualify row_number() over (partition by agent_id order by agent_date desc) = 1
+
 )
 
 select
@@ -49,6 +61,7 @@ select
     latest.tenure_band,
     hires.hired_on,
     hires.left_on,
-    latest.home_team_id
+    homes.home_team_id
 from latest
 left join hires on latest.agent_id = hires.agent_id
+left join homes on latest.agent_id = homes.agent_id
