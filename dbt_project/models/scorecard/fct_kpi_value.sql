@@ -66,8 +66,11 @@ select
     bounded.raw_value,
     percentiles.p50,
     percentiles.p90,
-    bounded.factor * (bounded.midpoint - bounded.margin) as ci_lower,
-    bounded.factor * (bounded.midpoint + bounded.margin) as ci_upper,
+    -- At 0 and 1 the bound is the value itself, up to the last bit of the arithmetic: take the value.
+    if(bounded.midpoint is null, null, least(bounded.factor * (bounded.midpoint - bounded.margin), bounded.value))
+        as ci_lower,
+    if(bounded.midpoint is null, null, greatest(bounded.factor * (bounded.midpoint + bounded.margin), bounded.value))
+        as ci_upper,
     bounded.lower_bound,
     bounded.upper_bound,
     bounded.status,
