@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import tempfile
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
@@ -17,7 +19,7 @@ from orchestration.settings import Home, memory_limit
 from orchestration.site.documents import write_documents
 from orchestration.site.drill import write_drills
 from orchestration.site.results import Results
-from orchestration.site.scopes import write_scopes
+from orchestration.site.scopes import ScopeTexts, write_scopes
 from orchestration.site.store import SiteStore
 
 _LISTED_DRILLS = 2_000
@@ -50,36 +52,56 @@ def write_site(home: Home, centre: Centre) -> list[SiteResult]:
 def _write(home: Home, centre: Centre, site: AudienceSite) -> SiteResult:
     say(f"writing the pages' data: {site.name}")
     site.folder.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(prefix="scorehouse-site-") as scratch, duckdb.connect() as connection:
-        _prepare(connection, home, Path(scratch))
-        restrict(connection, site)
-        as_of = _as_of(connection)
+    with tempfile.TemporaryDirectory(prefix="scorehouse-site-") as scratch, ExitStack() as stack:
+
+        def reader(threads: int | None = None) -> duckdb.DuckDBPyConnection:
+            connection = stack.enter_context(duckdb.connect())
+            _prepare(connection, home, Path(scratch), threads)
+            restrict(connection, site)
+            return connection
+
+        main = reader()
+        as_of = _as_of(main)
         first_day = as_of.day - timedelta(days=centre.thresholds.site_day_points - 1)
         first_drill_day = as_of.day - timedelta(days=max(centre.thresholds.drill_days, 1) - 1)
-        results = Results(connection, {"first_day": first_day, "first_drill_day": first_drill_day})
+        parameters: dict[str, object] = {"first_day": first_day, "first_drill_day": first_drill_day}
+        results = Results(main, parameters)
         store = SiteStore(site.folder, site.state_file)
+        # Two engines of one thread each, beside each other: see ScopeTexts for why one thread.
+        with ThreadPoolExecutor(2) as pool:
+            first = pool.submit(_texts, Results(reader(1), parameters), ("values",))
+            second = pool.submit(_texts, Results(reader(1), parameters), ("series", "peers"))
+            texts = first.result() | second.result()
         files = write_documents(results, store, centre, site)
-        files |= write_scopes(results, store)
+        files |= write_scopes(results, store, texts)
         drills, remember = write_drills(results, store, first_drill_day, as_of.day, centre.thresholds.drill_days)
         manifest = _manifest(centre, site, results, as_of)
-        tables = {key.removeprefix("table/"): name for key, name in files.items() if key.startswith("table/")}
-        manifest["tables"] = tables
-        listed = {key: name for key, name in files.items() if not key.startswith("table/")}
-        if len(drills) > _LISTED_DRILLS:
-            manifest["drill_index"] = store.put("drill_index", json.dumps(drills, ensure_ascii=False))
-        else:
-            listed |= drills
-        manifest["files"] = listed
+        manifest |= _listed(store, files, drills)
         generation = store.finish(manifest, {"drill": remember})
     return SiteResult(site.name, generation, store.files_written, store.bytes_written)
 
 
-def _prepare(connection: duckdb.DuckDBPyConnection, home: Home, scratch: Path) -> None:
+def _texts(results: Results, parts: tuple[str, ...]) -> dict[str, ScopeTexts]:
+    return {part: ScopeTexts(results, f"scope_{part}") for part in parts}
+
+
+def _listed(store: SiteStore, files: dict[str, str], drills: dict[str, str]) -> dict[str, object]:
+    tables = {key.removeprefix("table/"): name for key, name in files.items() if key.startswith("table/")}
+    listed = {key: name for key, name in files.items() if not key.startswith("table/")}
+    if len(drills) > _LISTED_DRILLS:
+        index = store.put("drill_index", json.dumps(drills, ensure_ascii=False))
+        return {"files": listed, "tables": tables, "drill_index": index}
+    return {"files": listed | drills, "tables": tables}
+
+
+def _prepare(connection: duckdb.DuckDBPyConnection, home: Home, scratch: Path, threads: int | None) -> None:
     file = str(home.published_file).replace("'", "''")
     connection.execute("set TimeZone = 'UTC'")
     connection.execute("set autoinstall_known_extensions = false")
     connection.execute(f"set memory_limit = '{memory_limit()}'")
     connection.execute(f"set temp_directory = '{str(scratch).replace(chr(39), chr(39) * 2)}'")
+    if threads is not None:
+        connection.execute(f"set threads = {threads}")
     connection.execute(f"attach '{file}' as published (read_only)")
     connection.execute("set enable_external_access = false")
     connection.execute("use published.scorecard")

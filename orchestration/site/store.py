@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import threading
 from pathlib import Path
 from typing import Any
 
@@ -31,6 +32,7 @@ class SiteStore:
             str(path.relative_to(folder)) for path in folder.rglob("*.json") if path.is_file() and path.name != MANIFEST
         }
         self._folders: set[Path] = set()
+        self._lock = threading.Lock()
         self.files_written = 0
         self.bytes_written = 0
 
@@ -41,12 +43,15 @@ class SiteStore:
         """
         content = text.encode("utf-8")
         name = f"{stem}-{content_hash(content)}.json"
-        if name not in self._present:
+        is_new = name not in self._present
+        if is_new:
             self._write(self.folder / name, content)
-            self._present.add(name)
-            self.files_written += 1
-            self.bytes_written += len(content)
-        self._used.add(name)
+        with self._lock:
+            self._used.add(name)
+            if is_new:
+                self._present.add(name)
+                self.files_written += 1
+                self.bytes_written += len(content)
         return name
 
     def keep(self, name: str) -> bool:

@@ -1,4 +1,5 @@
--- The latest values of a scope in full, with what stood before them. Older ones: scope_series.
+-- The latest values of a scope in full, with what stood before them. Older ones: scope_series. How long a value has been
+-- out of band is looked for in the last 28 days, 18 weeks, 13 months.
 with period as (
     select
         period_kind,
@@ -12,17 +13,29 @@ with period as (
 ),
 
 recent as (
-    select period_kind, period_start
+    select
+        period_kind,
+        period_start,
+        age <= case period_kind when 'day' then 8 when 'week' then 5 when 'month' then 3 else 2 end as is_shown
     from period
-    where age <= case period_kind when 'day' then 8 when 'week' then 5 when 'month' then 3 else 2 end
+    where age <= case period_kind when 'day' then 28 when 'week' then 18 else 13 end
 ),
 
 history as (
-    select scope_kind, scope_id, kpi_id, period_kind, period_start, period_end, value, status
-    from scorecard.fct_kpi_value
-    where ($scope_kind is null or scope_kind = $scope_kind)
-        and ($scope_id is null or scope_id = $scope_id)
-        and (period_kind != 'day' or period_start >= $first_day::date)
+    select
+        kpi_value.scope_kind,
+        kpi_value.scope_id,
+        kpi_value.kpi_id,
+        kpi_value.period_kind,
+        kpi_value.period_start,
+        kpi_value.period_end,
+        kpi_value.value,
+        kpi_value.status
+    from scorecard.fct_kpi_value as kpi_value
+    inner join recent
+        on kpi_value.period_kind = recent.period_kind and kpi_value.period_start = recent.period_start
+    where ($scope_kind is null or kpi_value.scope_kind = $scope_kind)
+        and ($scope_id is null or kpi_value.scope_id = $scope_id)
 ),
 
 compared as (
@@ -80,7 +93,7 @@ select
     end as out_since
 from scorecard.fct_kpi_value as kpi_value
 inner join recent
-    on kpi_value.period_kind = recent.period_kind and kpi_value.period_start = recent.period_start
+    on kpi_value.period_kind = recent.period_kind and kpi_value.period_start = recent.period_start and recent.is_shown
 inner join compared
     on kpi_value.scope_kind = compared.scope_kind
     and kpi_value.scope_id = compared.scope_id

@@ -1,11 +1,38 @@
--- For an analyst's own page: months and longer of every scope, weeks of the wide scopes. The published file has all.
+-- For an analyst's own page: wide scopes by week and longer, agents in their latest two months. The published file has all.
+with latest as (
+    select max(period_start) as last_month
+    from scorecard.fct_kpi_value
+    where scope_kind = 'centre' and period_kind = 'month'
+)
+
 select
-    kpi_id, scope_kind, scope_id, scope_name, period_kind, period_start, period_end, numerator, denominator, n, value,
-    lower_bound, upper_bound, status, verdict
-from scorecard.fct_kpi_value
-where status != 'no_data'
+    kpi_value.kpi_id,
+    kpi_value.scope_kind,
+    kpi_value.scope_id,
+    kpi_value.scope_name,
+    kpi_value.period_kind,
+    kpi_value.period_start,
+    kpi_value.period_end,
+    kpi_value.numerator,
+    kpi_value.denominator,
+    kpi_value.n,
+    kpi_value.value,
+    kpi_value.lower_bound,
+    kpi_value.upper_bound,
+    kpi_value.status,
+    kpi_value.verdict
+from scorecard.fct_kpi_value as kpi_value
+cross join latest
+where kpi_value.status != 'no_data'
     and (
-        (period_kind in ('month', 'quarter', 'year') and (scope_kind != 'agent' or period_end > $first_day::date))
-        or (period_kind = 'week' and scope_kind in ('centre', 'channel', 'queue', 'team'))
+        (
+            kpi_value.scope_kind in ('centre', 'channel', 'queue', 'team')
+            and kpi_value.period_kind in ('week', 'month', 'quarter', 'year')
+        )
+        or (
+            kpi_value.scope_kind = 'agent'
+            and kpi_value.period_kind = 'month'
+            and kpi_value.period_start >= latest.last_month - 31
+        )
     )
-order by kpi_id, scope_kind, scope_id, period_kind, period_start
+order by kpi_value.kpi_id, kpi_value.scope_kind, kpi_value.scope_id, kpi_value.period_kind, kpi_value.period_start

@@ -1,0 +1,160 @@
+set TimeZone = 'UTC';
+set variable last_on = date '2026-04-16';
+create schema published.scorecard;
+use published.scorecard;
+
+create table dim_kpi as
+select
+    'kpi_' || number as kpi_id, number::integer as kpi_number, null::varchar as parent_kpi_id,
+    'Name ' || number as name_en, '名称 ' || number as name_zh, 'access' as kpi_group, 'ratio' as method,
+    'connects' as numerator_measure, 'connect_attempts' as denominator_measure, 'share' as unit, 'higher' as direction,
+    'none' as pleasant_side, 30 as min_sample, 1 as decimals, number * 10 as display_order
+from range(1, $kpis + 1) as numbers (number);
+
+create table dim_kpi_action as
+select 'kpi_1' as kpi_id, 'below' as side, 1 as position, 'Add people' as text_en, '加人' as text_zh;
+
+create table dim_kpi_target as
+select 'default-1' as target_id, 'kpi_1' as kpi_id, 'default' as scope_kind, '' as scope_id, 0.98::double as lower_bound
+union all
+select 'team-b-1', 'kpi_1', 'team', 'TB', 0.9
+union all
+select 'agent-b-1', 'kpi_1', 'agent', 'a7', 0.9;
+
+create table dim_measure as
+select * from (values ('connects', 'Connected', '接通'), ('connect_attempts', 'Attempts', '尝试'))
+    as measures (measure, label_en, label_zh);
+
+-- Odd agents are of team TA, even ones of TB; both teams are of the root T0.
+create table dim_agent as
+select 'a' || number as agent_id, 'Agent ' || number as agent_name, if(number % 2 = 1, 'TA', 'TB') as home_team_id
+from range(1, $agents + 1) as numbers (number);
+
+create table dim_team as
+select * from (values ('T0', 'Centre', null), ('TA', 'Team A', 'T0'), ('TB', 'Team B', 'T0'))
+    as teams (team_id, team_name, parent_team_id);
+
+create table dim_scope as
+select 'agent' as scope_kind, agent_id as scope_id, agent_name as scope_name, 'team' as parent_scope_kind,
+    home_team_id as parent_scope_id, home_team_id as team_id, null::varchar as channel, 'voice' as segment,
+    'experienced' as tenure_band, true as is_active, date '2025-01-01' as first_date, null::date as last_date
+from dim_agent
+union all
+select 'team', team_id, team_name, if(parent_team_id is null, 'centre', 'team'), coalesce(parent_team_id, 'centre'), team_id,
+    null, null, null, true, date '2025-01-01', null
+from dim_team
+union all
+select 'team_channel', team_id || '|web', team_name || ' web', 'team', team_id, team_id, 'web', null, null, true,
+    date '2025-01-01', null
+from dim_team
+union all
+select 'channel', 'web', 'web', 'centre', 'centre', null, 'web', null, null, true, date '2025-01-01', null
+union all
+select 'queue', 'q1', 'Queue 1', 'channel', 'web', null, 'web', null, null, true, date '2025-01-01', null
+union all
+select 'centre', 'centre', 'Centre', null, null, null, null, null, null, true, date '2025-01-01', null;
+
+create table period as
+with day as (
+    select getvariable('last_on') - number::integer as period_start from range($days) as numbers (number)
+)
+select 'day' as period_kind, period_start, period_start + 1 as period_end from day
+union
+select 'week', date_trunc('week', period_start)::date, (date_trunc('week', period_start) + interval 7 day)::date from day
+union
+select 'month', date_trunc('month', period_start)::date, (date_trunc('month', period_start) + interval 1 month)::date from day
+union
+select 'quarter', date_trunc('quarter', period_start)::date, (date_trunc('quarter', period_start) + interval 3 month)::date
+from day
+union
+select 'year', date_trunc('year', period_start)::date, (date_trunc('year', period_start) + interval 1 year)::date from day
+union
+select 'all', min(period_start), max(period_start) + 1 from day
+union
+select 'trailing_' || length, getvariable('last_on') + 1 - length, getvariable('last_on') + 1
+from (values (7), (28), (365)) as spans (length);
+
+create table fct_kpi_value as
+with cell as (
+    select dim_kpi.kpi_id, dim_kpi.kpi_number, dim_scope.scope_kind, dim_scope.scope_id, dim_scope.scope_name, period.*,
+        coalesce(try_cast(regexp_extract(dim_scope.scope_id, '^a([0-9]+)$', 1) as integer), 0) as number,
+        hash(dim_kpi.kpi_id, dim_scope.scope_id, period.period_start, period.period_kind) % 100 as chance
+    from dim_kpi cross join dim_scope cross join period
+)
+select
+    kpi_id, scope_kind, scope_id, scope_name, period_kind, period_start, period_end,
+    (kpi_number + number / 1000) * 100::double as numerator, 100::double as denominator, 40::bigint as n, 0::bigint as excluded_n,
+    kpi_number + number / 1000 as value, (kpi_number + number / 1000) * 100::double as raw_numerator,
+    100::double as raw_denominator, kpi_number + number / 1000 as raw_value, null::double as p50, null::double as p90,
+    0.9::double as ci_lower, 0.99::double as ci_upper, 0.98::double as lower_bound, null::double as upper_bound,
+    case when chance < 15 then 'below_band' else 'in_band' end as status,
+    case when chance < 15 then 'bad' else 'good' end as verdict, null::varchar as reason, chance < 5 as is_provisional,
+    '1' as formula_version, '1' as target_version
+from cell
+order by scope_kind, scope_id, kpi_id, period_kind, period_start;
+
+create table fct_contact as
+select 'desk/c' || number as contact_key, 'desk' as source_id, 'c' || number as contact_id, 'web' as channel,
+    'inbound' as direction, 'q1' as queue_id, 'cafe' || number as customer_id, false as is_test,
+    getvariable('last_on') - (number % $days)::integer as contact_date,
+    (getvariable('last_on') - (number % $days)::integer)::timestamptz + interval 9 hour as started_at,
+    (getvariable('last_on') - (number % $days)::integer)::timestamptz + interval 10 hour as ended_at,
+    'a' || (1 + number % $agents) as owner_agent_id, 1::bigint as connects, 1::bigint as connect_attempts,
+    60::decimal(18, 3) as talk_seconds, 20::decimal(18, 3) as response_seconds, 2::bigint as response_turns,
+    10::decimal(18, 4) as contact_mean_response_seconds
+from range($contacts) as numbers (number);
+
+create table fct_contact_leg as
+select contact_key || '#1' as leg_key, contact_key, 1 as leg_number, source_id, contact_id, channel, direction, queue_id,
+    owner_agent_id as agent_id, contact_date, contact_date as agent_date, started_at as connected_at, ended_at, is_test,
+    connects, connect_attempts, talk_seconds, response_seconds, response_turns, contact_mean_response_seconds
+from fct_contact;
+
+create table fct_queue_visit as
+select contact_key || '@1' as visit_key, contact_key, 1 as visit_number, source_id, channel, direction, queue_id, contact_date,
+    started_at as entered_at, ended_at as left_at, 'connected' as outcome, is_test, connects, connect_attempts
+from fct_contact;
+
+create table fct_agent_offer as
+select contact_key, agent_id, connected_at as offered_at, contact_date, agent_date, channel, queue_id, is_test,
+    connect_attempts, 0::bigint as connects
+from fct_contact_leg where false;
+
+create table bridge_agent_team_day as
+select agent_id, period_start as agent_date, unnest([home_team_id, 'T0']) as team_id, true as is_home_path
+from dim_agent cross join (select period_start from period where period_kind = 'day') as day;
+
+create table fct_agent_day as
+select agent_id, agent_date, 1::bigint as agent_days, 28800::decimal(18, 3) as signed_in_seconds
+from bridge_agent_team_day where team_id = 'T0';
+
+create table fct_rating as
+select contact_key, 'r' || contact_id as rating_id, agent_id, channel, queue_id, contact_date, agent_date,
+    true as is_counted, 1::bigint as rating_invited, 1::bigint as ratings
+from fct_contact_leg where contact_id like '%5';
+
+create table fct_quality_review as
+select 'v' || contact_id as review_id, contact_key, agent_id, 'a1' as reviewer_id, contact_date as review_date, agent_date,
+    channel, queue_id, 1::bigint as reviews
+from fct_contact_leg where contact_id like '%7';
+
+create table fct_file as
+select 'desk' as source_id, date '2026-04-17' as landing_day, 'contacts.csv' as file_name, 'ab' as file_hash,
+    100::bigint as byte_count, timestamptz '2026-04-17 02:00:00+00' as taken_at, 'taken' as state, 12::bigint as records_read,
+    10::bigint as records_accepted, 1::bigint as records_quarantined, 1::bigint as records_duplicate,
+    0::bigint as records_ignored, '{}' as ignored_by_kind, '{"contacts": 10}' as rows_by_feed,
+    timestamptz '2026-04-16 01:00:00+00' as first_at, timestamptz '2026-04-16 10:00:00+00' as last_at, null::varchar as message;
+
+create table fct_quarantine as
+select 'desk' as source_id, date '2026-04-17' as landing_day, 'contacts.csv' as file_name, 3::bigint as record_number,
+    4::bigint as line_number, 'contacts' as feed, 'channel' as field, 'allowed_value' as check_name, 'telegraph' as value,
+    'unknown channel' as message, 'use web' as remedy;
+
+create table fct_feed_reconciliation as
+select 'contacts' as feed, 10::bigint as rows_accepted, 9::bigint as rows_kept, 1::bigint as rows_duplicate,
+    0::bigint as rows_superseded;
+
+create table fct_kpi_half_hour as
+select 'kpi_1' as kpi_id, 'channel' as scope_kind, 'web' as scope_id,
+    getvariable('last_on')::timestamptz + interval 9 hour as half_hour_started_at, getvariable('last_on') as local_date,
+    0.97::double as value, 12::bigint as n;
