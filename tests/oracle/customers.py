@@ -66,7 +66,7 @@ def _same_topic(one: Contact, other: Contact) -> bool:
 
 
 def add_ratings(book: Book) -> None:
-    """The last rating of a contact counts, on the contact's date, for its last human handler."""
+    """The last rating of a contact counts, on the contact's date, for its last human handler and its first queue."""
     contacts = {contact.key: contact for contact in book.contacts}
     rows: dict[tuple[str, str], list[Row]] = defaultdict(list)
     for row in book.centre.rows("ratings"):
@@ -74,11 +74,11 @@ def add_ratings(book: Book) -> None:
     for contact in book.contacts:
         if contact.source.records("ratings") and contact.handled:
             invites = contact.valid or not contact.source.records("messages")
-            book.add_owned(contact, contact.day, Counter(eligible=int(invites)))
+            book.add_owned(contact, contact.day, Counter(eligible=int(invites)), queue_id=contact.queue_id)
     for key, given in rows.items():
         if key in contacts:
             contact = contacts[key]
-            book.add_owned(contact, contact.day, _rating_amounts(given))
+            book.add_owned(contact, contact.day, _rating_amounts(given), queue_id=contact.queue_id)
 
 
 def _rating_amounts(given: list[Row]) -> Amounts:

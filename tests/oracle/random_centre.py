@@ -51,4 +51,5 @@ def _settings(spec: Spec) -> str:
     for name, topics in NOT_RECORDED.items():
         lines += [f"  - name: {name}", "    kind: feed", "    anonymous_values: [c0]"]
         lines += [f"    not_recorded: [{', '.join(sorted(topics))}]"] if topics else []
+    lines.append("rated_channels: [web, wechat, app]")
     return "\n".join([*lines, *settings_lines(), ""])
