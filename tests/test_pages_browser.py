@@ -72,6 +72,17 @@ def _open(page: Page, path: str) -> None:
     page.wait_for_load_state("networkidle")
 
 
+def _hover_until(page: Page, over: str, shown: str) -> None:
+    """Move over a drawing until something of it shows: it listens only when it has been drawn to the end."""
+    box = page.locator(over).first.bounding_box()
+    assert box is not None
+    for step in range(200):
+        page.mouse.move(box["x"] + box["width"] * (0.1 + 0.8 * (step % 20) / 20), box["y"] + box["height"] / 2)
+        page.wait_for_timeout(100)
+        if page.locator(shown).count():
+            return
+
+
 def _row(page: Page, kpi_id: str) -> str:
     return page.locator(f"#{kpi_id} > summary").inner_text()
 
@@ -143,13 +154,8 @@ def test_names_that_are_markup_show_as_text(page: Page) -> None:
 def test_an_analysts_sql_runs_offline_and_its_tooltip_shows_markup_as_text(page: Page) -> None:
     _open(page, "/analyst")
     page.wait_for_selector("canvas", timeout=120_000)
-    expect(page.locator("td").filter(has_text="Connect rate").first).to_be_visible()
-    page.wait_for_timeout(1_000)
-    box = page.locator("canvas").last.bounding_box()
-    assert box is not None
-    for step in range(1, 20):
-        page.mouse.move(box["x"] + box["width"] * step / 20, box["y"] + box["height"] * 0.6)
-        page.wait_for_timeout(50)
+    expect(page.locator("table").first).to_contain_text("Connect rate")
+    _hover_until(page, "canvas", "#tooltip")
     tooltip = page.locator("#tooltip").locator("xpath=..")
     expect(tooltip).to_contain_text(pages_site.HTML_NAME)
     assert tooltip.locator("img").count() == 0
