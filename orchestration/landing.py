@@ -7,15 +7,13 @@ is taken again and its old parts go; the same bytes under another name add nothi
 from __future__ import annotations
 
 import hashlib
-import time
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
 from orchestration.centre import Centre, Source
-from orchestration.customer_key import load_customer_key
-from orchestration.landing_door import Door
-from orchestration.landing_file import FileTaking, file_fingerprint
+from orchestration.landing_door import door_of
+from orchestration.landing_file import FileTaking
+from orchestration.landing_found import QUIET_SECONDS, find_new_files, misplaced
 from orchestration.landing_parts import EMPTY_PART
 from orchestration.landing_parts import ensure_empty_parts as ensure_empty_raw_parts
 from orchestration.landing_values import assert_validation_depth
@@ -32,29 +30,19 @@ from orchestration.quarantine import ensure_empty_quarantine, quarantine_path
 from orchestration.settings import Home
 from orchestration.sources.base import LandingFile
 
-__all__ = ["LandingFile", "LedgerRecord", "ensure_empty_parts", "find_new_files", "recover", "take_file"]
+__all__ = [
+    "QUIET_SECONDS",
+    "LandingFile",
+    "LedgerRecord",
+    "ensure_empty_parts",
+    "find_new_files",
+    "misplaced",
+    "recover",
+    "take_file",
+]
 
-# A file that is still being copied grows; one that has been left alone this long counts as whole.
-QUIET_SECONDS = 5.0
-UNFINISHED_ENDINGS = (".part", ".tmp")
 # Parts that belong to no file: feeds without rows, and the centre's settings.
 PARTS_WITHOUT_FILE = {EMPTY_PART.name, "settings.parquet"}
-
-
-def find_new_files(home: Home, centre: Centre) -> list[LandingFile]:
-    """Return the files that are whole and not taken in their present form, by landing day, source and name.
-
-    The later received wins where two files tell the same thing differently, so the order is the order of receipt.
-    """
-    found = []
-    settled_before = time.time() - QUIET_SECONDS
-    for source in centre.sources:
-        door = _door(home, centre, source)
-        for file in _landed_files(home, source, settled_before):
-            record = read_record(ledger_path(home.ledger, file.source, file.day, file.name))
-            if record is None or not _is_current(file, record, source, door):
-                found.append(file)
-    return sorted(found, key=lambda file: (file.day, file.source, file.name))
 
 
 def take_file(home: Home, centre: Centre, source: Source | str, day: date, path: Path) -> LedgerRecord:
@@ -66,7 +54,7 @@ def take_file(home: Home, centre: Centre, source: Source | str, day: date, path:
     if isinstance(source, str):
         source = centre.source(source)
     file = LandingFile(source.name, day, path.name, path)
-    door = _door(home, centre, source)
+    door = door_of(home, centre, source)
     taking = FileTaking(home, centre, source, file, door, _content_hash(path))
     known = read_record(ledger_path(home.ledger, source.name, day, file.name))
     orphans: list[LedgerRecord] = []
@@ -109,47 +97,6 @@ def ensure_empty_parts(home: Home) -> None:
     ensure_empty_raw_parts(home.raw)
     ensure_empty_record(home.ledger)
     ensure_empty_quarantine(home.quarantine)
-
-
-def _landed_files(home: Home, source: Source, settled_before: float) -> Iterator[LandingFile]:
-    folder = home.landing / source.name
-    if not folder.is_dir():
-        return
-    for day_folder in sorted(folder.iterdir()):
-        day = _landing_day(day_folder)
-        if day is None:
-            continue
-        for path in sorted(day_folder.iterdir()):
-            is_waiting = path.name.startswith(".") or path.name.lower().endswith(UNFINISHED_ENDINGS)
-            if not is_waiting and path.is_file() and path.stat().st_mtime <= settled_before:
-                yield LandingFile(source.name, day, path.name, path)
-
-
-def _landing_day(folder: Path) -> date | None:
-    try:
-        day = date.fromisoformat(folder.name)
-    except ValueError:
-        return None
-    return day if folder.is_dir() and folder.name == day.isoformat() else None
-
-
-def _is_current(file: LandingFile, record: LedgerRecord, source: Source, door: Door) -> bool:
-    """Tell whether a record speaks of the file as it stands; by size and time stamp, so that a look is quick."""
-    stat = file.path.stat()
-    if (stat.st_size, stat.st_mtime_ns) != (record.byte_count, record.modified_ns):
-        return False
-    return record.adapter_fingerprint == file_fingerprint(file, source, door)
-
-
-def _door(home: Home, centre: Centre, source: Source) -> Door:
-    return Door(
-        zone=centre.source_zone(source),
-        channel=source.channel,
-        customer_id_pattern=source.customer_id_pattern,
-        anonymous_values=frozenset(source.anonymous_values),
-        test_callers=frozenset(centre.test_callers),
-        key=load_customer_key(home.state, is_production=centre.profile == "production"),
-    )
 
 
 def _content_hash(path: Path) -> str:

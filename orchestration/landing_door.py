@@ -9,7 +9,8 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from orchestration.customer_key import CustomerKey
+from orchestration.centre import Centre, Source
+from orchestration.customer_key import CustomerKey, load_customer_key
 from orchestration.landing_values import (
     TypedRows,
     cast_rows,
@@ -17,6 +18,7 @@ from orchestration.landing_values import (
     prepared_text,
     value_failures,
 )
+from orchestration.settings import Home
 from schemas.contract import Feed
 
 
@@ -53,6 +55,18 @@ class Door:
         if plain in self.anonymous_values:
             return False
         return self.customer_id_pattern is None or re.search(self.customer_id_pattern, plain) is not None
+
+
+def door_of(home: Home, centre: Centre, source: Source) -> Door:
+    """Return the door of a source. Raises SettingsError if a production home has no customer key."""
+    return Door(
+        zone=centre.source_zone(source),
+        channel=source.channel,
+        customer_id_pattern=source.customer_id_pattern,
+        anonymous_values=frozenset(source.anonymous_values),
+        test_callers=frozenset(centre.test_callers),
+        key=load_customer_key(home.state, is_production=centre.profile == "production"),
+    )
 
 
 def checked_rows(feed: Feed, frame: pl.DataFrame, door: Door) -> TypedRows:

@@ -14,7 +14,7 @@ import polars as pl
 import pytest
 import zstandard
 
-from orchestration.landing import ensure_empty_parts, find_new_files, recover
+from orchestration.landing import ensure_empty_parts, find_new_files, misplaced, recover
 from orchestration.landing_parts import part_schema
 from orchestration.landing_values import ValidationDepthError
 from orchestration.settings import SettingsError
@@ -168,6 +168,25 @@ def test_files_are_found_in_the_order_of_receipt(home: LandHome) -> None:
     home.drop("contacts.csv", "")
     found = [(file.day.day, file.name) for file in find_new_files(home.home, home.centre)]
     assert found == [(5, "contacts.csv"), (5, "ratings.csv"), (6, "messages.csv")]
+
+
+def test_what_lies_where_no_run_will_take_it_is_told(home: LandHome) -> None:
+    home.drop("messages.csv", MESSAGES)
+    home.drop("messages.csv", MESSAGES, source="dekstop")
+    lost = home.home.landing / "desk"
+    for folder in ("20260105", "2026-01-06/inner"):
+        (lost / folder).mkdir(parents=True)
+    (lost / "messages.csv").write_text(MESSAGES)
+    (lost / ".keep").write_text("")
+    told = misplaced(home.home, home.centre)
+    assert [line.split(":")[0] for line in told] == [
+        "landing/dekstop",
+        "landing/desk/2026-01-06/inner",
+        "landing/desk/20260105",
+        "landing/desk/messages.csv",
+    ]
+    assert all("Remedy: " in line for line in told)
+    assert [file.name for file in find_new_files(home.home, home.centre)] == ["messages.csv"]
 
 
 def test_parts_without_a_ledger_record_are_removed_and_others_stay(home: LandHome) -> None:

@@ -1,0 +1,92 @@
+"""Which files of the landing folder are new, and which will never be taken where they lie."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+from orchestration.centre import Centre, Source
+from orchestration.landing_door import Door, door_of
+from orchestration.landing_file import file_fingerprint
+from orchestration.ledger import LedgerRecord, ledger_path, read_record
+from orchestration.settings import Home
+from orchestration.sources.base import LandingFile
+
+# A file that is still being copied grows; one that has been left alone this long counts as whole.
+QUIET_SECONDS = 5.0
+UNFINISHED_ENDINGS = (".part", ".tmp")
+
+
+def find_new_files(home: Home, centre: Centre) -> list[LandingFile]:
+    """Return the files that are whole and not taken in their present form, by landing day, source and name.
+
+    The later received wins where two files tell the same thing differently, so the order is the order of receipt.
+    """
+    found = []
+    settled_before = time.time() - QUIET_SECONDS
+    for source in centre.sources:
+        door = door_of(home, centre, source)
+        for file in _landed_files(home, source, settled_before):
+            record = read_record(ledger_path(home.ledger, file.source, file.day, file.name))
+            if record is None or not _is_current(file, record, source, door):
+                found.append(file)
+    return sorted(found, key=lambda file: (file.day, file.source, file.name))
+
+
+def misplaced(home: Home, centre: Centre) -> list[str]:
+    """Say what in the landing folder no run will take where it lies, why, and what to do; hidden files apart."""
+    if not home.landing.is_dir():
+        return []
+    names = {source.name for source in centre.sources}
+    told = []
+    for folder in _visible(home.landing):
+        if folder.name not in names or not folder.is_dir():
+            told.append(f"landing/{folder.name}: centre.yaml names no such source. Remedy: add it under `sources`.")
+            continue
+        for day_folder in _visible(folder):
+            place = f"landing/{folder.name}/{day_folder.name}"
+            if _landing_day(day_folder) is None:
+                told.append(f"{place}: is no landing day. Remedy: move it into a folder such as 2026-01-05.")
+                continue
+            told += [
+                f"{place}/{path.name}: is a folder. Remedy: move its files up into {day_folder.name}."
+                for path in _visible(day_folder)
+                if path.is_dir()
+            ]
+    return told
+
+
+def _visible(folder: Path) -> list[Path]:
+    return sorted(path for path in folder.iterdir() if not path.name.startswith("."))
+
+
+def _landed_files(home: Home, source: Source, settled_before: float) -> Iterator[LandingFile]:
+    folder = home.landing / source.name
+    if not folder.is_dir():
+        return
+    for day_folder in sorted(folder.iterdir()):
+        day = _landing_day(day_folder)
+        if day is None:
+            continue
+        for path in sorted(day_folder.iterdir()):
+            is_waiting = path.name.startswith(".") or path.name.lower().endswith(UNFINISHED_ENDINGS)
+            if not is_waiting and path.is_file() and path.stat().st_mtime <= settled_before:
+                yield LandingFile(source.name, day, path.name, path)
+
+
+def _landing_day(folder: Path) -> date | None:
+    try:
+        day = date.fromisoformat(folder.name)
+    except ValueError:
+        return None
+    return day if folder.is_dir() and folder.name == day.isoformat() else None
+
+
+def _is_current(file: LandingFile, record: LedgerRecord, source: Source, door: Door) -> bool:
+    """Tell whether a record speaks of the file as it stands; by size and time stamp, so that a look is quick."""
+    stat = file.path.stat()
+    if (stat.st_size, stat.st_mtime_ns) != (record.byte_count, record.modified_ns):
+        return False
+    return record.adapter_fingerprint == file_fingerprint(file, source, door)
