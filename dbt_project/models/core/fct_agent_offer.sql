@@ -13,7 +13,7 @@ contacts as (
 )
 
 select
-    offers.contact_key || '!' || offers.event_number as offer_key,
+    offers.contact_key || '!' || coalesce(offers.agent_id, '') || '!' || offers.offer_number as offer_key,
     offers.contact_key,
     offers.agent_id,
     offers.offered_at,

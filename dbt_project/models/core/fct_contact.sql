@@ -25,9 +25,30 @@ durations as (
 
 ),
 
--- Counts of contacts stand once however many legs have them, everything else adds up.
+legs as (
+
+    select * from {{ ref('fct_contact_leg') }}
+
+),
+
+-- Nearly every contact has one leg, and its sums are that leg's: only the others are worth the adding up. There, counts of
+-- contacts stand once however many legs have them.
 leg_sums as (
 
+    select
+        contact_key,
+        columns(
+            '^(contacts_transfer_recorded|contacts_transferred|contacts_with_turns|customer_first_response_contacts'
+            || '|(message|invalid)_contacts.*|wrap_up_contacts)$'
+        ),
+        columns('^(transfer_events|response_turns|first_response_(unanswered_)?legs|handled_legs.*)$'),
+        columns(
+            '^((talk|hold|wrap_up|handle|response_business|response_from_last|contact_mean_response)_seconds'
+            || '|(customer_)?(first_)?response_seconds|first_response_business_seconds)$'
+        )
+    from legs
+    where is_owner_leg and leg_number = 1
+    union all by name
     select
         contact_key,
         max(columns(
@@ -41,7 +62,8 @@ leg_sums as (
         )) as decimal(18, 3)),
         cast(coalesce(sum(response_seconds) / nullif(sum(response_turns), 0), 0) as decimal(18, 4))
             as contact_mean_response_seconds
-    from {{ ref('fct_contact_leg') }}
+    from legs
+    where not (is_owner_leg and leg_number = 1)
     group by contact_key
 
 ),
@@ -79,7 +101,6 @@ joined as (
         durations.duration_ms,
         durations.duration_method,
         contacts.is_end_missing and contacts.started_at + to_days(settings.close_after_days) > as_of.as_of as is_open,
-        epoch_us(timezone(settings.time_zone, contacts.started_at)) % 1800000000 as half_hour_us,
         contacts.is_handled and not contacts.is_test as is_counted,
         contacts.is_message_recorded and not contacts.is_test as has_messages,
         contacts.is_mix_recorded and not contacts.is_test as has_mix,
@@ -114,7 +135,7 @@ select
     started_at,
     ended_at,
     contact_date,
-    started_at - to_microseconds(half_hour_us) as half_hour_started_at,
+    half_hour_started_at,
     is_test,
     is_bot_only,
     is_header_missing,

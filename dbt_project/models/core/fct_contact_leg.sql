@@ -58,9 +58,9 @@ customers as (
 
 ),
 
-settings as (
+quarters as (
 
-    select * from {{ ref('stg_centre_setting') }}
+    select * from {{ ref('int_contact__quarter') }}
 
 ),
 
@@ -82,7 +82,7 @@ joined as (
         ) as visit_key,
         legs.agent_id,
         contacts.contact_date,
-        cast(timezone(settings.time_zone, legs.connected_at) as date) as agent_date,
+        quarters.local_date as agent_date,
         legs.connected_at,
         legs.ended_at,
         legs.end_kind,
@@ -109,7 +109,7 @@ joined as (
         customers.* exclude (contact_key)
     from legs
     inner join contacts on legs.contact_key = contacts.contact_key
-    cross join settings
+    left join quarters on epoch_us(legs.connected_at) // 900000000 = quarters.quarter_number
     left join messages
         on
             legs.contact_hash = messages.contact_hash

@@ -25,26 +25,47 @@ customers as (
 
 ),
 
--- Counts stand once in a visit however many legs have them, everything else adds up.
+legs as (
+
+    select * from {{ ref('fct_contact_leg') }}
+    where visit_key is not null
+
+),
+
+-- Where a contact has one leg, the sums of its visit are that leg's; else counts stand once however many legs have them.
 leg_sums as (
 
+    select
+        visit_key,
+        columns(
+            '^(contacts_handled|contacts_transfer.*|duration_contacts|contacts_with_turns|customer_first_response_contacts'
+            || '|(message|invalid)_contacts.*|wrap_up_contacts|fcr_.*)$'
+        ),
+        columns('^(transfer_events|response_turns|first_response_(unanswered_)?legs|handled_legs.*)$'),
+        columns('^(customer|agent|system)_messages$'),
+        columns(
+            '^((contact_duration|talk|hold|wrap_up|handle|response_business|response_from_last|contact_mean_response)'
+            || '_seconds|(customer_)?(first_)?response_seconds|first_response_business_seconds)$'
+        )
+    from legs
+    where is_owner_leg and leg_number = 1
+    union all by name
     select
         visit_key,
         max(columns(
             '^(contacts_handled|contacts_transfer.*|duration_contacts|contacts_with_turns|customer_first_response_contacts'
             || '|(message|invalid)_contacts.*|wrap_up_contacts|fcr_.*)$'
         )),
-        cast(sum(columns(
-            '^(transfer_events|response_turns|first_response_(unanswered_)?legs|handled_legs.*|.*_messages)$'
-        )) as bigint),
+        cast(sum(columns('^(transfer_events|response_turns|first_response_(unanswered_)?legs|handled_legs.*)$')) as bigint),
+        cast(sum(columns('^(customer|agent|system)_messages$')) as bigint),
         cast(sum(columns(
             '^((contact_duration|talk|hold|wrap_up|handle|response_business|response_from_last)_seconds'
             || '|(customer_)?(first_)?response_seconds|first_response_business_seconds)$'
         )) as decimal(18, 3)),
         cast(coalesce(sum(response_seconds) / nullif(sum(response_turns), 0), 0) as decimal(18, 4))
             as contact_mean_response_seconds
-    from {{ ref('fct_contact_leg') }}
-    where visit_key is not null
+    from legs
+    where not (is_owner_leg and leg_number = 1)
     group by visit_key
 
 ),
@@ -76,8 +97,7 @@ joined as (
         contacts.contact_date,
         contacts.is_test,
         access_measures.* exclude (unit, unit_key),
-        leg_sums.* exclude (visit_key, customer_messages, agent_messages, system_messages, mixed_messages,
-            mixed_customer_messages, mixed_agent_messages, mixed_system_messages),
+        leg_sums.* exclude (visit_key, customer_messages, agent_messages, system_messages),
         coalesce(leg_sums.customer_messages, unclaimed.customer_messages, 0) as customer_messages,
         coalesce(leg_sums.agent_messages, unclaimed.agent_messages, 0) as agent_messages,
         coalesce(leg_sums.system_messages, unclaimed.system_messages, 0) as system_messages,

@@ -1,3 +1,5 @@
+{{ config(materialized='view') }}
+
 -- What became of each contact and of each stay in a queue, told once for both: unit is `contact` or `visit`.
 with
 

@@ -97,6 +97,7 @@ select
     started_at,
     coalesce(last_ended_at, header_ended_at, last_leg_ended_at, left_at, last_exit_at) as ended_at,
     contact_date,
+    half_hour_started_at,
     reopened_from,
     is_test,
     is_bot_only,

@@ -11,9 +11,9 @@ select
     contact_key,
     source_id,
     cast(row_number() over in_contact as integer) as leg_number,
-    event_number,
+    event_order,
     agent_id,
     queue_id,
     occurred_at as connected_at
 from events
-window in_contact as (partition by contact_key order by event_number)
+window in_contact as (partition by contact_key order by event_order, event_hash)

@@ -19,7 +19,7 @@ accounts as (
 ),
 
 -- An exit that waited belongs to an earlier entry than one in the same second, so it comes first; all else in the order in
--- which a contact lives.
+-- which a contact lives. Instant and rank make one number (16 ranks to the microsecond), since numbers sort fast.
 ranked as (
 
     select
@@ -41,7 +41,8 @@ ranked as (
 select
     ranked.contact_key,
     ranked.source_id,
-    cast(row_number() over lifecycle as integer) as event_number,
+    16 * epoch_us(ranked.occurred_at) + ranked.lifecycle_rank as event_order,
+    hash(coalesce(ranked.event_id, ranked.record_hash)) as event_hash,
     ranked.occurred_at,
     ranked.event_type,
     coalesce(accounts.agent_id, ranked.agent_id) as agent_id,
@@ -63,7 +64,3 @@ left join accounts
         and ranked.agent_id = accounts.account
         and ranked.occurred_at >= accounts.mapped_from
         and ranked.occurred_at < accounts.mapped_until
-window lifecycle as (
-    partition by ranked.contact_key
-    order by ranked.occurred_at, ranked.lifecycle_rank, ranked.event_id, ranked.record_hash
-)

@@ -24,9 +24,9 @@ sources as (
 
 ),
 
-settings as (
+quarters as (
 
-    select * from {{ ref('stg_centre_setting') }}
+    select * from {{ ref('int_contact__quarter') }}
 
 ),
 
@@ -91,11 +91,12 @@ joined as (
 select
     joined.* exclude (is_message_recorded, is_system_message_recorded, has_refusal, bot_messages, any_agent_messages),
     hash(joined.source_id, joined.contact_id) as contact_hash,
-    cast(timezone(settings.time_zone, joined.started_at) as date) as contact_date,
+    quarters.local_date as contact_date,
+    quarters.half_hour_started_at,
     joined.is_message_recorded and joined.channel != 'voice' as is_message_recorded,
     joined.is_message_recorded and joined.is_system_message_recorded and joined.channel != 'voice' as is_mix_recorded,
     joined.bot_messages > 0
     and joined.any_agent_messages = 0
     and not (joined.is_routing_recorded and (joined.has_routing or joined.has_refusal)) as is_bot_only
 from joined
-cross join settings
+left join quarters on epoch_us(joined.started_at) // 900000000 = quarters.quarter_number

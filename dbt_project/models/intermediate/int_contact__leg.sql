@@ -37,9 +37,9 @@ visited as (
         routed.contact_key,
         routed.leg_number,
         max(visits.visit_number) filter (
-            where visits.event_number <= routed.event_number and visits.queue_id = routed.queue_id
+            where visits.event_order <= routed.event_order and visits.queue_id = routed.queue_id
         ) as same_queue_visit_number,
-        max(visits.visit_number) filter (where visits.event_number <= routed.event_number) as last_visit_number,
+        max(visits.visit_number) filter (where visits.event_order <= routed.event_order) as last_visit_number,
         min(visits.visit_number) as first_visit_number
     from routed
     inner join visits on routed.contact_key = visits.contact_key

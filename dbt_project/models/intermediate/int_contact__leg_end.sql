@@ -155,7 +155,7 @@ select
     decided.contact_key,
     decided.source_id,
     decided.leg_number,
-    decided.event_number,
+    decided.event_order,
     decided.agent_id,
     decided.queue_id,
     decided.connected_at,

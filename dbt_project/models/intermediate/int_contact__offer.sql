@@ -7,9 +7,9 @@ events as (
 
 ),
 
-settings as (
+quarters as (
 
-    select * from {{ ref('stg_centre_setting') }}
+    select * from {{ ref('int_contact__quarter') }}
 
 ),
 
@@ -20,14 +20,14 @@ followed as (
         source_id,
         agent_id,
         queue_id,
-        event_number,
+        row_number() over to_agent as offer_number,
         event_type,
         occurred_at,
         lag(event_type) over to_agent as previous_type,
         lag(occurred_at) over to_agent as previous_at,
         lead(event_type) over to_agent as next_type
     from events
-    window to_agent as (partition by contact_key, agent_id order by event_number)
+    window to_agent as (partition by contact_key, agent_id order by event_order, event_hash)
 
 ),
 
@@ -47,10 +47,10 @@ unanswered as (
 select
     unanswered.contact_key,
     unanswered.source_id,
-    unanswered.event_number,
+    unanswered.offer_number,
     unanswered.agent_id,
     unanswered.queue_id,
     unanswered.offered_at,
-    cast(timezone(settings.time_zone, unanswered.offered_at) as date) as agent_date
+    quarters.local_date as agent_date
 from unanswered
-cross join settings
+left join quarters on epoch_us(unanswered.offered_at) // 900000000 = quarters.quarter_number

@@ -40,7 +40,8 @@ routed as (
 
     select
         transfers.contact_key,
-        transfers.event_number,
+        transfers.event_order,
+        transfers.event_hash,
         transfers.leg_number,
         transfers.transfer_kind,
         transfers.transferred_at,
@@ -63,7 +64,8 @@ parted as (
 
     select
         routed.contact_key,
-        routed.event_number,
+        routed.event_order,
+        routed.event_hash,
         routed.leg_number,
         routed.transfer_kind,
         case
@@ -86,6 +88,6 @@ select
     leg_number,
     transfer_kind,
     part,
-    row_number() over (partition by contact_key, leg_number order by event_number) = 1 as is_first_of_leg,
-    row_number() over (partition by contact_key order by event_number) = 1 as is_first_of_contact
+    row_number() over (partition by contact_key, leg_number order by event_order, event_hash) = 1 as is_first_of_leg,
+    row_number() over (partition by contact_key order by event_order, event_hash) = 1 as is_first_of_contact
 from parted

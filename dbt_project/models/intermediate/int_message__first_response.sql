@@ -78,8 +78,15 @@ measured as (
 
 ),
 
+-- Channels without opening hours are always open and spared the look-ups.
 opened as (
 
+    select
+        measured.*,
+        epoch_ms(measured.replied_at) - epoch_ms(measured.asked_at) as business_ms
+    from measured
+    anti join openings on measured.channel = openings.channel
+    union all
     select
         measured.*,
         cast(1000 * replied.seconds_before as bigint)
@@ -87,6 +94,7 @@ opened as (
         - cast(1000 * asked.seconds_before as bigint)
         - least(epoch_ms(measured.asked_at), epoch_ms(asked.closes_at)) + epoch_ms(asked.opens_at) as business_ms
     from measured
+    semi join openings on measured.channel = openings.channel
     asof left join openings as asked
         on
             measured.channel = asked.channel
@@ -104,6 +112,6 @@ select
     is_unanswered,
     customer_ms is not null as is_first_for_customer,
     epoch_ms(replied_at) - epoch_ms(asked_at) as first_response_ms,
-    coalesce(business_ms, epoch_ms(replied_at) - epoch_ms(asked_at)) as first_response_business_ms,
+    business_ms as first_response_business_ms,
     customer_ms as customer_first_response_ms
 from opened

@@ -30,8 +30,15 @@ timed as (
 
 ),
 
+-- Channels without opening hours are always open and spared the look-ups.
 opened as (
 
+    select
+        timed.*,
+        timed.wait_ms as business_ms
+    from timed
+    anti join openings on timed.channel = openings.channel
+    union all
     select
         timed.*,
         cast(1000 * later.seconds_before as bigint)
@@ -39,6 +46,7 @@ opened as (
         - cast(1000 * earlier.seconds_before as bigint)
         - least(epoch_ms(timed.waited_from), epoch_ms(earlier.closes_at)) + epoch_ms(earlier.opens_at) as business_ms
     from timed
+    semi join openings on timed.channel = openings.channel
     asof left join openings as earlier
         on
             timed.channel = earlier.channel
@@ -60,7 +68,7 @@ select
     left_at,
     outcome,
     wait_ms,
-    coalesce(business_ms, wait_ms) as business_ms
+    business_ms
 from opened
 union all
 -- A contact that no queue was recorded for stands in its queue once, so that the queue's other numbers hold it.
