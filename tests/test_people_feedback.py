@@ -93,6 +93,8 @@ def add_review_cases(home: RawHome) -> None:
     for number, kind in enumerate(("praise_in_contact", "praise_contact", "other")):
         row = {"recognition_id": f"p{number}", "contact_id": "qc", "kind": kind, "received_at": at("2026-06-08 15:00")}
         home.add("recognitions", [row])
+    late = {"review_id": "late", "agent_id": "qc2", "reviewer_id": "late-rex", "score": "99"}
+    home.add("quality_reviews", [late | {"reviewed_at": at("2026-07-20 12:00")}])
     timed = {"agent_id": "qc1", "kind": "wrap_up", "observer_id": "rex", "observed_at": at("2026-06-08 16:00")}
     home.add("observations", [timed | {"seconds": 45, "contact_id": "qc"}])
 
@@ -124,6 +126,7 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> RawHome:
         home.rows[feed] += copies
     home.build(
         "+fct_agent_day",
+        "+dim_agent",
         "+fct_rating",
         "+bridge_rating_agent",
         "+fct_quality_review",
@@ -237,7 +240,8 @@ def test_qc_1_97_passes_and_96_9_fails(home: RawHome) -> None:
 def test_reviews_belong_to_the_date_of_the_review_and_count_errors_and_reviews_with_errors(home: RawHome) -> None:
     rows = home.query(
         "select review_date::varchar, queue_id, sum(reviews_with_severe_error), sum(severe_errors), "
-        "sum(reviews_with_general_error), sum(general_errors) from core.fct_quality_review group by all"
+        "sum(reviews_with_general_error), sum(general_errors) "
+        "from core.fct_quality_review where agent_id = 'qc1' group by all"
     )
     assert rows == [("2026-06-08", "qc", 1, 2, 2, 2)]
 
@@ -259,6 +263,10 @@ def test_a_customer_counts_once_a_day_in_each_channel_and_once_in_the_centre(hom
     assert home.query("select channel, visitors from core.fct_site_visit order by 1") == [("web", 40), ("wechat", 20)]
 
 
+def test_a_reviewer_who_shows_up_after_the_last_contact_is_known(home: RawHome) -> None:
+    assert home.query("select agent_name from core.dim_agent where agent_id = 'late-rex'") == [("late-rex",)]
+
+
 def test_at_4_a_replayed_file_changes_nothing(home: RawHome) -> None:
     assert home.query("select count(*), count(distinct rating_id) from core.fct_rating") == [(368, 368)]
-    assert home.query("select sum(reviews) from core.fct_quality_review") == [(100,)]
+    assert home.query("select sum(reviews) from core.fct_quality_review") == [(101,)]

@@ -1,5 +1,11 @@
 with
 
+seen as (
+
+    select * from {{ ref('int_agent__seen') }}
+
+),
+
 agent_days as (
 
     select * from {{ ref('dim_agent_day') }}
@@ -52,9 +58,10 @@ homes as (
 
 )
 
+-- Whoever first shows up after the latest instant of the data is known already, though nothing held of him until then.
 select
-    latest.agent_id,
-    latest.agent_name,
+    seen.agent_id,
+    coalesce(latest.agent_name, seen.agent_id) as agent_name,
     latest.role,
     latest.employment,
     latest.segment,
@@ -62,6 +69,7 @@ select
     hires.hired_on,
     hires.left_on,
     homes.home_team_id
-from latest
-left join hires on latest.agent_id = hires.agent_id
-left join homes on latest.agent_id = homes.agent_id
+from seen
+left join latest on seen.agent_id = latest.agent_id
+left join hires on seen.agent_id = hires.agent_id
+left join homes on seen.agent_id = homes.agent_id
