@@ -117,7 +117,7 @@ DAMAGES = [
     (
         "assert_kpis_use_known_words",
         "update kpis set interval_kind = null where kpi_id = 'connect_rate'",
-        'kpis.csv, connect_rate: interval_kind is empty; known are wilson|normal|none',
+        "kpis.csv, connect_rate: interval_kind is empty; known are wilson|normal|none",
     ),
     (
         "assert_actions_name_known_kpis_and_sides",
