@@ -93,6 +93,15 @@ def test_mixed_line_ends_keep_the_line_numbers(home: LandHome) -> None:
     assert_told_in_full(home, record)
 
 
+@pytest.mark.parametrize("piece", [1, 5, 64])
+def test_a_line_end_cut_in_two_while_reading_is_one_line_end(
+    home: LandHome, monkeypatch: pytest.MonkeyPatch, piece: int
+) -> None:
+    monkeypatch.setattr("orchestration.landing_bytes.PIECE_BYTES", piece)
+    home.take("messages.csv", (MESSAGES_HEADER + message(1) + message(2)).replace("\n", "\r\n"))
+    assert home.column("messages", "line_number") == [2, 3]
+
+
 def test_an_open_quote_does_not_swallow_the_next_line(home: LandHome) -> None:
     opened = message(2).replace("c1", '"c1')
     record = home.take("messages.csv", MESSAGES_HEADER + message(1) + opened + message(3) + message(4))
