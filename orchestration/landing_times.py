@@ -56,9 +56,10 @@ def _clock_times(text: pl.Series) -> pl.Series:
     if clock.null_count() > text.null_count():
         spaced = head.str.to_datetime("%Y-%m-%d %H:%M:%S", time_unit="us", strict=False, cache=False)
         clock = pl.select(pl.coalesce(clock, spaced)).to_series()
-    fraction = text.str.extract(r"[.,]([0-9]{1,6})")
-    if fraction.null_count() == len(text):
+    # Plain searches first: most sources write whole seconds, and a pattern costs as much as the times themselves.
+    if not any(text.str.contains(sign, literal=True).any() for sign in ".,"):
         return clock
+    fraction = text.str.extract(r"[.,]([0-9]{1,6})")
     micros = fraction.str.pad_end(6, "0").cast(pl.Int64, strict=False).fill_null(0)
     return (clock.to_frame("clock").with_columns(micros.alias("micros"))).select(
         pl.col("clock") + pl.duration(microseconds=pl.col("micros"))
