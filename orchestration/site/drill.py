@@ -28,7 +28,7 @@ _FACTS = (
 
 _SHOWN = (
     "record_kind",
-    "contact_id",
+    "contact_key",
     "review_id",
     "rating_id",
     "started_at",
@@ -42,6 +42,8 @@ _SHOWN = (
     "outcome",
 )
 """What a record says of itself, in this order; its measures follow."""
+
+_ORDER = {"started_at", "record_kind", "contact_key", "review_id", "rating_id", "agent_id"}
 
 
 def write_drills(
@@ -89,9 +91,11 @@ def _write_day(results: Results, store: SiteStore, day: date) -> dict[str, str]:
     files = {}
     for kind in ("agent", "team", "queue", "channel", "centre"):
         shown = _worth_showing(results, columns, kind)
+        # A full order: the same records give the same bytes, whichever thread saw them first.
+        order = ", ".join(column.quoted for column in shown if column.name in _ORDER)
         rows = results.connection.execute(
             f"""
-            select scope_id, string_agg({row_as_json(shown)}, ',' order by started_at, record_kind, contact_id)
+            select scope_id, string_agg({row_as_json(shown)}, ',' order by {order})
             from drill_record
             where scope_kind = $kind
             group by scope_id

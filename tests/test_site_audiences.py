@@ -1,0 +1,149 @@
+"""A site per team or agent: not a row of anybody else, and no value that covers fewer than five others."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from orchestration.centre import Centre, parse_centre
+from orchestration.settings import Home
+from orchestration.site import write_site
+from tests.support.site_published import write_published
+
+INSIDE_OF_A = {"a1", "a3", "a5", "a7", "a9", "a11"}
+INSIDE_OF_B = {"a2", "a4", "a6", "a8", "a10", "a12"}
+
+
+def centre(audience: str, drill_days: int) -> Centre:
+    return parse_centre(
+        f"name: Test\ntime_zone: Australia/Sydney\nsources: [{{name: desk, kind: feed}}]\n"
+        f"audiences: [{audience}]\nthresholds: {{drill_days: {drill_days}}}\n",
+        "centre.yaml",
+    )
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Home:
+    return Home(tmp_path)
+
+
+def publish(home: Home, audience: str, **options: Any) -> None:
+    # Names that appear nowhere else, so that a search through the files finds every leak.
+    marks = "update dim_scope set scope_name = 'Person ' || scope_id || ' end' where scope_kind = 'agent';"
+    marks += "update fct_kpi_value set scope_name = 'Person ' || scope_id || ' end' where scope_kind = 'agent';"
+    options["extra"] = marks + options.get("extra", "")
+    drill_days = options.pop("drill_days", 2)
+    write_published(home.published_file, **options)
+    write_site(home, centre(audience, drill_days))
+
+
+def data_of(home: Home, audience: str) -> Path:
+    return home.site / "audiences" / audience / "data"
+
+
+def texts(folder: Path) -> str:
+    return "\n".join(path.read_text(encoding="utf-8") for path in folder.rglob("*.json"))
+
+
+def manifest(folder: Path) -> dict[str, Any]:
+    content: dict[str, Any] = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
+    return content
+
+
+def scopes(folder: Path) -> set[tuple[str, str]]:
+    table = json.loads((folder / manifest(folder)["files"]["scopes"]).read_text(encoding="utf-8"))
+    return {(row[0], row[1]) for row in table["rows"]}
+
+
+def test_a_team_finds_no_row_of_another_team_in_any_file(home: Home) -> None:
+    publish(home, "{name: leads, scope: team, ids: [TA]}")
+    folder = data_of(home, "leads/TA")
+    found = texts(folder)
+    for agent in INSIDE_OF_A:
+        assert f"Person {agent} end" in found
+    for agent in INSIDE_OF_B:
+        assert f"Person {agent} end" not in found
+        assert f'"{agent}"' not in found
+        assert f"/{agent}/" not in found
+    for other in ("TB", "Team B", "team-b-1", "telegraph"):
+        assert other not in found
+
+
+def test_the_site_of_everybody_has_both_teams(home: Home) -> None:
+    publish(home, "{name: leads, scope: team, ids: [TA]}")
+    found = texts(home.site / "data")
+    for agent in INSIDE_OF_A | INSIDE_OF_B:
+        assert f"Person {agent} end" in found
+
+
+def test_wider_values_stay_if_they_cover_five_others(home: Home) -> None:
+    # 12 agents: six of them are not of team A.
+    publish(home, "{name: leads, scope: team, ids: [TA]}")
+    assert ("centre", "centre") in scopes(data_of(home, "leads/TA"))
+
+
+def test_wider_values_go_if_they_cover_fewer_than_five_others(home: Home) -> None:
+    # 9 agents: four of them are not of team A.
+    publish(home, "{name: leads, scope: team, ids: [TA]}", agents=9)
+    found = scopes(data_of(home, "leads/TA"))
+    assert {kind for kind, _ in found} == {"agent", "team", "team_channel"}
+    assert ("team", "TA") in found
+    assert ("team", "T0") not in found
+
+
+def test_a_day_with_fewer_than_five_others_is_left_out_of_a_wider_scope(home: Home) -> None:
+    publish(
+        home,
+        "{name: leads, scope: team, ids: [TA]}",
+        extra="""
+        delete from bridge_agent_team_day
+        where agent_date = date '2026-04-15' and agent_id in ('a2', 'a4');
+        """,
+    )
+    folder = data_of(home, "leads/TA")
+    file = json.loads((folder / manifest(folder)["files"]["scope/centre/centre"]).read_text(encoding="utf-8"))
+    assert "2026-04-16" in file["periods"]["day"]
+    assert "2026-04-15" not in file["periods"]["day"]
+
+
+def test_a_team_with_teams_below_it_sees_those(home: Home) -> None:
+    publish(home, "{name: leads, scope: team, ids: [T0]}")
+    found = texts(data_of(home, "leads/T0"))
+    assert "Person a1 end" in found
+    assert "Person a2 end" in found
+
+
+def test_an_agent_sees_himself_and_only_himself(home: Home) -> None:
+    publish(home, "{name: own, scope: agent, ids: [a3]}")
+    folder = data_of(home, "own/a3")
+    found = texts(folder)
+    assert "Person a3 end" in found
+    assert {scope for kind, scope in scopes(folder) if kind == "agent"} == {"a3"}
+    for agent in (INSIDE_OF_A | INSIDE_OF_B) - {"a3"}:
+        assert f'"{agent}"' not in found
+
+
+def test_an_audience_without_ids_is_a_site_for_every_team(home: Home) -> None:
+    publish(home, "{name: leads, scope: team}")
+    assert sorted(path.name for path in (home.site / "audiences" / "leads").iterdir()) == ["T0", "TA", "TB"]
+
+
+def test_records_of_a_day_on_which_somebody_was_in_another_team_stay_there(home: Home) -> None:
+    # a3 was in team B until 10 April; the records of those days are B's and not in A's site.
+    publish(
+        home,
+        "{name: leads, scope: team, ids: [TA]}",
+        contacts=480,
+        drill_days=9,
+        extra="""
+        update bridge_agent_team_day set team_id = 'TB'
+        where agent_id = 'a3' and team_id = 'TA' and agent_date < date '2026-04-10';
+        """,
+    )
+    files = manifest(data_of(home, "leads/TA"))["files"]
+    days = {key.rsplit("/", 1)[1] for key in files if key.startswith("drill/agent/a3/")}
+    assert days
+    assert min(days) >= "2026-04-10"
