@@ -80,11 +80,9 @@ def _chat(talk: Talk) -> None:
     if direction != "inbound":
         _begin_by_agent(talk)
     elif talk.writer.chance(0.08):
-        talk.say("customer")
         talk.say("bot", is_manual=False)
     else:
-        if talk.writer.chance(0.8):
-            talk.say("customer")
+        talk.say("customer")
         _come_in(talk)
     _header(talk, started, channel, direction, talk.clock)
     if talk.agent_id:
@@ -143,18 +141,18 @@ def _come_in(talk: Talk) -> None:
 
 
 def _wait(talk: Talk, queue_id: str, to_agent: str = "") -> bool:
-    """Queue, overflowing into q2 now and then; return whether an agent took the contact."""
+    """Queue, overflowing into q2 now and then; return whether an agent, or the one that is named, took the contact."""
     rng = talk.writer.rng
     talk.event("queued", queue_id=queue_id)
     talk.pause(rng.choice([1, 8, 40, 150]))
-    outcome = rng.choices(["connected", "abandoned", "left_queue"], [7, 1, 1])[0]
+    outcome = "connected" if to_agent else rng.choices(["connected", "abandoned", "left_queue"], [7, 1, 1])[0]
     if outcome == "abandoned":
         talk.event("abandoned", queue_id=queue_id)
         return False
     if outcome == "left_queue":
         talk.event("left_queue", queue_id=queue_id, reason="timeout")
         talk.pause(2)
-        return talk.writer.chance(0.5) and _wait(talk, "q2", to_agent)
+        return talk.writer.chance(0.5) and _wait(talk, "q2")
     if talk.writer.chance(0.2):
         talk.event("declined", agent_id=rng.choice(talk.writer.spec.staff), queue_id=queue_id)
         talk.pause(20)
@@ -191,9 +189,9 @@ def _transfer(talk: Talk) -> None:
         return
     talk.pause(4)
     if by_queue:
-        if _wait(talk, target["transfer_target_id"], receiver):
-            _converse(talk)
-    elif talk.writer.chance(0.8):
+        _wait(talk, target["transfer_target_id"], receiver)
+        _converse(talk)
+    elif kind == "blind" or talk.writer.chance(0.8):
         talk.agent_id = receiver
         talk.event("connected", agent_id=receiver, queue_id=talk.served_in)
         _converse(talk)
