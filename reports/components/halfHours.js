@@ -18,8 +18,18 @@ export function wideRows(file) {
 /** The columns with numbers in them, in the order of the data. */
 export const numbersIn = (rows) => [...new Set(rows.flatMap((r) => Object.keys(r)))].filter((key) => !KEYS.has(key) && rows.some((r) => typeof r[key] === 'number'));
 
-/** Amounts are drawn as bars, times and shares as lines of their own. */
-export const isAmount = (name, catalogue) => {
-	const unit = catalogue.kpiById.get(name)?.unit;
-	return unit ? ['contacts', 'count', 'messages'].includes(unit) : !/seconds|_time|_rate|_share|level/.test(name);
+const isCount = (name, catalogue) => {
+	const kpi = catalogue.kpiById.get(name);
+	return kpi ? !kpi.denominator_measure && kpi.unit === 'contacts' : !/seconds|_time|_rate|_share|level/.test(name);
 };
+
+/**
+ * What is drawn: counts as bars; of the rest only times, since a share would lie flat on their axis. Durations (number 9)
+ * stay in the table: they are minutes, and would flatten the waits.
+ */
+export function chartedNames(rows, catalogue) {
+	const names = numbersIn(rows);
+	const numbered = (name) => catalogue.kpiById.get(name)?.kpi_number ?? 99;
+	const times = names.filter((name) => catalogue.kpiById.get(name)?.unit === 'seconds').sort((a, b) => numbered(a) - numbered(b));
+	return { counts: names.filter((name) => isCount(name, catalogue)).slice(0, 4), times: times.filter((name) => numbered(name) > 9).slice(0, 3) };
+}

@@ -62,6 +62,7 @@ export const words = {
 	verdict_watch: ['Watch', '关注'],
 	verdict_bad: ['Out of band', '超标'],
 	verdict_none: ['No band', '无区间'],
+	verdict_unjudged: ['Not judged', '不判定'],
 	verdict_insufficient: ['Too few cases', '样本不足'],
 	verdict_no_data: ['No data', '无数据'],
 	above: ['above', '偏高'],
