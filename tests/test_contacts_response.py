@@ -274,6 +274,16 @@ def test_iv_1_inbound_and_callbacks_are_judged_apart(home: RawHome) -> None:
     assert totals(home, "iv-%", "invalid_contacts", "message_contacts") == (39, 1000)
 
 
+def test_who_was_asked_nothing_answers_nothing(home: RawHome) -> None:
+    # In IV-1 the agent only greets: where the customer wrote, later, he was left without an answer.
+    assert totals(home, "iv-%", "first_response_legs", "customer_first_response_contacts", "response_turns") == (
+        0,
+        0,
+        0,
+    )
+    assert totals(home, "iv-%", "first_response_unanswered_legs") == (891,)
+
+
 def test_tc_1_test_calls_are_facts_without_measures(home: RawHome) -> None:
     columns = ("contacts_received", "contacts_handled", "response_turns", "customer_messages")
     assert totals(home, "tc-%", *columns) == (200, 200, 200, 200)

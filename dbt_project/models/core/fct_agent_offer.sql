@@ -23,6 +23,6 @@ select
     coalesce(offers.queue_id, contacts.queue_id) as queue_id,
     contacts.is_test,
     cast(not contacts.is_test as bigint) as connect_attempts,
-    0::bigint as connects
+    cast(0 as bigint) as connects
 from offers
 inner join contacts on offers.contact_key = contacts.contact_key

@@ -31,8 +31,8 @@ legs as (
 
 ),
 
--- Nearly every contact has one leg, and its sums are that leg's: only the others are worth the adding up. There, counts of
--- contacts stand once however many legs have them.
+-- Nearly every contact has one leg, and its sums are that leg's: only the others are worth the adding up. There, counts
+-- of contacts stand once however many legs have them.
 leg_sums as (
 
     select
@@ -55,7 +55,11 @@ leg_sums as (
             '^(contacts_transfer_recorded|contacts_transferred|contacts_with_turns|customer_first_response_contacts'
             || '|(message|invalid)_contacts.*|wrap_up_contacts)$'
         )),
-        cast(sum(columns('^(transfer_events|response_turns|first_response_(unanswered_)?legs|handled_legs.*)$')) as bigint),
+        cast(
+            sum(columns(
+                '^(transfer_events|response_turns|first_response_(unanswered_)?legs|handled_legs.*)$'
+            )) as bigint
+        ),
         cast(sum(columns(
             '^((talk|hold|wrap_up|handle|response_business|response_from_last)_seconds'
             || '|(customer_)?(first_)?response_seconds|first_response_business_seconds)$'
@@ -104,12 +108,12 @@ joined as (
         contacts.is_handled and not contacts.is_test as is_counted,
         contacts.is_message_recorded and not contacts.is_test as has_messages,
         contacts.is_mix_recorded and not contacts.is_test as has_mix,
-        access_measures.* exclude (unit, unit_key),
-        leg_sums.* exclude (contact_key),
+        access_measures.* exclude (unit, unit_key),  -- noqa: RF02
+        leg_sums.* exclude (contact_key),  -- noqa: RF02
         leg_sums.contacts_transferred = 1 as is_transferred,
         first_transfers.part,
         first_transfers.transfer_kind,
-        customers.* exclude (contact_key)
+        customers.* exclude (contact_key)  -- noqa: RF02
     from contacts
     inner join access_measures on contacts.contact_key = access_measures.unit_key
     cross join settings

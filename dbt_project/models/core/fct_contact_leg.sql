@@ -103,10 +103,10 @@ joined as (
         messages.customer_messages,
         messages.agent_messages,
         messages.system_messages,
-        responses.* exclude (contact_hash, leg_number),
-        first_responses.* exclude (leg_key),
-        transfers.* exclude (contact_key, leg_number),
-        customers.* exclude (contact_key)
+        responses.* exclude (contact_hash, leg_number),  -- noqa: RF02
+        first_responses.* exclude (leg_key),  -- noqa: RF02
+        transfers.* exclude (contact_key, leg_number),  -- noqa: RF02
+        customers.* exclude (contact_key)  -- noqa: RF02
     from legs
     inner join contacts on legs.contact_key = contacts.contact_key
     left join quarters on epoch_us(legs.connected_at) // 900000000 = quarters.quarter_number

@@ -32,14 +32,14 @@ legs as (
 
 ),
 
--- Where a contact has one leg, the sums of its visit are that leg's; else counts stand once however many legs have them.
+-- Where a contact has one leg, the sums of its visit are that leg's; else counts stand once however many have them.
 leg_sums as (
 
     select
         visit_key,
         columns(
-            '^(contacts_handled|contacts_transfer.*|duration_contacts|contacts_with_turns|customer_first_response_contacts'
-            || '|(message|invalid)_contacts.*|wrap_up_contacts|fcr_.*)$'
+            '^(contacts_handled|contacts_transfer.*|duration_contacts|contacts_with_turns|wrap_up_contacts'
+            || '|customer_first_response_contacts|(message|invalid)_contacts.*|fcr_.*)$'
         ),
         columns('^(transfer_events|response_turns|first_response_(unanswered_)?legs|handled_legs.*)$'),
         columns('^(customer|agent|system)_messages$'),
@@ -53,10 +53,14 @@ leg_sums as (
     select
         visit_key,
         max(columns(
-            '^(contacts_handled|contacts_transfer.*|duration_contacts|contacts_with_turns|customer_first_response_contacts'
-            || '|(message|invalid)_contacts.*|wrap_up_contacts|fcr_.*)$'
+            '^(contacts_handled|contacts_transfer.*|duration_contacts|contacts_with_turns|wrap_up_contacts'
+            || '|customer_first_response_contacts|(message|invalid)_contacts.*|fcr_.*)$'
         )),
-        cast(sum(columns('^(transfer_events|response_turns|first_response_(unanswered_)?legs|handled_legs.*)$')) as bigint),
+        cast(
+            sum(columns(
+                '^(transfer_events|response_turns|first_response_(unanswered_)?legs|handled_legs.*)$'
+            )) as bigint
+        ),
         cast(sum(columns('^(customer|agent|system)_messages$')) as bigint),
         cast(sum(columns(
             '^((contact_duration|talk|hold|wrap_up|handle|response_business|response_from_last)_seconds'
@@ -96,8 +100,8 @@ joined as (
         contacts.direction,
         contacts.contact_date,
         contacts.is_test,
-        access_measures.* exclude (unit, unit_key),
-        leg_sums.* exclude (visit_key, customer_messages, agent_messages, system_messages),
+        access_measures.* exclude (unit, unit_key),  -- noqa: RF02
+        leg_sums.* exclude (visit_key, customer_messages, agent_messages, system_messages),  -- noqa: RF02
         coalesce(leg_sums.customer_messages, unclaimed.customer_messages, 0) as customer_messages,
         coalesce(leg_sums.agent_messages, unclaimed.agent_messages, 0) as agent_messages,
         coalesce(leg_sums.system_messages, unclaimed.system_messages, 0) as system_messages,

@@ -122,7 +122,8 @@ select
     cast(if(is_answered, 0.001 * wait_ms, 0) as decimal(18, 3)) as answer_wait_seconds,
     cast(is_routed and wait_ms > queue_placement_ms as bigint) as contacts_waited_over_limit,
     cast(if(is_abandoned, 0.001 * wait_ms, 0) as decimal(18, 3)) as abandon_seconds_all,
-    cast(if(is_abandoned and wait_ms > short_abandon_ms, 0.001 * wait_ms, 0) as decimal(18, 3)) as abandon_seconds_counted,
+    cast(if(is_abandoned and wait_ms > short_abandon_ms, 0.001 * wait_ms, 0) as decimal(18, 3))
+        as abandon_seconds_counted,
     cast(is_answered and wait_ms <= service_level_ms as bigint) as service_level_met,
     cast(is_answered or (is_abandoned and wait_ms > short_abandon_ms) as bigint) as service_level_offered
 from judged

@@ -39,7 +39,7 @@ handled as (
         count(*) as leg_count,
         min(connected_at) as connected_at,
         min_by(agent_id, leg_number) filter (where agent_id is not null) as first_agent_id,
-        max_by(struct_pack(agent_id := agent_id, leg_key := leg_key), leg_number) as owner,
+        max_by(struct_pack(agent_id := agent_id, leg_key := leg_key), leg_number) as last_leg,
         max(ended_at) as ended_at,
         max_by(end_kind, leg_number) as end_kind
     from legs
@@ -57,8 +57,8 @@ judged as (
         visited.is_refused,
         handled.connected_at,
         handled.first_agent_id,
-        handled.owner.agent_id as last_agent_id,
-        handled.owner.leg_key as last_leg_key,
+        handled.last_leg.agent_id as last_agent_id,
+        handled.last_leg.leg_key as last_leg_key,
         handled.ended_at as last_leg_ended_at,
         handled.end_kind as last_end_kind,
         coalesce(handled.leg_count, 0) as leg_count,

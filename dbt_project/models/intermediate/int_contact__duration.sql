@@ -29,7 +29,7 @@ spans as (
 
 ),
 
--- A contact of one leg lasts as long as it; one of several from its first connection to its end, the way between included.
+-- A contact of one leg lasts as long as it; one of several from its first connection to its end, the ways included.
 measured as (
 
     select

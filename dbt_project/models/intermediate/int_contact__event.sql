@@ -18,8 +18,8 @@ accounts as (
 
 ),
 
--- An exit that waited belongs to an earlier entry than one in the same second, so it comes first; all else in the order in
--- which a contact lives. Instant and rank make one number (16 ranks to the microsecond), since numbers sort fast.
+-- An exit that waited belongs to an earlier entry than one in the same second, so it comes first; all else in the order
+-- in which a contact lives. Instant and rank make one number (16 ranks to the microsecond), since numbers sort fast.
 ranked as (
 
     select
@@ -28,8 +28,8 @@ ranked as (
             when event_type in ('connected', 'abandoned', 'left_queue') and wait_seconds >= 1 then 1
             else list_position(
                 [
-                    'queued', 'offered', 'declined', 'connected', 'held', 'resumed', 'transferred', 'refused', 'left_queue',
-                    'abandoned', 'ended', 'wrap_up_started', 'wrap_up_ended'
+                    'queued', 'offered', 'declined', 'connected', 'held', 'resumed', 'transferred', 'refused',
+                    'left_queue', 'abandoned', 'ended', 'wrap_up_started', 'wrap_up_ended'
                 ],
                 event_type
             ) + 1

@@ -32,13 +32,22 @@ quarters as (
 
 contact_keys as (
 
-    select source_id, contact_id, contact_key
+    select
+        source_id,
+        contact_id,
+        contact_key
     from headers
     union
-    select source_id, contact_id, contact_key
+    select
+        source_id,
+        contact_id,
+        contact_key
     from seen
     union
-    select source_id, contact_id, contact_key
+    select
+        source_id,
+        contact_id,
+        contact_key
     from messages
 
 ),
@@ -52,9 +61,9 @@ joined as (
         coalesce(headers.customer_id, seen.customer.id) as customer_id,
         if(headers.customer_id is not null, headers.is_identified, coalesce(seen.customer.is_identified, false))
             as is_identified,
-        coalesce(headers.channel, seen.channel, sources.channel, 'other') as channel,
-        coalesce(headers.direction, seen.direction, 'inbound') as direction,
-        coalesce(headers.queue_id, seen.queue_id) as queue_id,
+        coalesce(headers.channel, seen.first_channel.id, sources.channel, 'other') as channel,
+        coalesce(headers.direction, seen.first_direction.id, 'inbound') as direction,
+        coalesce(headers.queue_id, seen.queue.id) as queue_id,
         headers.topic,
         coalesce(headers.started_at, least(seen.first_event_at, messages.first_message_at)) as started_at,
         headers.ended_at as header_ended_at,
@@ -89,7 +98,9 @@ joined as (
 )
 
 select
-    joined.* exclude (is_message_recorded, is_system_message_recorded, has_refusal, bot_messages, any_agent_messages),
+    joined.* exclude (
+        is_message_recorded, is_system_message_recorded, has_refusal, bot_messages, any_agent_messages  -- noqa: RF02
+    ),
     hash(joined.source_id, joined.contact_id) as contact_hash,
     quarters.local_date as contact_date,
     quarters.half_hour_started_at,

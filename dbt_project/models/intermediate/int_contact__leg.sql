@@ -58,7 +58,8 @@ routed_legs as (
         routed.end_kind,
         routed.stated_talk_seconds,
         true as is_connection_recorded,
-        coalesce(visited.same_queue_visit_number, visited.last_visit_number, visited.first_visit_number) as visit_number,
+        coalesce(visited.same_queue_visit_number, visited.last_visit_number, visited.first_visit_number)
+            as visit_number,
         coalesce(visits.queue_id, routed.queue_id) as queue_id
     from routed
     left join visited

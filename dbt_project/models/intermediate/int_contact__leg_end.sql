@@ -178,7 +178,7 @@ select
         else 'last_message'
     end as end_kind,
     case
-        when decided.ended_at = decided.let_go_at 
+        when decided.ended_at = decided.let_go_at
             then coalesce(
                 decided.let_go_talk_seconds,
                 if(decided.finished_at = decided.let_go_at, decided.finished_talk_seconds, null)

@@ -1,5 +1,5 @@
--- Local dates by quarter of an hour. Reading a wall clock costs microseconds, so it is read once per quarter in use and not
--- once per row; since 1990 every zone changes date, and clocks, at a whole quarter.
+-- Local dates by quarter of an hour. Reading a wall clock costs microseconds, so it is read once per quarter in use
+-- and not once per row; since 1990 every zone changes its date, and its clocks, at a whole quarter.
 with
 
 headers as (

@@ -19,10 +19,10 @@ select
         as has_routing,
     bool_or(event_type = 'refused') as has_refusal,
     min(occurred_at) filter (where event_type in ('queued', 'offered', 'connected')) as handed_over_at,
-    min(struct_pack(at := occurred_at, id := customer_id, is_identified := is_identified))
-        filter (where customer_id is not null) as customer,
-    min(struct_pack(at := occurred_at, id := queue_id)) filter (where queue_id is not null).id as queue_id,
-    min(struct_pack(at := occurred_at, id := channel)) filter (where channel is not null).id as channel,
-    min(struct_pack(at := occurred_at, id := direction)) filter (where direction is not null).id as direction
+    min({ 'at': occurred_at, 'id': customer_id, 'is_identified': is_identified })
+    filter (where customer_id is not null) as customer,
+    min({ 'at': occurred_at, 'id': queue_id }) filter (where queue_id is not null) as queue,
+    min({ 'at': occurred_at, 'id': channel }) filter (where channel is not null) as first_channel,
+    min({ 'at': occurred_at, 'id': direction }) filter (where direction is not null) as first_direction
 from events
 group by source_id, contact_id, contact_key

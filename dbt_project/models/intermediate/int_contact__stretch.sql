@@ -45,7 +45,11 @@ matched as (
         legs.leg_number,
         stretches.stretch_kind,
         stretches.started_at,
-        if(stretches.stretch_kind = 'hold', greatest(least(stretches.ended_at, legs.ended_at), stretches.started_at), stretches.ended_at) as ended_at
+        if(
+            stretches.stretch_kind = 'hold',
+            greatest(least(stretches.ended_at, legs.ended_at), stretches.started_at),
+            stretches.ended_at
+        ) as ended_at
     from stretches
     inner join legs
         on
@@ -64,7 +68,8 @@ select
     contact_key,
     leg_number,
     cast(sum(epoch_ms(ended_at) - epoch_ms(started_at)) filter (where stretch_kind = 'hold') as bigint) as hold_ms,
-    cast(sum(epoch_ms(ended_at) - epoch_ms(started_at)) filter (where stretch_kind = 'wrap_up') as bigint) as wrap_up_ms,
+    cast(sum(epoch_ms(ended_at) - epoch_ms(started_at)) filter (where stretch_kind = 'wrap_up') as bigint)
+        as wrap_up_ms,
     min(started_at) filter (where stretch_kind = 'wrap_up' and ended_at is not null) as wrap_up_started_at,
     max(ended_at) filter (where stretch_kind = 'wrap_up') as wrap_up_ended_at
 from matched

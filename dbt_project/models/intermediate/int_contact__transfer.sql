@@ -56,10 +56,10 @@ received as (
     inner join connections as targets
         on
             sent.contact_key = targets.contact_key
-            and targets.leg_number > sent.leg_number
+            and sent.leg_number < targets.leg_number
             and (
-                targets.connected_at >= sent.occurred_at
-                or (sent.transfer_target_kind = 'agent' and targets.agent_id = sent.transfer_target_id)
+                sent.occurred_at <= targets.connected_at
+                or (sent.transfer_target_kind = 'agent' and sent.transfer_target_id = targets.agent_id)
             )
     where
         sent.transfer_kind != 'consult'

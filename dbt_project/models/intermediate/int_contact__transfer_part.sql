@@ -68,12 +68,9 @@ parted as (
         routed.event_hash,
         routed.leg_number,
         routed.transfer_kind,
-        case
-            when coalesce(routed.is_to_specialist, false) or coalesce(expert_periods.queue_kind = 'expert', false)
-                then 'expert'
-            when routed.sender_queue_id is not distinct from routed.target_queue_id then 'same_queue'
-            else 'other_queue'
-        end as part
+        coalesce(routed.is_to_specialist, false)
+        or coalesce(expert_periods.queue_kind = 'expert', false) as is_to_expert,
+        coalesce(routed.sender_queue_id = routed.target_queue_id, routed.target_queue_id is null) as is_in_queue
     from routed
     asof left join expert_periods
         on
@@ -87,7 +84,11 @@ select
     contact_key,
     leg_number,
     transfer_kind,
-    part,
+    case
+        when is_to_expert then 'expert'
+        when is_in_queue then 'same_queue'
+        else 'other_queue'
+    end as part,
     row_number() over (partition by contact_key, leg_number order by event_order, event_hash) = 1 as is_first_of_leg,
     row_number() over (partition by contact_key order by event_order, event_hash) = 1 as is_first_of_contact
 from parted

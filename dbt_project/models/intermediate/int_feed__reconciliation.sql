@@ -5,7 +5,7 @@
 ] -%}
 with
 
--- Accepted rows are counted at the source and kept rows in staging, so that the two sides of the equation meet only in the test.
+-- Accepted rows are counted at the source and kept rows in staging: the two sides of the equation meet in the test.
 counted as (
 
     {% for feed in feeds -%}

@@ -28,7 +28,7 @@ openings as (
 
 ),
 
--- Only inbound legs can answer. Where connections are not recorded, only the contact's first reply has a known beginning.
+-- Only inbound legs answer. Where connections are not recorded, only the contact's first reply has a known beginning.
 replied as (
 
     select
@@ -55,7 +55,7 @@ replied as (
         legs.is_connection_recorded
         and placed.first_reply_at is null
         and contacts.first_customer_at is not null
-        and coalesce(contacts.first_customer_at < legs.ended_at, true) as is_unanswered
+        and coalesce(contacts.first_customer_at <= legs.ended_at, true) as is_unanswered
     from legs
     inner join contacts on legs.contact_hash = contacts.contact_hash
     left join placed

@@ -25,8 +25,8 @@ contacts as (
 
 ),
 
--- The first leg reaches back to the contact's beginning. A reply is a manual message after both the customer's first and,
--- where it is recorded, the leg's connection.
+-- The first leg reaches back to the contact's beginning. A reply is a manual message after the customer's first and,
+-- where it is recorded, the leg's connection; greatest() skips what is NULL, so a silent customer is asked for apart.
 spans as (
 
     select
@@ -44,10 +44,16 @@ spans as (
             lead(legs.connected_at) over (partition by legs.contact_hash, legs.agent_id order by legs.leg_number),
             'infinity'::timestamptz
         ) as own_until,
-        if(legs.is_connection_recorded, greatest(legs.connected_at, contacts.first_customer_at), contacts.first_customer_at)
-            as answerable_from,
-        if(legs.is_connection_recorded, greatest(contacts.handed_over_at, contacts.first_customer_at), contacts.first_customer_at)
-            as customer_waits_from
+        if(
+            contacts.first_customer_at is null,
+            null,
+            greatest(if(legs.is_connection_recorded, legs.connected_at, null), contacts.first_customer_at)
+        ) as answerable_from,
+        if(
+            contacts.first_customer_at is null,
+            null,
+            greatest(if(legs.is_connection_recorded, contacts.handed_over_at, null), contacts.first_customer_at)
+        ) as customer_waits_from
     from legs
     inner join contacts on legs.contact_key = contacts.contact_key
 
@@ -83,8 +89,8 @@ narrow as (
 
 )
 
--- Time decides the leg, but an agent who writes after handing over still writes for his own. (A condition on `narrow` alone
--- in the second join would make it a nested loop; only agents' messages have an agent anyway.)
+-- Time decides the leg, but an agent who writes after handing over still writes for his own. (A condition on `narrow`
+-- alone in the second join would make it a nested loop; only agents' messages have an agent anyway.)
 select
     narrow.contact_hash,
     coalesce(own.leg_number, spans.leg_number) as leg_number,

@@ -17,7 +17,7 @@ changes as (
         side,
         lag(sent_at) over talk as previous_sent_at
     from messages
-    window talk as (partition by contact_hash order by sent_at, side desc, leg_number)
+    window talk as (partition by contact_hash order by sent_at asc, side desc, leg_number asc)
     qualify side is distinct from lag(side) over talk
 
 ),
@@ -32,7 +32,7 @@ paired as (
         previous_sent_at as last_asked_at,
         lag(sent_at) over talk as first_asked_at
     from changes
-    window talk as (partition by contact_hash order by sent_at, side desc, leg_number)
+    window talk as (partition by contact_hash order by sent_at asc, side desc, leg_number asc)
 
 )
 

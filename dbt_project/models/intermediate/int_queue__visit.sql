@@ -73,7 +73,11 @@ visits as (
     where
         (event_type = 'refused' and previous_type is distinct from 'queued')
         or (event_type in ('abandoned', 'left_queue') and previous_type is null)
-        or (event_type = 'connected' and previous_type is null and (wait_seconds >= 1 or sign_number = 1 and wait_seconds = 0))
+        or (
+            event_type = 'connected'
+            and previous_type is null
+            and (wait_seconds >= 1 or (wait_seconds = 0 and sign_number = 1))
+        )
 
 ),
 

@@ -6,6 +6,5 @@ source as (
 
 )
 
-select
-    channel
+select channel
 from source

@@ -23,7 +23,7 @@
 } -%}
 with
 
--- Only rows whose key occurs twice are looked at closely: hashing every key once is far cheaper than a window over all rows.
+-- Only rows whose key occurs twice are looked at closely: hashing every key is far cheaper than a window over all rows.
 contested as (
 
     {% for feed, keys in feed_keys.items() -%}
@@ -39,12 +39,13 @@ contested as (
             {{ 'event_id is null' if feed == 'contact_events' else 'false' }} as is_told_by_content,
             [source_id, {{ keys | join('::varchar, ') }}::varchar] as row_key
         from {{ source('raw', feed) }}
-        where hash(source_id, {{ keys | join(', ') }}) in (
-            select hash(source_id, {{ keys | join(', ') }})
-            from {{ source('raw', feed) }}
-            group by 1
-            having count(*) > 1
-        )
+        where
+            hash(source_id, {{ keys | join(', ') }}) in (
+                select hash(source_id, {{ keys | join(', ') }})  -- noqa: RF02
+                from {{ source('raw', feed) }}
+                group by 1
+                having count(*) > 1
+            )
         {{ 'union all' if not loop.last }}
     {% endfor %}
 
@@ -56,7 +57,10 @@ numbered as (
         *,
         if(
             is_told_by_content,
-            row_number() over (partition by feed, row_key, landing_day, file_name, file_hash order by record_number, row_in_record),
+            row_number() over (
+                partition by feed, row_key, landing_day, file_name, file_hash
+                order by record_number, row_in_record
+            ),
             1
         ) as occurrence_number
     from contested
@@ -68,8 +72,10 @@ judged as (
     select
         *,
         last_value(record_hash) over received as kept_hash,
-        row_number() over (partition by feed, row_key, occurrence_number, record_hash order by landing_day, file_name, record_number, row_in_record)
-            as repetition_number
+        row_number() over (
+            partition by feed, row_key, occurrence_number, record_hash
+            order by landing_day, file_name, record_number, row_in_record
+        ) as repetition_number
     from numbered
     window received as (
         partition by feed, row_key, occurrence_number
