@@ -63,7 +63,7 @@ $(PYTHON_STAMP): pyproject.toml uv.lock
 	$(BIN)/python -c 'import sys; sys.exit(sys.version_info < (3, 11))' || (echo "Python 3.11 or later is needed: make PYTHON=python3.12" >&2; exit 1)
 	$(BIN)/python -m pip --version >/dev/null 2>&1 || $(BIN)/python -m ensurepip --upgrade >/dev/null
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check "uv==$(UV_VERSION)"
-	$(BIN)/uv sync --frozen --quiet --inexact
+	$(BIN)/uv sync --frozen --quiet --inexact --compile-bytecode
 	touch $@
 
 $(NODE_STAMP): reports/package.json reports/package-lock.json $(wildcard reports/patches/*.patch)

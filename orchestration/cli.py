@@ -114,9 +114,9 @@ def _instant(text: str | None) -> datetime | None:
     try:
         instant = datetime.fromisoformat(text)
     except ValueError as error:
-        raise typer.BadParameter(f"{text!r} is no instant, write 2026-01-05T08:00:00+08:00") from error
+        raise typer.BadParameter(f"--as-of {text!r} is no instant, write 2026-01-05T08:00:00+08:00") from error
     if instant.tzinfo is None:
-        raise typer.BadParameter(f"{text!r} has no offset, write 2026-01-05T08:00:00+08:00 or ...Z")
+        raise typer.BadParameter(f"--as-of {text!r} has no offset, write 2026-01-05T08:00:00+08:00 or ...Z")
     return instant
 
 
