@@ -52,7 +52,7 @@ select
     coalesce(kpis.needs_participation::boolean, false) as needs_participation,
     kpis.formula_version::varchar as formula_version,
     kpis.display_order::integer as display_order,
-    -- The source's "20 checks per person and day" does not say whose: the centre's setting names the one that is judged.
+    -- The source's "20 checks per person and day" does not say whose: the centre names the one that is judged.
     kpis.kpi_id not in (
         if(
             settings.quality_review_judged = 'agent',

@@ -10,7 +10,7 @@ select
     action_id,
     kpi_id,
     side,
-    position::integer as position,
+    position::integer as position,  -- noqa: RF04
     text_en,
     text_zh
 from actions

@@ -12,7 +12,7 @@ select
     label_zh,
     unit,
     counts_contacts::boolean as counts_contacts,
-    "rollup",
+    rollup,
     topic,
     description_en,
     description_zh

@@ -46,12 +46,26 @@ settings as (
 
 ),
 
+seen_agents as (
+
+    select scope_id from seen
+    where scope_kind = 'agent'
+
+),
+
+seen_queues as (
+
+    select scope_id from seen
+    where scope_kind = 'queue'
+
+),
+
 agent_scopes as (
 
     select
         'agent' as scope_kind,
-        coalesce(agents.agent_id, seen.scope_id) as scope_id,
-        coalesce(agents.agent_name, seen.scope_id) as scope_name,
+        coalesce(agents.agent_id, seen_agents.scope_id) as scope_id,
+        coalesce(agents.agent_name, seen_agents.scope_id) as scope_name,
         if(agents.home_team_id is null, 'centre', 'team') as parent_scope_kind,
         coalesce(agents.home_team_id, 'centre') as parent_scope_id,
         agents.home_team_id as team_id,
@@ -61,8 +75,8 @@ agent_scopes as (
         agents.left_on,
         agents.role is not null as is_known
     from agents
-    full outer join (select * from seen where scope_kind = 'agent') as seen
-        on agents.agent_id = seen.scope_id
+    full outer join seen_agents
+        on agents.agent_id = seen_agents.scope_id
 
 ),
 
@@ -103,16 +117,16 @@ queue_scopes as (
 
     select
         'queue' as scope_kind,
-        coalesce(queues.queue_id, seen.scope_id) as scope_id,
-        coalesce(queues.queue_name, seen.scope_id) as scope_name,
+        coalesce(queues.queue_id, seen_queues.scope_id) as scope_id,
+        coalesce(queues.queue_name, seen_queues.scope_id) as scope_name,
         if(queues.channel is null, 'centre', 'channel') as parent_scope_kind,
         coalesce(queues.channel, 'centre') as parent_scope_id,
         queues.team_id,
         queues.channel,
         queues.kind as segment
     from queues
-    full outer join (select * from seen where scope_kind = 'queue') as seen
-        on queues.queue_id = seen.scope_id
+    full outer join seen_queues
+        on queues.queue_id = seen_queues.scope_id
 
 ),
 

@@ -16,7 +16,7 @@ columns_in_order as (
 
     select
         column_name as measure,
-        row_number() over (order by column_index) as position
+        row_number() over (order by column_index) as position  -- noqa: RF04
     from duckdb_columns()
     where
         database_name = current_database()
@@ -97,6 +97,6 @@ select
     numerator,
     denominator,
     n,
-    scale::double * numerator::double / if(has_denominator, denominator::double, 1) as value
+    scale::double * numerator::double / if(has_denominator, denominator::double, 1) as value  -- noqa: RF04
 from amounts
 where if(has_denominator, denominator > 0, numerator > 0)

@@ -1,5 +1,5 @@
--- What adds up at all (not contacts, which a team counts once) is in a team and day what the legs and working days of its agents,
--- by the membership of that day, add up to.
+-- What adds up at all (not contacts, which a team counts once) is in a team and day what the legs and working days
+-- of its agents, by the membership of that day, add up to.
 with
 
 additive as (
@@ -42,7 +42,7 @@ day_sums as (
         agent_teams.team_id,
         agent_days.agent_date as scope_date,
         sum(columns(agent_days.* exclude (
-            agent_id, agent_date, peak_concurrent_legs, configured_max_concurrent, peak_cap_share
+            agent_id, agent_date, peak_concurrent_legs, configured_max_concurrent, peak_cap_share  -- noqa: RF02
         )))
     from {{ ref('fct_agent_day') }} as agent_days
     inner join agent_teams

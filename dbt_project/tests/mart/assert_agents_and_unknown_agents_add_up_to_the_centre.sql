@@ -1,4 +1,5 @@
--- Handled legs, ratings, reviews and time of agents: all agents together, with the legs of unknown agents, are the centre.
+-- Handled legs, ratings, reviews and time of agents: all agents together, with the legs of unknown agents, are the
+-- centre.
 with
 
 agents_wide as (

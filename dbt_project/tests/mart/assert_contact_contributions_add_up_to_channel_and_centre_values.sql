@@ -1,4 +1,5 @@
--- Whoever adds up the contacts of a channel, or of all, gets the raw numerator and denominator of every KPI made of their measures.
+-- Whoever adds up the contacts of a channel, or of all, gets the raw numerator and denominator of every KPI made
+-- of their measures.
 with
 
 contacts as (
@@ -7,8 +8,24 @@ contacts as (
         unnest(['channel', 'centre']) as scope_kind,
         unnest([channel, 'centre']) as scope_id,
         * exclude (
-            contact_key, source_id, contact_id, customer_id, is_identified, channel, direction, queue_id, topic, started_at,
-            ended_at, contact_date, half_hour_started_at, is_test, is_bot_only, is_header_missing, is_open, reopened_from,
+            contact_key,
+            source_id,
+            contact_id,
+            customer_id,
+            is_identified,
+            channel,
+            direction,
+            queue_id,
+            topic,
+            started_at,
+            ended_at,
+            contact_date,
+            half_hour_started_at,
+            is_test,
+            is_bot_only,
+            is_header_missing,
+            is_open,
+            reopened_from,
             is_received, is_blocked, is_connected, is_handled, is_valid, wait_seconds, connected_at, first_agent_id,
             owner_agent_id, owner_leg_key, leg_count, duration_method
         )

@@ -1,4 +1,5 @@
--- Numerators, denominators and samples of the days of a month or of all days are those of the month or of everything, raw and adjusted.
+-- Numerators, denominators and samples of the days of a month or of all days are those of the month or of
+-- everything, raw and adjusted.
 with
 
 daily as (

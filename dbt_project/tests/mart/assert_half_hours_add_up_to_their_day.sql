@@ -1,4 +1,5 @@
--- Contacts stand in the half hour of their start, so the half hours of a day add up to the day, for counts of centre, channel and queue.
+-- Contacts stand in the half hour of their start, so the half hours of a day add up to the day, for counts of
+-- centre, channel and queue.
 with
 
 half_hours as (

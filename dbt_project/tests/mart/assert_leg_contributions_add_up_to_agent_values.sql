@@ -1,12 +1,24 @@
--- Whoever adds up an agent's legs and unanswered offers gets the raw numerator and denominator of every KPI made of their measures.
+-- Whoever adds up an agent's legs and unanswered offers gets the raw numerator and denominator of every KPI made
+-- of their measures.
 with
 
 units as (
 
-    select * exclude (
-        leg_key, contact_key, leg_number, source_id, contact_id, channel, direction, queue_id, visit_key, contact_date, agent_date,
-        connected_at, ended_at, end_kind, is_owner_leg, is_test
-    )
+    select
+        * exclude (
+            leg_key,
+            contact_key,
+            leg_number,
+            source_id,
+            contact_id,
+            channel,
+            direction,
+            queue_id,
+            visit_key,
+            contact_date,
+            agent_date,
+            connected_at, ended_at, end_kind, is_owner_leg, is_test
+        )
     from {{ ref('fct_contact_leg') }}
     where agent_id is not null
     union all by name

@@ -1,4 +1,5 @@
--- Of the visits of a queue and day that were let in: connected + abandoned + left otherwise + still waiting = all of them.
+-- Of the visits of a queue and day that were let in: connected + abandoned + left otherwise + still waiting = all
+-- of them.
 select
     scope_id,
     scope_date,

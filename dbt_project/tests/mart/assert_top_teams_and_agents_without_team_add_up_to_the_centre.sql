@@ -1,5 +1,5 @@
--- Teams without a team above them, with the agents that are in none, are the centre, for what adds up. An agent under two such teams
--- counts in both, so days on which there is one are left out.
+-- Teams without a team above them, with the agents that are in none, are the centre, for what adds up. An agent
+-- under two such teams counts in both, so days on which there is one are left out.
 with
 
 tops as (
@@ -84,7 +84,7 @@ left join without_team
     on scope_days.scope_date = without_team.scope_date
 where
     scope_days.scope_kind = 'centre'
-    and scope_days.scope_date not in (select agent_date from unclear_dates)
+    and scope_days.scope_date not in (select agent_date from unclear_dates)  -- noqa: RF02
     and (
         scope_days.signed_in_seconds
         != coalesce(team_sums.signed_in_seconds, 0) + coalesce(without_team.signed_in_seconds, 0)

@@ -1,7 +1,8 @@
 {{ config(schema='measure') }}
 
--- One row per scope and inbound contact of an identified customer, with the dates of that customer's contacts before and after
--- it in the same scope: enough to count customers of any period without going through the contacts again.
+-- One row per scope and inbound contact of an identified customer, with the dates of that customer's contacts
+-- before and after it in the same scope: enough to count customers of any period without going through the
+-- contacts again.
 with
 
 contacts as (

@@ -1,7 +1,7 @@
 {{ config(schema='measure') }}
 
--- One row per scope and trailing period: customers, and those with exactly one contact in it; every day for the centre, the latest
--- for the others.
+-- One row per scope and trailing period: customers, and those with exactly one contact in it; every day for the
+-- centre, the latest for the others.
 with
 
 contacts as (
@@ -91,6 +91,18 @@ changes as (
 
 ),
 
+daily_changes as (
+
+    select
+        period_kind,
+        change_date,
+        sum(customers) as customers,
+        sum(single_contact_customers) as single_contact_customers
+    from changes
+    group by period_kind, change_date
+
+),
+
 earlier_windows as (
 
     select
@@ -98,21 +110,13 @@ earlier_windows as (
         'centre' as scope_id,
         periods.period_kind,
         periods.period_start,
-        sum(changes.customers) as customers,
-        sum(changes.single_contact_customers) as single_contact_customers
+        sum(daily_changes.customers) as customers,
+        sum(daily_changes.single_contact_customers) as single_contact_customers
     from periods
-    inner join (
-        select
-            period_kind,
-            change_date,
-            sum(customers) as customers,
-            sum(single_contact_customers) as single_contact_customers
-        from changes
-        group by period_kind, change_date
-    ) as changes
+    inner join daily_changes
         on
-            periods.period_kind = changes.period_kind
-            and changes.change_date < periods.period_end
+            periods.period_kind = daily_changes.period_kind
+            and periods.period_end > daily_changes.change_date
     where not periods.is_latest
     group by periods.period_kind, periods.period_start
 

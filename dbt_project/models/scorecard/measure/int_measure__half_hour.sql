@@ -1,7 +1,7 @@
 {{ config(schema='measure') }}
 
--- One row per half hour and centre, channel or queue: measures of the contacts that started in it (for a queue, of their visits
--- there), and at the centre the time of agents spent in it.
+-- One row per half hour and centre, channel or queue: measures of the contacts that started in it (for a queue, of
+-- their visits there), and at the centre the time of agents spent in it.
 with
 
 contacts as (
@@ -70,8 +70,8 @@ together as (
         queue_id as scope_id,
         contact_date as scope_date,
         * exclude (
-            visit_key, contact_key, visit_number, source_id, channel, direction, queue_id, contact_date, entered_at, left_at,
-            outcome, is_test
+            visit_key, contact_key, visit_number, source_id, channel, direction, queue_id, contact_date, entered_at,
+            left_at, outcome, is_test
         )
     from visit_half_hours
     union all by name

@@ -27,7 +27,7 @@ participation as (
 )
 
 select
-    kpis.*,
+    kpis.*,  -- noqa: AM04
     string_split(kpis.scopes, '|') as scope_kinds,
     string_split(kpis.judged_periods, '|') as judged_period_kinds,
     positions.position_by_measure[kpis.numerator_measure] as numerator_position,

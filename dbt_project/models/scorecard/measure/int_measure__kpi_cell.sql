@@ -1,7 +1,7 @@
 {{ config(schema='measure', materialized='view') }}
 
--- One row per expected KPI, scope and period: the measures that the catalogue names, raw and the part excluded by incidents, and
--- the target of that scope on the last day of the period.
+-- One row per expected KPI, scope and period: the measures that the catalogue names, raw and the part excluded by
+-- incidents, and the target of that scope on the last day of the period.
 with
 
 expected as (
@@ -61,7 +61,7 @@ cells as (
 
     select
         expected_amounts.*,
-        kpis.* exclude (kpi_id),
+        kpis.* exclude (kpi_id),  -- noqa: RF02
         scope_kpis.kpi_id,
         scope_kpis.unmeasured_reason,
         targets.lower_bound,

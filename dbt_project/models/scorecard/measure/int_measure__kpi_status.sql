@@ -1,6 +1,7 @@
 {{ config(schema='measure', materialized='view') }}
 
--- One row per expected KPI, scope and period with value, status and verdict. Amounts are exact decimals; the one division comes last.
+-- One row per expected KPI, scope and period with value, status and verdict. Amounts are exact decimals; the one
+-- division comes last.
 with
 
 cells as (
@@ -26,8 +27,10 @@ measured as (
     select
         cells.*,
         settings.participation_gate,
-        unmeasured_reason is null and if(has_denominator, denominator > 0, n > 0) as is_measured,
-        unmeasured_reason is null and if(has_denominator, raw_denominator > 0, raw_n > 0) as is_raw_measured
+        cells.unmeasured_reason is null
+        and if(cells.has_denominator, cells.denominator > 0, cells.n > 0) as is_measured,
+        cells.unmeasured_reason is null
+        and if(cells.has_denominator, cells.raw_denominator > 0, cells.raw_n > 0) as is_raw_measured
     from cells
     cross join settings
 
@@ -37,7 +40,8 @@ valued as (
 
     select
         *,
-        if(is_measured, factor * numerator::double / if(has_denominator, denominator::double, 1), null) as value,
+        if(is_measured, factor * numerator::double / if(has_denominator, denominator::double, 1), null)
+            as value,  -- noqa: RF04
         if(is_raw_measured, factor * raw_numerator::double / if(has_denominator, raw_denominator::double, 1), null)
             as raw_value,
         case
@@ -65,7 +69,7 @@ placed as (
 )
 
 select
-    *,
+    *,  -- noqa: AM04
     case
         when status in ('no_data', 'insufficient_sample') or not is_judged then 'none'
         when provisional_cases > 0 then 'none'

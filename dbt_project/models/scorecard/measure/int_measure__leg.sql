@@ -29,10 +29,20 @@ excluded as (
 
 legs_and_offers as (
 
-    select * exclude (
-        leg_key, leg_number, source_id, contact_id, direction, queue_id, visit_key, connected_at, ended_at, end_kind,
-        is_owner_leg, is_test
-    )
+    select
+        * exclude (
+            leg_key,
+            leg_number,
+            source_id,
+            contact_id,
+            direction,
+            queue_id,
+            visit_key,
+            connected_at,
+            ended_at,
+            end_kind,
+            is_owner_leg, is_test
+        )
     from legs
     union all by name
     select
@@ -49,7 +59,7 @@ legs_and_offers as (
 
 select
     '' as kpi_group,
-    legs_and_offers.*
+    legs_and_offers.*  -- noqa: AM04
 from legs_and_offers
 union all by name
 select

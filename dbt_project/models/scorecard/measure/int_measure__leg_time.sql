@@ -1,7 +1,7 @@
 {{ config(schema='measure', materialized='view') }}
 
--- One row per leg and scope with the times that are a leg's whatever the scope; empty where the leg has none or an incident takes it
--- out.
+-- One row per leg and scope with the times that are a leg's whatever the scope; empty where the leg has none or an
+-- incident takes it out.
 with
 
 legs as (

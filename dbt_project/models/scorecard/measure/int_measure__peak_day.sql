@@ -23,8 +23,8 @@ scopes as (
 
     select
         'agent' as scope_kind,
-        agent_id as scope_id,
-        agent_days.*
+        agent_id as scope_id,  -- noqa: RF03
+        agent_days.*  -- noqa: RF03
     from agent_days
     union all by name
     select

@@ -1,6 +1,7 @@
 {{ config(schema='measure') }}
 
--- Nearest rank over months and longer, from counted values: the first value at which the running count reaches the rank.
+-- Nearest rank over months and longer, from counted values: the first value at which the running count reaches the
+-- rank.
 with
 
 months as (

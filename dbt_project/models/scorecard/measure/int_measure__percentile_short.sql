@@ -1,7 +1,8 @@
 {{ config(schema='measure') }}
 
--- Nearest rank over days and weeks, straight from the times: there are about as many different values as times. quantile_disc takes
--- the value of rank ceil(share x count), which is the nearest rank, and passes over what is empty.
+-- Nearest rank over days and weeks, straight from the times: there are about as many different values as times.
+-- quantile_disc takes the value of rank ceil(share x count), which is the nearest rank, and passes over what is
+-- empty.
 with
 
 {% for unit in ['leg', 'turn', 'unit'] -%}

@@ -1,6 +1,7 @@
 {{ config(schema='measure') }}
 
--- One row per period of each kind that the data touch. A period ends before period_end; as_of_date is the last day covered.
+-- One row per period of each kind that the data touch. A period ends before period_end; as_of_date is the last day
+-- covered.
 with
 
 covered as (
@@ -68,7 +69,8 @@ periods as (
         days.day_date + 1 - lengths.day_count as period_start,
         days.day_date + 1 as period_end
     from days
-    cross join (values ('trailing_7', 7), ('trailing_28', 28), ('trailing_365', 365)) as lengths (period_kind, day_count)
+    cross join
+        (values ('trailing_7', 7), ('trailing_28', 28), ('trailing_365', 365)) as lengths (period_kind, day_count)
 
 )
 
@@ -78,7 +80,8 @@ select
     periods.period_end,
     periods.period_kind like 'trailing%' as is_trailing,
     periods.period_end > covered.as_of_date as is_latest,
-    least(periods.period_end, covered.as_of_date + 1) - greatest(periods.period_start, covered.first_date) as covered_days,
+    least(periods.period_end, covered.as_of_date + 1)
+    - greatest(periods.period_start, covered.first_date) as covered_days,
     least(periods.period_end - 1, covered.as_of_date) as last_covered_date,
     covered.as_of_date < periods.period_end + settings.close_after_days as is_open
 from periods

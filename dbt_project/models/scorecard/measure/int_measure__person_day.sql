@@ -1,7 +1,8 @@
 {{ config(schema='measure') }}
 
--- One row per KPI group, agent, day, channel and queue of what is not part of a contact's handling: ratings, reviews, working
--- days, visitors. An empty agent, channel or queue means that the row belongs to none and counts in the wider scopes only.
+-- One row per KPI group, agent, day, channel and queue of what is not part of a contact's handling: ratings,
+-- reviews, working days, visitors. An empty agent, channel or queue means that the row belongs to none and counts
+-- in the wider scopes only.
 with
 
 agent_days as (
@@ -110,7 +111,7 @@ by_group as (
     union all by name
     select
         excluded.kpi_group,
-        by_contact.* exclude (contact_key)
+        by_contact.* exclude (contact_key)  -- noqa: RF02
     from by_contact
     inner join excluded
         on by_contact.contact_key = excluded.contact_key
@@ -118,7 +119,7 @@ by_group as (
     select
         '' as kpi_group,
         agent_days.agent_date as scope_date,
-        agent_days.* exclude (peak_concurrent_legs, configured_max_concurrent, peak_cap_share),
+        agent_days.* exclude (peak_concurrent_legs, configured_max_concurrent, peak_cap_share),  -- noqa: RF02
         agent_days.leavers * settings.replacement_cost as leaver_replacement_cost
     from agent_days
     cross join settings

@@ -1,7 +1,7 @@
 {{ config(schema='measure') }}
 
--- One row per scope, target scope that reaches it, and stretch of days: the scope itself, the teams above it (nearest first), its
--- channel, and the default. The lower the distance, the more specific the target.
+-- One row per scope, target scope that reaches it, and stretch of days: the scope itself, the teams above it
+-- (nearest first), its channel, and the default. The lower the distance, the more specific the target.
 with
 
 scopes as (
@@ -37,7 +37,8 @@ agent_stretches as (
         team_id,
         distance,
         agent_date,
-        agent_date - row_number() over (partition by agent_id, team_id, distance order by agent_date)::integer as stretch
+        agent_date
+        - row_number() over (partition by agent_id, team_id, distance order by agent_date)::integer as stretch
     from agent_teams
 
 )

@@ -42,7 +42,7 @@ team_person_days as (
 
     select
         agent_teams.team_id,
-        person_days.* exclude (agent_id, agent_date)
+        person_days.* exclude (agent_id, agent_date)  -- noqa: RF02
     from person_days
     inner join agent_teams
         on

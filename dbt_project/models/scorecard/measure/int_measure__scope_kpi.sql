@@ -1,7 +1,7 @@
 {{ config(schema='measure') }}
 
--- One row per scope and KPI that it can have, and why it could not be measured there, if so: nobody records it, or it does not
--- apply (ratings on a channel that sends no invitations).
+-- One row per scope and KPI that it can have, and why it could not be measured there, if so: nobody records it, or
+-- it does not apply (ratings on a channel that sends no invitations).
 with
 
 kpis as (

@@ -1,7 +1,8 @@
 {{ config(schema='measure', materialized='view') }}
 
--- One row per KPI group, scope and period with every measure the catalogue may name: sums, maxima and distinct counts. Distinct
--- counts and maxima can't be reduced by an excluded part, so they stand in the rows of everything only.
+-- One row per KPI group, scope and period with every measure the catalogue may name: sums, maxima and distinct
+-- counts. Distinct counts and maxima can't be reduced by an excluded part, so they stand in the rows of everything
+-- only.
 with
 
 sums as (
@@ -23,7 +24,7 @@ customers as (
 )
 
 select
-    sums.*,
+    sums.*,  -- noqa: AM04
     peaks.peak_concurrent_legs,
     peaks.configured_max_concurrent,
     peaks.peak_cap_share,

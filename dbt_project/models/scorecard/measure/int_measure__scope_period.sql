@@ -1,7 +1,7 @@
 {{ config(schema='measure') }}
 
--- One row per KPI group, scope and period: every additive measure summed. Each kind of period is summed from the next shorter
--- one that divides it, so that a day is read three times and not six.
+-- One row per KPI group, scope and period: every additive measure summed. Each kind of period is summed from the
+-- next shorter one that divides it, so that a day is read three times and not six.
 with
 
 days as (
@@ -95,7 +95,7 @@ trailing_sums as (
         days.scope_id,
         trailing_days.period_kind,
         trailing_days.period_start,
-        sum(columns(days.* exclude (kpi_group, scope_kind, scope_id, scope_date)))::decimal(18, 4)
+        sum(columns(days.* exclude (kpi_group, scope_kind, scope_id, scope_date)))::decimal(18, 4)  -- noqa: RF02
     from days
     inner join trailing_days
         on days.scope_date = trailing_days.period_date
@@ -108,7 +108,7 @@ trailing_sums as (
 
 select
     'day' as period_kind,
-    * exclude (scope_date),
+    * exclude (scope_date),  -- noqa: AM04
     scope_date as period_start
 from days
 union all by name

@@ -1,7 +1,8 @@
 {{ config(schema='measure') }}
 
--- One row per scope, segment it belongs to, and stretch of days. Every scope is in the segment '' of targets without one; an
--- agent is in a tenure band and a segment, a team in that of its kind, a queue in its kind and channel.
+-- One row per scope, segment it belongs to, and stretch of days. Every scope is in the segment '' of targets
+-- without one; an agent is in a tenure band and a segment, a team in that of its kind, a queue in its kind and
+-- channel.
 with
 
 scopes as (
@@ -40,7 +41,8 @@ agent_stretches as (
 
     select
         *,
-        agent_date - row_number() over (partition by agent_id, segment, segment_rank order by agent_date)::integer as stretch
+        agent_date
+        - row_number() over (partition by agent_id, segment, segment_rank order by agent_date)::integer as stretch
     from agent_segments
 
 )

@@ -1,6 +1,7 @@
 {{ config(schema='measure') }}
 
--- One row per scope, KPI and stretch of days with one target: the most specific that holds, by scope first and segment second.
+-- One row per scope, KPI and stretch of days with one target: the most specific that holds, by scope first and
+-- segment second.
 with
 
 kpis as (
@@ -103,7 +104,9 @@ stretches as (
 
     select
         *,
-        lead(valid_from, 1, date '9999-12-31') over (partition by scope_kind, scope_id, kpi_id order by valid_from) as valid_to
+        lead(valid_from, 1, date '9999-12-31')
+            over (partition by scope_kind, scope_id, kpi_id order by valid_from)
+            as valid_to
     from edges
 
 ),

@@ -1,7 +1,8 @@
 {{ config(schema='measure') }}
 
--- One row per scope and topic that some source feeding it records. A source without contacts (staff, states, reviews) feeds every
--- scope; a source with contacts feeds the scopes of its contacts.
+-- One row per scope and topic that some source feeding it records. A source with contacts feeds the scopes of its
+-- contacts; a source without any (staff, states, ratings, reviews) feeds every scope, but not with what only the
+-- contacts' own source can record.
 with
 
 topics as (
@@ -169,4 +170,11 @@ select distinct
 from fed
 inner join topics
     on fed.source_id = topics.source_id
-where fed.scope_id is not null
+left join sources_without_contacts
+    on fed.source_id = sources_without_contacts.source_id
+where
+    fed.scope_id is not null
+    and (
+        sources_without_contacts.source_id is null
+        or topics.topic not in ('routing', 'transfers', 'messages', 'system_messages', 'wrap_up', 'customer_ids')
+    )

@@ -1,7 +1,7 @@
 {{ config(schema='measure') }}
 
--- One row per KPI group, day and queue, channel or centre: sums over visits for a queue, over contacts for the wider scopes, and
--- over customers and visitors where visitors are counted.
+-- One row per KPI group, day and queue, channel or centre: sums over visits for a queue, over contacts for the
+-- wider scopes, and over customers and visitors where visitors are counted.
 with
 
 contacts as (
@@ -45,7 +45,7 @@ visits_by_group as (
         '' as kpi_group,
         visits.*
     from visits
-    where queue_id is not null
+    where queue_id is not null  -- noqa: RF03
     union all
     select
         excluded.kpi_group,
@@ -97,7 +97,16 @@ channel_days as (
         channel as scope_id,
         contact_date as scope_date,
         sum(columns(* exclude (
-            kpi_group, contact_key, source_id, contact_id, customer_id, is_identified, channel, direction, queue_id, topic,
+            kpi_group,
+            contact_key,
+            source_id,
+            contact_id,
+            customer_id,
+            is_identified,
+            channel,
+            direction,
+            queue_id,
+            topic,
             started_at, ended_at, contact_date, half_hour_started_at, is_test, is_bot_only, is_header_missing, is_open,
             reopened_from, is_received, is_blocked, is_connected, is_handled, is_valid, wait_seconds, connected_at,
             first_agent_id, owner_agent_id, owner_leg_key, leg_count, duration_method
@@ -118,7 +127,8 @@ visited_days as (
 
 ),
 
--- Customers count only where visitors are counted too, so that both sides of the rate cover the same channels and days.
+-- Customers count only where visitors are counted too, so that both sides of the rate cover the same channels and
+-- days.
 consulting_days as (
 
     select
@@ -143,7 +153,7 @@ union all by name
 select
     'centre' as scope_kind,
     'centre' as scope_id,
-    * exclude (scope_kind, scope_id)
+    * exclude (scope_kind, scope_id)  -- noqa: AM04
 from channel_days
 union all by name
 select

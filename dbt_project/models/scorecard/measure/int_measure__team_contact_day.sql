@@ -36,7 +36,7 @@ shared_legs as (
 
     select
         agent_teams.team_id,
-        legs.* exclude (agent_id, agent_date)
+        legs.* exclude (agent_id, agent_date)  -- noqa: RF02
     from legs
     semi join shared_contacts
         on legs.contact_key = shared_contacts.contact_key
@@ -73,7 +73,7 @@ shared_contact_teams as (
 singles as (
 
     select
-        agent_days.* exclude (agent_id, agent_date),
+        agent_days.* exclude (agent_id, agent_date),  -- noqa: RF02
         agent_teams.team_id
     from agent_days
     inner join agent_teams

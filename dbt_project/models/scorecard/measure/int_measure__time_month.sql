@@ -1,6 +1,7 @@
 {{ config(schema='measure') }}
 
--- One row per scope, month and different time with its number of cases: what longer periods need, at a fraction of the rows.
+-- One row per scope, month and different time with its number of cases: what longer periods need, at a fraction of
+-- the rows.
 with
 
 turns as (

@@ -1,7 +1,7 @@
 {{ config(schema='measure', materialized='view') }}
 
--- One row per unit and scope: an agent's legs, a team's contacts (what its legs add up to), a queue's visits, and contacts for channel
--- and centre; empty where the unit has no such time or an incident takes it out.
+-- One row per unit and scope: an agent's legs, a team's contacts (what its legs add up to), a queue's visits, and
+-- contacts for channel and centre; empty where the unit has no such time or an incident takes it out.
 with
 
 contacts as (
@@ -140,7 +140,9 @@ select
         when contacts_routed > 0 and not list_contains(excluded_facts, 'wait_all') then routed_wait_seconds
     end as wait_all,
     case
-        when contacts_abandoned_counted > 0 and not list_contains(excluded_facts, 'abandon') then abandon_seconds_counted
+        when
+            contacts_abandoned_counted > 0 and not list_contains(excluded_facts, 'abandon')
+            then abandon_seconds_counted
     end as abandon,
     case
         when contacts_abandoned > 0 and not list_contains(excluded_facts, 'abandon_all') then abandon_seconds_all

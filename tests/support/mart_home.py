@@ -1,0 +1,36 @@
+"""A scratch home whose value table is asked by KPI, scope and period."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from orchestration.quarantine import ensure_empty_quarantine
+from tests.support.raw_rows import RawHome
+
+# Tests of dbt run apart from the cases: these homes are made of a few rows and break no rule on purpose.
+WITHOUT_TESTS = ("--exclude-resource-type", "test", "--exclude-resource-type", "unit_test")
+
+
+def build_mart(home: RawHome, *selection: str) -> None:
+    """Build everything that the value table needs, and whatever else is named."""
+    ensure_empty_quarantine(home.folder / "quarantine")
+    home.build("+fct_kpi_value", *selection, *WITHOUT_TESTS, command="build")
+
+
+def value_row(
+    folder: Path, kpi_id: str, scope_kind: str, scope_id: str, period_kind: str, start: str
+) -> dict[str, Any]:
+    """The one row of a KPI, scope and period that begins on a date."""
+    with duckdb.connect(str(folder / "warehouse/warehouse.duckdb"), read_only=True) as connection:
+        cursor = connection.execute(
+            "select * from scorecard.fct_kpi_value where kpi_id = ? and scope_kind = ? and scope_id = ? "
+            "and period_kind = ? and period_start = cast(? as date)",
+            [kpi_id, scope_kind, scope_id, period_kind, start],
+        )
+        names = [column[0] for column in cursor.description or []]
+        rows = cursor.fetchall()
+    assert len(rows) == 1, f"{kpi_id} {scope_kind} {scope_id} {period_kind} {start}: {len(rows)} rows"
+    return dict(zip(names, rows[0], strict=True))

@@ -1,0 +1,98 @@
+"""Reads go one way: staging, intermediate, core, scorecard. The manifest that dbt itself makes is what is checked."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+
+from tests.support.raw_rows import RawHome
+
+LAYERS = ("seeds", "staging", "intermediate", "core", "scorecard")
+
+Node = dict[str, Any]
+
+
+def layer_of(node: Node) -> str:
+    """The folder of a model under `models`, or `seeds`."""
+    if node["resource_type"] == "seed":
+        return "seeds"
+    return str(node["original_file_path"]).split("/")[1]
+
+
+def backward_reads(nodes: dict[str, Node]) -> list[str]:
+    """Every read of a later layer by an earlier one, as `reader <- read`."""
+    kinds = ("model", "seed")
+    found = []
+    for node in nodes.values():
+        if node["resource_type"] != "model":
+            continue
+        for parent_id in node["depends_on"]["nodes"]:
+            parent = nodes.get(parent_id)
+            if parent is None or parent["resource_type"] not in kinds:
+                continue
+            if LAYERS.index(layer_of(parent)) > LAYERS.index(layer_of(node)):
+                found.append(f"{node['name']} <- {parent['name']}")
+    return found
+
+
+@pytest.fixture(scope="module")
+def manifest(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
+    home = RawHome(tmp_path_factory.mktemp("layers"))
+    home.write()
+    home.dbt("parse")
+    content: dict[str, Any] = json.loads((home.folder / "state/dbt/target/manifest.json").read_text(encoding="utf-8"))
+    return content
+
+
+def test_no_model_reads_a_later_layer(manifest: dict[str, Any]) -> None:
+    assert backward_reads(manifest["nodes"]) == []
+
+
+def test_a_backward_read_would_be_seen() -> None:
+    def node(name: str, folder: str, *reads: str) -> Node:
+        path = f"models/{folder}/{name}.sql"
+        depends = {"nodes": list(reads)}
+        return {"name": name, "resource_type": "model", "original_file_path": path, "depends_on": depends}
+
+    nodes = {"a": node("int_a", "intermediate", "b"), "b": node("fct_b", "core", "a")}
+    assert backward_reads(nodes) == ["int_a <- fct_b"]
+
+
+def test_only_staging_reads_sources(manifest: dict[str, Any]) -> None:
+    readers = {
+        layer_of(node)
+        for node in manifest["nodes"].values()
+        if node["resource_type"] == "model" and any(read.startswith("source.") for read in node["depends_on"]["nodes"])
+    }
+    assert readers <= {"staging", "intermediate"}
+
+
+def test_only_two_models_read_the_definitions_of_kpis(manifest: dict[str, Any]) -> None:
+    readers = {
+        (read.rsplit(".", 1)[-1], node["name"])
+        for node in manifest["nodes"].values()
+        if node["resource_type"] == "model"
+        for read in node["depends_on"]["nodes"]
+        if read.endswith((".kpis", ".kpi_targets"))
+    }
+    assert readers == {("kpis", "dim_kpi"), ("kpi_targets", "dim_kpi_target")}
+
+
+@pytest.mark.parametrize("layer", ["core", "scorecard"])
+def test_everything_published_is_described(manifest: dict[str, Any], layer: str) -> None:
+    published = [
+        node
+        for node in manifest["nodes"].values()
+        if node["resource_type"] == "model" and layer_of(node) == layer and node["schema"] == layer
+    ]
+    assert published
+    missing = [node["name"] for node in published if not node["description"] or not node["columns"]]
+    bare = [
+        f"{node['name']}.{name}"
+        for node in published
+        for name, column in node["columns"].items()
+        if not column["description"]
+    ]
+    assert (missing, bare) == ([], [])
