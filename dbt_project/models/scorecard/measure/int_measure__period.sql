@@ -21,7 +21,7 @@ settings as (
 
 days as (
 
-    select unnest(range(first_date::timestamp, as_of_date::timestamp + interval 1 day, interval 1 day))::date as day_date
+    select unnest(range(first_date::timestamp, (as_of_date + 1)::timestamp, interval 1 day))::date as day_date
     from covered
 
 ),
