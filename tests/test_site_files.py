@@ -259,6 +259,7 @@ def test_a_contact_with_two_legs_in_a_team_counts_once_and_its_times_add_up(home
     publish(
         home,
         extra="""
+        update dim_kpi set numerator_measure = 'talk_seconds' where kpi_id = 'kpi_2';
         insert into fct_contact_leg by name
         select * replace (leg_key || 'b' as leg_key, 'a1' as agent_id, 40 as talk_seconds)
         from fct_contact_leg where contact_id = 'c6';

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -112,13 +113,23 @@ def _write_day(results: Results, store: SiteStore, day: date) -> dict[str, str]:
 
 
 def _worth_showing(results: Results, columns: list[Column], kind: str) -> list[Column]:
-    """Return the describing columns, then the measures that are not zero in every record of that kind of scope."""
+    """Return the describing columns, then the measures of any KPI, each only if some record of the kind has it."""
+    summed = _summed_measures(results)
     by_name = {column.name: column for column in columns}
-    measures = [column for column in columns if column.is_number]
-    tests = ", ".join(f"coalesce(bool_or({column.quoted} != 0), false)" for column in measures)
+    shown = [by_name[name] for name in _SHOWN if name in by_name]
+    # A record without a measure adds nothing to it: 0 is a quarter of the bytes of null.
+    measures = [replace(column, empty="0") for column in columns if column.name in summed]
+    tests = [f"coalesce(bool_or({column.quoted} is not null), false)" for column in shown]
+    tests += [f"coalesce(bool_or({column.quoted} != 0), false)" for column in measures]
     row = results.connection.execute(
-        f"select {tests} from drill_record where scope_kind = $kind",  # noqa: S608 - own names
+        f"select {', '.join(tests)} from drill_record where scope_kind = $kind",  # noqa: S608 - own names
         {"kind": kind},
     ).fetchone()
-    used = [column for column, is_used in zip(measures, row or (), strict=True) if is_used]
-    return [by_name[name] for name in _SHOWN if name in by_name] + used
+    return [column for column, is_used in zip(shown + measures, row or (), strict=True) if is_used]
+
+
+def _summed_measures(results: Results) -> set[str]:
+    rows = results.connection.execute(
+        "select numerator_measure from scorecard.dim_kpi union select denominator_measure from scorecard.dim_kpi"
+    ).fetchall()
+    return {row[0] for row in rows}

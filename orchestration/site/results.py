@@ -23,22 +23,16 @@ _UNWANTED = "[\\x00-\\x1f\\x7f-\\x9f\\x{061c}\\x{200b}-\\x{200f}\\x{2028}-\\x{20
 
 @dataclass(frozen=True)
 class Column:
-    """One column of a result: its name and DuckDB type."""
+    """One column of a result: its name, its DuckDB type and the JSON text that stands for NULL."""
 
     name: str
     kind: str
+    empty: str = "null"
 
     @property
     def quoted(self) -> str:
         """The name as an identifier."""
         return '"' + self.name.replace('"', '""') + '"'
-
-    @property
-    def is_number(self) -> bool:
-        """Whether its values are numbers."""
-        return not self.kind.endswith("]") and self.kind.startswith(
-            ("DECIMAL", "DOUBLE", "FLOAT", "BIGINT", "INTEGER", "HUGEINT", "SMALLINT")
-        )
 
     def as_json(self) -> str:
         """Return the SQL expression of a cell as JSON text, never NULL."""
@@ -61,7 +55,7 @@ class Column:
             text = f"to_json(regexp_replace({self.quoted}, '{_UNWANTED}', '', 'g'))::varchar"
         else:
             text = f"to_json({self.quoted})::varchar"
-        return f"coalesce({text}, 'null')"
+        return f"coalesce({text}, '{self.empty}')"
 
 
 def row_as_json(columns: Iterable[Column]) -> str:

@@ -170,7 +170,8 @@ with first_version as (
             when duty != 'agent' then null
             when work = 'voice' then 1
             when is_new or work = 'expert' then 4 + number % 4
-            else ([8, 9, 10, 12, 6, 14, 10])[number % 7 + 1]
+            -- One in seven serves more at a time than he is set up for.
+            else ([8, 9, 10, 12, 3, 14, 10])[number % 7 + 1]
         end as max_concurrent
     from person
 )
