@@ -13,6 +13,12 @@ from tests.support.people_cases import add_chat, add_member, add_person, add_sta
 from tests.support.raw_rows import RawHome
 
 DAY = "2026-06-16"
+DAY_OF = {
+    "fct_agent_day": "agent_date",
+    "bridge_agent_team_day": "agent_date",
+    "dim_agent_day": "agent_date",
+    "fct_headcount_day": "headcount_date",
+}
 
 
 def people_home(folder: Path, *, with_changes: bool) -> RawHome:
@@ -47,7 +53,9 @@ def people_home(folder: Path, *, with_changes: bool) -> RawHome:
         home.add("teams", [later], "hr", file_name="later.csv")
         renamed = {"queue_id": "help", "name": "Care", "channel": "web", "valid_from": DAY}
         home.add("queues", [renamed], "hr", file_name="later.csv")
-    home.build("+fct_agent_day", "+bridge_agent_team_day", "+dim_agent_day", "+int_team__scope_name")
+    home.build(
+        "+fct_agent_day", "+bridge_agent_team_day", "+dim_agent_day", "+fct_headcount_day", "+int_team__scope_name"
+    )
     return home
 
 
@@ -62,16 +70,16 @@ def rows(home: RawHome, table: str, condition: str) -> list[tuple[Any, ...]]:
     return home.query(f"select * from core.{table} where {condition} order by all")
 
 
-@pytest.mark.parametrize("table", ["fct_agent_day", "bridge_agent_team_day", "dim_agent_day"])
-def test_days_before_a_change_stay_as_they_were(homes: tuple[RawHome, RawHome], table: str) -> None:
-    before, after = (rows(home, table, f"agent_date < '{DAY}'") for home in homes)
+@pytest.mark.parametrize(("table", "day"), DAY_OF.items())
+def test_days_before_a_change_stay_as_they_were(homes: tuple[RawHome, RawHome], table: str, day: str) -> None:
+    before, after = (rows(home, table, f"{day} < '{DAY}'") for home in homes)
     assert len(before) >= 30
     assert before == after
 
 
-@pytest.mark.parametrize("table", ["fct_agent_day", "bridge_agent_team_day", "dim_agent_day"])
-def test_the_change_shows_from_its_day_on(homes: tuple[RawHome, RawHome], table: str) -> None:
-    before, after = (rows(home, table, f"agent_date >= '{DAY}'") for home in homes)
+@pytest.mark.parametrize(("table", "day"), DAY_OF.items())
+def test_the_change_shows_from_its_day_on(homes: tuple[RawHome, RawHome], table: str, day: str) -> None:
+    before, after = (rows(home, table, f"{day} >= '{DAY}'") for home in homes)
     assert before != after
 
 

@@ -12,8 +12,8 @@ from orchestration.landing import ensure_empty_parts, take_file
 from orchestration.settings import HOME_VARIABLE, Home
 
 
-def build_warehouse(root: Path) -> Path:
-    """Take every landing file of the home at `root`, run dbt, and return the warehouse file."""
+def build_warehouse(root: Path, profiles: Path = PROJECT) -> Path:
+    """Take every landing file of the home at `root`, run dbt with a profile, and return the warehouse file."""
     home = Home(root)
     home.create_folders()
     centre = load_centre(home)
@@ -25,7 +25,7 @@ def build_warehouse(root: Path) -> Path:
     # The folder of dbt's lines is the home's too; the checkout stays as it was.
     environment = os.environ | {HOME_VARIABLE: str(root), "DBT_LOG_PATH": str(home.state / "logs")}
     command = [dbt_executable(), "--quiet", *BUILD_ARGUMENTS, "--project-dir", str(PROJECT)]
-    command += ["--profiles-dir", str(PROJECT)]
+    command += ["--profiles-dir", str(profiles)]
     done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
     return home.warehouse_file

@@ -14,14 +14,14 @@ spells as (
         person_id,
         employed_from,
         left_on,
-        leave_reason,
-        lead(employed_from) over (partition by agent_id order by employed_from) as next_employed_from
+        leave_reason
     from versions
     qualify row_number() over (partition by agent_id, employed_from order by valid_from desc) = 1
 
 ),
 
--- A hire date that was corrected later gives a second spell: the first one then ends where the second begins.
+-- A hire date that was corrected later gives a second spell: the first one then ends where the second begins. (Asked
+-- among the versions, the next one would often be of the same spell, which then ended where it began.)
 bounded as (
 
     select
@@ -30,7 +30,11 @@ bounded as (
         employed_from,
         left_on,
         leave_reason,
-        least(left_on, next_employed_from, date '9999-12-31') as employed_to
+        least(
+            left_on,
+            lead(employed_from) over (partition by agent_id order by employed_from),
+            date '9999-12-31'
+        ) as employed_to
     from spells
 
 )
