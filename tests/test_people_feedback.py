@@ -52,6 +52,22 @@ def add_owner_cases(home: RawHome) -> None:
     add_chat(home, "silent", "eve", start, channel="email")
 
 
+def add_invitations_to_everybody(home: RawHome) -> None:
+    """Of four chats two are valid; invited after one of these, after the two without a word of the customer, and
+    after a chat of a source that says it records no ratings."""
+    start = at("2026-06-04 09:00")
+    for number, senders in enumerate((["customer", "agent"], ["customer", "agent"], ["agent"], [])):
+        name = f"any-{number}"
+        add_chat(home, name, "ann", start, queue="any", source_id="chat")
+        said = [{"message_id": f"{name}-{n}", "contact_id": name, "sender": who} for n, who in enumerate(senders)]
+        writer = {"sent_at": start + MINUTE, "agent_id": "ann"}
+        home.add("messages", [row | writer for row in said], "chat")
+        if number > 0:
+            add_rating(home, name, start + 6 * MINUTE, 5 if number < 3 else None, source_id="chat")
+    add_chat(home, "mute", "ann", start, queue="any", source_id="mute")
+    add_rating(home, "mute", start + 6 * MINUTE, 5, source_id="mute")
+
+
 def add_incident_cases(home: RawHome) -> None:
     """IN-1 in queue im; the same outage in queue back was approved and revoked, in queue claim never approved."""
     outage = at("2026-06-03 10:00")
@@ -117,8 +133,11 @@ def add_visit_cases(home: RawHome) -> None:
 def home(tmp_path_factory: pytest.TempPathFactory) -> RawHome:
     home = RawHome(tmp_path_factory.mktemp("feedback"))
     home.source("desk", not_recorded=("messages", "system_messages"))
+    home.source("chat")
+    home.source("mute", not_recorded=("messages", "system_messages", "ratings"))
     home.setting("rated_channels", [{"channel": channel} for channel in ("web", "wechat")])
-    for add in (add_rating_cases, add_owner_cases, add_incident_cases, add_review_cases, add_visit_cases):
+    cases = (add_rating_cases, add_owner_cases, add_incident_cases, add_review_cases, add_visit_cases)
+    for add in (*cases, add_invitations_to_everybody):
         add(home)
     # AT-4: the ratings of cs1 and the reviews arrive a second time in another file.
     for feed in ("ratings", "quality_reviews", "contacts", "contact_events"):
@@ -201,6 +220,21 @@ def test_only_channels_that_invite_are_eligible(home: RawHome) -> None:
     assert found == [("desk/cs4",)]
 
 
+def test_rates_over_eligible_contacts_leave_other_invitations_out_above_the_line_too(home: RawHome) -> None:
+    sums = rating_sums(home, "queue_id = 'any' and contact_key like 'chat/%'")
+    assert (sums["rating_invited"], sums["ratings"]) == (3, 2)
+    eligible = home.query(
+        "select contact_key from intermediate.int_rating__eligible where contact_key similar to '(chat|mute)/.*' "
+        "order by 1"
+    )
+    assert eligible == [("chat/any-0",), ("chat/any-1",)]
+    counted = home.query(
+        "select contact_key, ratings_eligible from core.fct_rating "
+        "where queue_id = 'any' and rating_invited_eligible = 1"
+    )
+    assert counted == [("chat/any-1", 1)]
+
+
 def test_in_1_an_approved_outage_is_left_out_of_the_groups_it_names(home: RawHome) -> None:
     raw = rating_sums(home, "queue_id = 'im'")
     hit = "contact_key in (select contact_key from intermediate.int_contact__excluded where kpi_group = 'rating')"
@@ -268,5 +302,5 @@ def test_a_reviewer_who_shows_up_after_the_last_contact_is_known(home: RawHome) 
 
 
 def test_at_4_a_replayed_file_changes_nothing(home: RawHome) -> None:
-    assert home.query("select count(*), count(distinct rating_id) from core.fct_rating") == [(368, 368)]
+    assert home.query("select count(*), count(distinct rating_id) from core.fct_rating") == [(372, 372)]
     assert home.query("select sum(reviews) from core.fct_quality_review") == [(101,)]

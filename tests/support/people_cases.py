@@ -81,6 +81,7 @@ def add_rating(
     *,
     is_delivered: bool = True,
     rated_after: int = 10,
+    source_id: str = "desk",
 ) -> None:
     """An invitation to rate; with stars it was answered `rated_after` minutes later."""
     row = {
@@ -92,4 +93,4 @@ def add_rating(
         "rated_at": invited + timedelta(minutes=rated_after) if stars is not None else None,
         "stars": stars,
     }
-    home.add("ratings", [row])
+    home.add("ratings", [row], source_id)
