@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
@@ -55,20 +56,24 @@ def write_drills(
         return {}, {}
     marks = _fingerprints(results, first_day)
     known = store.remembered("drill")
-    files: dict[str, str] = {}
     remember: dict[str, Any] = {}
+    changed: list[str] = []
     for number in range((last_day - first_day).days + 1):
-        day = first_day + timedelta(days=number)
-        mark = marks.get(day.isoformat())
-        if mark is None:
+        day = (first_day + timedelta(days=number)).isoformat()
+        before = known.get(day, {})
+        if day not in marks:
             continue
-        before = known.get(day.isoformat(), {})
-        of_day: dict[str, str] = before.get("files", {})
-        if before.get("mark") != mark or not all(store.keep(name) for name in of_day.values()):
+        remember[day] = {"mark": marks[day], "files": before.get("files", {})}
+        if before.get("mark") != marks[day] or not all(store.keep(name) for name in remember[day]["files"].values()):
+            changed.append(day)
+    # A day is too few rows for DuckDB to share among threads, so two days are worked on beside each other.
+    with ThreadPoolExecutor(2) as pool:
+        for day, of_day in zip(
+            changed, pool.map(lambda day: _write_day(results.beside(), store, day), changed), strict=True
+        ):
             say(f"writing the records of {day}")
-            of_day = _write_day(results, store, day)
-        remember[day.isoformat()] = {"mark": mark, "files": of_day}
-        files |= of_day
+            remember[day]["files"] = of_day
+    files = {key: name for kept in remember.values() for key, name in kept["files"].items()}
     return files, remember
 
 
@@ -87,11 +92,13 @@ def _fingerprints(results: Results, first_day: date) -> dict[str, str]:
     return {day: f"{version} {safe(mark)}" for day, mark in rows}
 
 
-def _write_day(results: Results, store: SiteStore, day: date) -> dict[str, str]:
+def _write_day(results: Results, store: SiteStore, day: str) -> dict[str, str]:
     columns = results.keep("drill", "drill_record", date=day)
     files = {}
     for kind in ("agent", "team", "queue", "channel", "centre"):
         shown = _worth_showing(results, columns, kind)
+        if not shown:  # no record of that kind of scope
+            continue
         # A full order: the same records give the same bytes, whichever thread saw them first.
         order = ", ".join(column.quoted for column in shown if column.name in _ORDER)
         rows = results.connection.execute(

@@ -54,9 +54,9 @@ def _write(home: Home, centre: Centre, site: AudienceSite) -> SiteResult:
     site.folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix="scorehouse-site-") as scratch, ExitStack() as stack:
 
-        def reader(threads: int | None = None) -> duckdb.DuckDBPyConnection:
+        def reader() -> duckdb.DuckDBPyConnection:
             connection = stack.enter_context(duckdb.connect())
-            _prepare(connection, home, Path(scratch), threads)
+            _prepare(connection, home, Path(scratch))
             restrict(connection, site)
             return connection
 
@@ -67,10 +67,10 @@ def _write(home: Home, centre: Centre, site: AudienceSite) -> SiteResult:
         parameters: dict[str, object] = {"first_day": first_day, "first_drill_day": first_drill_day}
         results = Results(main, parameters)
         store = SiteStore(site.folder, site.state_file)
-        # Two engines of one thread each, beside each other: see ScopeTexts for why one thread.
+        # Two engines of one thread each, beside each other: see _prepare for why one thread.
         with ThreadPoolExecutor(2) as pool:
-            first = pool.submit(_texts, Results(reader(1), parameters), ("values",))
-            second = pool.submit(_texts, Results(reader(1), parameters), ("series", "peers"))
+            first = pool.submit(_texts, Results(reader(), parameters), ("values",))
+            second = pool.submit(_texts, Results(reader(), parameters), ("series", "peers"))
             texts = first.result() | second.result()
         files = write_documents(results, store, centre, site)
         files |= write_scopes(results, store, texts)
@@ -94,14 +94,15 @@ def _listed(store: SiteStore, files: dict[str, str], drills: dict[str, str]) -> 
     return {"files": listed | drills, "tables": tables}
 
 
-def _prepare(connection: duckdb.DuckDBPyConnection, home: Home, scratch: Path, threads: int | None) -> None:
+def _prepare(connection: duckdb.DuckDBPyConnection, home: Home, scratch: Path) -> None:
     file = str(home.published_file).replace("'", "''")
     connection.execute("set TimeZone = 'UTC'")
     connection.execute("set autoinstall_known_extensions = false")
     connection.execute(f"set memory_limit = '{memory_limit()}'")
     connection.execute(f"set temp_directory = '{str(scratch).replace(chr(39), chr(39) * 2)}'")
-    if threads is not None:
-        connection.execute(f"set threads = {threads}")
+    # Texts are put together in the order of rows sorted once, which only one thread keeps: so the same rows give the
+    # same bytes. Work is shared by engines and connections beside each other instead.
+    connection.execute("set threads = 1")
     connection.execute(f"attach '{file}' as published (read_only)")
     connection.execute("set enable_external_access = false")
     connection.execute("use published.scorecard")

@@ -80,6 +80,13 @@ class Results:
         self.connection = connection
         self._parameters = parameters
 
+    def beside(self) -> Results:
+        """Return the same results on a connection of its own to the same engine, for another thread."""
+        row = self.connection.execute("select current_database()").fetchone()
+        connection = self.connection.cursor()
+        connection.execute(f"use {row[0] if row else 'published'}.scorecard")
+        return Results(connection, self._parameters)
+
     def sql(self, name: str) -> str:
         """Return the text of a result's file."""
         return (SOURCES / f"{name}.sql").read_text(encoding="utf-8").strip()
