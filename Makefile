@@ -48,11 +48,9 @@ format: $(PYTHON_STAMP)
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
-ifneq ($(wildcard tests/bench/run.py),)
 ## bench: the speeds of docs/benchmarks.md, measured anew
 bench: setup
 	$(BIN)/python -m tests.bench.run
-endif
 
 ## setup: the locked Python and Node packages, and dbt's graph for Dagster
 setup: $(PYTHON_STAMP) $(NODE_STAMP)
