@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -49,6 +50,7 @@ def test_avg_1_a_mean_weighs_by_contacts_not_by_agents(ask: Ask, scope: str) -> 
 def test_avg_2_a_day_without_contacts_has_no_value(ask: Ask) -> None:
     row = ask("avg_contact_duration", "centre", f"day {EMPTY_DAY}")
     assert (row["value"], row["status"], row["verdict"], row["reason"]) == (None, "no_data", "none", "no_cases")
+    assert (row["numerator"], row["denominator"], row["n"]) == (0, 0, 0)
 
 
 def test_sl_1_short_abandons_leave_the_denominator(ask: Ask) -> None:
@@ -160,6 +162,8 @@ def test_mr_1_each_side_is_judged_by_its_share_of_all_messages(ask: Ask) -> None
         "system": 0.1739,
     }
     assert [row["status"] for row in rows.values()] == ["in_band", "in_band", "above_band"]
+    assert (rows["customer"]["lower_bound"], rows["customer"]["upper_bound"]) == (Decimal("0.3429"), Decimal("0.5143"))
+    assert (rows["system"]["lower_bound"], rows["system"]["upper_bound"]) == (Decimal("0.1143"), Decimal("0.1714"))
 
 
 def test_to_2_a_quarter_is_annualised_before_it_is_compared(ask: Ask) -> None:
@@ -172,7 +176,10 @@ def test_to_2_a_quarter_is_annualised_before_it_is_compared(ask: Ask) -> None:
 
 
 def test_what_no_source_of_a_scope_records_says_so(ask: Ask) -> None:
-    assert ask("avg_response_time", "queue avg")["reason"] == "not_recorded"
+    row = ask("avg_response_time", "queue avg")
+    assert row["reason"] == "not_recorded"
+    # A 0 would say that somebody had looked.
+    assert {row[name] for name in ("numerator", "denominator", "n", "raw_numerator", "raw_denominator")} == {None}
     assert ask("avg_response_time", "queue frt")["reason"] is None
 
 

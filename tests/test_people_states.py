@@ -53,6 +53,12 @@ def add_occupancy_cases(home: RawHome) -> None:
     add_chat(home, "occ4-2", "occ4", local(day + "10:10"), 10)
     add_chat(home, "aht2-1", "aht2", local(day + "10:00"), 10, wrap_up_minutes=1)
     add_chat(home, "aht2-2", "aht2", local(day + "10:08"), 7)
+    # Chats 10:00-10:10 and 10:05-10:15, then the wrap-up state until 10:25 with a wrap-up of its first minute recorded.
+    wrapping = [("ready", local(day + "10:00"), local(day + "10:15"))]
+    wrapping.append(("wrap_up", local(day + "10:15"), local(day + "10:25")))
+    add_states(home, "tidy", wrapping)
+    add_chat(home, "tidy-1", "tidy", local(day + "10:00"), 10)
+    add_chat(home, "tidy-2", "tidy", local(day + "10:05"), 10, wrap_up_minutes=1)
     add_chat(home, "plain-1", "plain", local(day + "10:00"), 10, source_id="log")
     add_person(home, "occ3", "2024-01-01", max_concurrent=8)
 
@@ -143,6 +149,11 @@ def test_occ_4_a_chat_that_begins_as_another_ends_is_not_at_the_same_time(home: 
 
 def test_aht_2_busy_time_is_the_union_of_chats_and_wrap_up(home: RawHome) -> None:
     assert measured(home, "aht2", "engaged_seconds", "engaged_sum_seconds") == [(900, 1080)]
+
+
+def test_the_wrap_up_state_is_engaged_with_one_contact(home: RawHome) -> None:
+    # 20 minutes of chats and 10 of wrapping up, in 25 minutes; mean concurrency 1.2 and never below 1.
+    assert measured(home, "tidy", "engaged_seconds", "engaged_sum_seconds", "available_seconds") == [(1500, 1800, 0)]
 
 
 def test_a_leg_makes_an_agent_day_only_where_states_are_not_recorded(home: RawHome) -> None:

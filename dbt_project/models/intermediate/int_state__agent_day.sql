@@ -33,8 +33,7 @@ by_activity as (
         sum(if(activity = 'busy', milliseconds, 0)) as busy_ms,
         sum(if(activity in ('away', 'meal'), milliseconds, 0)) as away_ms,
         sum(if(activity = 'training', milliseconds, 0)) as training_ms,
-        sum(if(activity = 'wrap_up', milliseconds, 0)) as wrap_up_state_ms,
-        sum(if(activity in ('leg', 'leg_wrap_up'), milliseconds, 0)) as engaged_sum_ms
+        sum(if(activity = 'wrap_up', milliseconds, 0)) as wrap_up_state_ms
     from timed_pieces
     group by agent_id, agent_date
 
@@ -46,6 +45,7 @@ timed_segments as (
         agent_id,
         agent_date,
         open_legs,
+        engaged_contacts,
         is_engaged,
         is_ready,
         is_signed_in,
@@ -61,6 +61,7 @@ by_overlap as (
         agent_date,
         sum(if(is_signed_in, milliseconds, 0)) as signed_in_ms,
         sum(if(is_engaged, milliseconds, 0)) as engaged_ms,
+        sum(engaged_contacts * milliseconds) as engaged_sum_ms,
         sum(if(is_ready and not is_engaged, milliseconds, 0)) as available_ms,
         max(open_legs) as peak_concurrent_legs
     from timed_segments
@@ -78,7 +79,7 @@ select
     cast(by_activity.training_ms * 0.001 as decimal(18, 3)) as training_seconds,
     cast(by_activity.wrap_up_state_ms * 0.001 as decimal(18, 3)) as wrap_up_state_seconds,
     cast(by_overlap.engaged_ms * 0.001 as decimal(18, 3)) as engaged_seconds,
-    cast(by_activity.engaged_sum_ms * 0.001 as decimal(18, 3)) as engaged_sum_seconds,
+    cast(by_overlap.engaged_sum_ms * 0.001 as decimal(18, 3)) as engaged_sum_seconds,
     cast(by_overlap.available_ms * 0.001 as decimal(18, 3)) as available_seconds,
     by_overlap.peak_concurrent_legs
 from by_activity

@@ -1,8 +1,54 @@
 with
 
-defaults as (
+seed_targets as (
 
     select * from {{ ref('kpi_targets') }}
+
+),
+
+settings as (
+
+    select message_mix_tolerance from {{ ref('stg_centre_setting') }}
+
+),
+
+kpis as (
+
+    select * from {{ ref('kpis') }}
+
+),
+
+-- The sides of the message ratio may differ from their share by a part of it that the centre sets; the seed's rows say
+-- what that comes to at 20 %.
+mix_bounds as (
+
+    select
+        kpis.kpi_id,
+        round(kpis.reference_value::decimal(18, 6) * (1 - settings.message_mix_tolerance), 4) as lower_bound,
+        round(kpis.reference_value::decimal(18, 6) * (1 + settings.message_mix_tolerance), 4) as upper_bound,
+        format(', tolerance {:g}', settings.message_mix_tolerance::double) as version_suffix
+    from kpis
+    cross join settings
+    where kpis.kpi_id in ('message_mix_customer', 'message_mix_agent', 'message_mix_system')
+
+),
+
+defaults as (
+
+    select
+        seed_targets.* replace (
+            coalesce(mix_bounds.lower_bound, seed_targets.lower_bound) as lower_bound,
+            coalesce(mix_bounds.upper_bound, seed_targets.upper_bound) as upper_bound,
+            if(
+                mix_bounds.lower_bound != seed_targets.lower_bound
+                or mix_bounds.upper_bound != seed_targets.upper_bound,
+                seed_targets.target_version || mix_bounds.version_suffix,
+                seed_targets.target_version::varchar
+            ) as target_version
+        )
+    from seed_targets
+    left join mix_bounds
+        on seed_targets.kpi_id = mix_bounds.kpi_id
 
 ),
 

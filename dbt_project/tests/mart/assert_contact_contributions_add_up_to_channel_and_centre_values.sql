@@ -63,7 +63,10 @@ kpi_values as (
     from {{ ref('fct_kpi_value') }} as fct_kpi_value
     inner join {{ ref('dim_kpi') }} as dim_kpi
         on fct_kpi_value.kpi_id = dim_kpi.kpi_id
-    where fct_kpi_value.period_kind = 'all'
+    where
+        fct_kpi_value.period_kind = 'all'
+        -- What is not recorded in a scope has no sums there.
+        and fct_kpi_value.raw_numerator is not null
 
 )
 

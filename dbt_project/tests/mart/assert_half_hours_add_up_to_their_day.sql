@@ -37,4 +37,7 @@ left join days
         and half_hours.scope_kind = days.scope_kind
         and half_hours.scope_id = days.scope_id
         and half_hours.local_date = days.period_start
-where half_hours.numerator is distinct from days.raw_numerator
+where
+    half_hours.numerator is distinct from days.raw_numerator
+    -- Where the KPI is not recorded, the day has no sum.
+    and days.reason is distinct from 'not_recorded'

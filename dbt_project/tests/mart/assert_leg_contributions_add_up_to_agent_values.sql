@@ -64,6 +64,8 @@ kpi_values as (
     where
         fct_kpi_value.scope_kind = 'agent'
         and fct_kpi_value.period_kind = 'all'
+        -- What is not recorded for an agent has no sums there.
+        and fct_kpi_value.raw_numerator is not null
 
 )
 

@@ -1,4 +1,5 @@
 -- No data is no value, no verdict and a reason; a value always has a status of its own; counts are never negative.
+-- What nobody recorded has no sums either, and what was recorded always has.
 select
     kpi_id,
     scope_kind,
@@ -17,3 +18,6 @@ where
     or n < 0
     or excluded_n < 0
     or p50 > p90
+    or (coalesce(reason, '') in ('not_recorded', 'not_applicable')) != (numerator is null)
+    or (numerator is null) != (n is null)
+    or (numerator is null) != (raw_numerator is null)

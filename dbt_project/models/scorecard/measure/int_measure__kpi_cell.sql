@@ -1,7 +1,8 @@
 {{ config(schema='measure', materialized='view') }}
 
 -- One row per expected KPI, scope and period: the measures that the catalogue names, raw and the part excluded by
--- incidents, and the target of that scope on the last day of the period.
+-- incidents, and the target of that scope on the last day of the period. Where nobody records them there are no
+-- amounts: a 0 would say that somebody had looked.
 with
 
 expected as (
@@ -122,12 +123,16 @@ select
     denominator_measure is not null as has_denominator,
     is_judged and (judged_period_kinds is null or list_contains(judged_period_kinds, period_kind)) as is_judged,
     if(scale_kind = 'period_days', scale * covered_days, scale)::double as factor,
-    coalesce(amounts[numerator_position], 0) as raw_numerator,
-    if(denominator_measure is null, null, coalesce(amounts[denominator_position], 0)) as raw_denominator,
-    coalesce(amounts[sample_position], 0)::bigint as raw_n,
+    if(unmeasured_reason is null, coalesce(amounts[numerator_position], 0), null) as raw_numerator,
+    if(
+        unmeasured_reason is null and denominator_measure is not null,
+        coalesce(amounts[denominator_position], 0),
+        null
+    ) as raw_denominator,
+    if(unmeasured_reason is null, coalesce(amounts[sample_position], 0), null)::bigint as raw_n,
     coalesce(excluded_amounts[numerator_position], 0) as excluded_numerator,
     coalesce(excluded_amounts[denominator_position], 0) as excluded_denominator,
-    coalesce(excluded_amounts[sample_position], 0)::bigint as excluded_n,
+    if(unmeasured_reason is null, coalesce(excluded_amounts[sample_position], 0), 0)::bigint as excluded_n,
     coalesce(amounts[square_position], 0) - coalesce(excluded_amounts[square_position], 0) as squares,
     coalesce(amounts[provisional_position], 0) - coalesce(excluded_amounts[provisional_position], 0)
         as provisional_cases,
