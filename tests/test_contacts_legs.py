@@ -200,6 +200,12 @@ def test_a_transfer_that_nobody_takes_is_none(home: RawHome) -> None:
     ]
 
 
+def test_a_contact_that_was_lost_on_the_way_lasts_until_its_end(home: RawHome) -> None:
+    # The leg ended with the transfer after 60 s, the contact 140 s later.
+    assert contact(home, "to-menu", "contact_duration_seconds", "duration_method") == (200, "connected_to_end")
+    assert totals(home, "to-menu", "contact_duration_seconds", fact="fct_contact_leg") == (60,)
+
+
 def test_tz_1_a_contact_belongs_to_the_local_date_of_its_start(home: RawHome) -> None:
     columns = ("contact_date::varchar", "contact_duration_seconds", "contacts_handled")
     assert contact(home, "tz-1", *columns) == ("2024-05-31", 1800, 1)

@@ -302,6 +302,7 @@ def test_without_routing_each_writing_agent_has_one_leg(home: RawHome) -> None:
 
 def test_a_contact_that_only_a_bot_took_is_not_received(home: RawHome) -> None:
     assert contact(home, "w-2", "is_bot_only", "contacts_received", "contacts_handled") == (True, 0, 0)
+    assert contact(home, "w-2", "customer_messages", "mixed_messages") == (0, 0)
 
 
 def test_tz_5_waits_and_answers_are_also_told_in_opening_hours(home: RawHome) -> None:

@@ -125,7 +125,8 @@ select
     handed_over_at,
     first_customer_at,
     last_message_at,
-    customer_messages,
+    -- Who met only the bot counts as a customer who asked, and nowhere else.
+    if(is_bot_only, 0, customer_messages) as customer_messages,
     agent_messages,
-    system_messages
+    if(is_bot_only, 0, system_messages) as system_messages
 from judged

@@ -29,24 +29,36 @@ spans as (
 
 ),
 
+-- Handed on blindly and taken by nobody, a contact lasts longer than its last leg.
+reached as (
+
+    select
+        spans.* exclude (ended_at),
+        contacts.direction,
+        contacts.started_at,
+        coalesce(spans.end_kind = 'transferred' and contacts.ended_at > spans.ended_at, false) as is_lost_on_the_way,
+        if(is_lost_on_the_way, contacts.ended_at, spans.ended_at) as ended_at
+    from spans
+    inner join contacts on spans.contact_key = contacts.contact_key
+
+),
+
 -- A contact of one leg lasts as long as it; one of several from its first connection to its end, the ways included.
 measured as (
 
     select
-        spans.*,
-        contacts.direction,
+        *,
         case
-            when spans.leg_count = 1 then spans.only_duration_ms
-            when spans.is_end_unknown then null
+            when leg_count = 1 and not is_lost_on_the_way then only_duration_ms
+            when is_end_unknown then null
             else
                 greatest(
-                    epoch_ms(spans.ended_at)
-                    - epoch_ms(if(contacts.direction = 'callback', contacts.started_at, spans.connected_at)),
+                    epoch_ms(ended_at)
+                    - epoch_ms(if(direction = 'callback', started_at, connected_at)),
                     0
                 )
         end as duration_ms
-    from spans
-    inner join contacts on spans.contact_key = contacts.contact_key
+    from reached
 
 )
 
@@ -55,7 +67,7 @@ select
     duration_ms,
     case
         when duration_ms is null then null
-        when leg_count = 1 and is_duration_stated then 'stated'
+        when leg_count = 1 and is_duration_stated and not is_lost_on_the_way then 'stated'
         else
             if(direction = 'callback' or not is_connection_recorded, 'start', 'connected')
             || '_to_' || if(end_kind = 'last_message', 'last_message', 'end')
