@@ -29,6 +29,7 @@ sources:
     channel: voice
     customer_id_pattern: '^[0-9]+$'
     not_recorded: [transfers, agent_states]
+  - {name: desk, kind: feed}
 """
 
 
@@ -161,10 +162,14 @@ def test_contacts_whose_resolution_window_is_open_are_provisional(values: Publis
     assert rows == (2_915, "1999-02-22")
 
 
-@pytest.mark.parametrize("kpi_id", ["transfer_rate", "ready_time_share", "contacts_per_agent_hour"])
+@pytest.mark.parametrize(
+    "kpi_id", ["transfer_rate", "ready_time_share", "contacts_per_agent_hour", "satisfaction_score"]
+)
 def test_what_the_log_does_not_record_is_no_data_and_never_zero(kpi_id: str, values: PublishedValues) -> None:
     row = values.row(kpi_id, "centre", "centre", *MONTH)
+    # Of the desk, which could record them, no file has come yet.
     assert (row["value"], row["status"], row["reason"]) == (None, "no_data", "not_recorded")
+    assert (row["numerator"], row["n"]) == (None, None)
 
 
 def test_every_line_of_the_log_is_accounted_for(folder: Path, values: PublishedValues) -> None:

@@ -2,7 +2,7 @@
 
 -- One row per scope and topic that some source feeding it records. A source with contacts feeds the scopes of its
 -- contacts; a source without any (staff, states, ratings, reviews) feeds every scope, but not with what only the
--- contacts' own source can record.
+-- contacts' own source can record. A source that has not delivered a file yet feeds nothing, whatever it could record.
 with
 
 topics as (
@@ -12,9 +12,20 @@ topics as (
 
 ),
 
+files as (
+
+    select source_id from {{ ref('stg_file_record') }}
+
+),
+
+-- Records that came without a ledger (as in tests of single models) speak for their sources themselves.
 sources as (
 
-    select source_id from {{ ref('stg_source_setting') }}
+    select source_id
+    from {{ ref('stg_source_setting') }}
+    where
+        source_id in (select files.source_id from files)
+        or not exists (select 1 from files)
 
 ),
 
