@@ -72,13 +72,21 @@ def add_ratings(book: Book) -> None:
     for row in book.centre.rows("ratings"):
         rows[row["file_source"], row["contact_id"]].append(row)
     for contact in book.contacts:
-        if contact.source.records("ratings") and contact.handled:
-            invites = contact.valid or not contact.source.records("messages")
-            book.add_owned(contact, contact.day, Counter(eligible=int(invites)), queue_id=contact.queue_id)
+        if is_eligible(contact):
+            book.add_owned(contact, contact.day, Counter(eligible=1), queue_id=contact.queue_id)
     for key, given in rows.items():
         if key in contacts:
             contact = contacts[key]
-            book.add_owned(contact, contact.day, _rating_amounts(given), queue_id=contact.queue_id)
+            amounts = _rating_amounts(given)
+            if is_eligible(contact):
+                amounts.update(invited_eligible=amounts["invited"], ratings_eligible=amounts["ratings"])
+            book.add_owned(contact, contact.day, amounts, queue_id=contact.queue_id)
+
+
+def is_eligible(contact: Contact) -> bool:
+    """Return whether a contact was to be rated: handled, valid where messages are recorded, where ratings are."""
+    invites = contact.valid or not contact.source.records("messages")
+    return contact.source.records("ratings") and contact.handled and invites
 
 
 def _rating_amounts(given: list[Row]) -> Amounts:

@@ -78,8 +78,8 @@ FORMULAS: dict[str, tuple[str, str | None]] = {
     "bad_rating_rate": ("bad", "ratings"),
     "low_rating_rate": ("low", "ratings"),
     "rating_participation_rate": ("ratings", "delivered"),
-    "rating_participation_rate_of_eligible": ("ratings", "eligible"),
-    "rating_invitation_rate": ("invited", "eligible"),
+    "rating_participation_rate_of_eligible": ("ratings_eligible", "eligible"),
+    "rating_invitation_rate": ("invited_eligible", "eligible"),
     "praise_per_1000": ("praises", "handled"),
 }
 

@@ -80,9 +80,11 @@ def _chat(talk: Talk) -> None:
     if direction != "inbound":
         _begin_by_agent(talk)
     elif talk.writer.chance(0.08):
+        talk.say("customer")
         talk.say("bot", is_manual=False)
     else:
-        talk.say("customer")
+        if talk.writer.chance(0.8):
+            talk.say("customer")
         _come_in(talk)
     _header(talk, started, channel, direction, talk.clock)
     if talk.agent_id:
@@ -141,18 +143,18 @@ def _come_in(talk: Talk) -> None:
 
 
 def _wait(talk: Talk, queue_id: str, to_agent: str = "") -> bool:
-    """Queue, overflowing into q2 now and then; return whether an agent, or the one that is named, took the contact."""
+    """Queue, overflowing into q2 now and then; return whether an agent took the contact."""
     rng = talk.writer.rng
     talk.event("queued", queue_id=queue_id)
     talk.pause(rng.choice([1, 8, 40, 150]))
-    outcome = "connected" if to_agent else rng.choices(["connected", "abandoned", "left_queue"], [7, 1, 1])[0]
+    outcome = rng.choices(["connected", "abandoned", "left_queue"], [7, 1, 1])[0]
     if outcome == "abandoned":
         talk.event("abandoned", queue_id=queue_id)
         return False
     if outcome == "left_queue":
         talk.event("left_queue", queue_id=queue_id, reason="timeout")
         talk.pause(2)
-        return talk.writer.chance(0.5) and _wait(talk, "q2")
+        return talk.writer.chance(0.5) and _wait(talk, "q2", to_agent)
     if talk.writer.chance(0.2):
         talk.event("declined", agent_id=rng.choice(talk.writer.spec.staff), queue_id=queue_id)
         talk.pause(20)
@@ -189,23 +191,23 @@ def _transfer(talk: Talk) -> None:
         return
     talk.pause(4)
     if by_queue:
-        _wait(talk, target["transfer_target_id"], receiver)
-        _converse(talk)
-    elif kind == "blind" or talk.writer.chance(0.8):
+        if _wait(talk, target["transfer_target_id"], receiver):
+            _converse(talk)
+    elif talk.writer.chance(0.8):
         talk.agent_id = receiver
         talk.event("connected", agent_id=receiver, queue_id=talk.served_in)
         _converse(talk)
 
 
 def _afterwards(talk: Talk) -> None:
-    """Wrap-up, review, and of a valid chat the invitation and the rating."""
+    """Wrap-up, review, invitation and rating; now and then also of a chat that was not to be rated."""
     rng, ended = talk.writer.rng, talk.clock
     if talk.writer.chance(0.6):
         talk.pause(5)
         talk.event("wrap_up_started", agent_id=talk.agent_id)
         talk.pause(80)
         talk.event("wrap_up_ended", agent_id=talk.agent_id)
-    if talk.spoke >= {"customer", "agent"} and talk.writer.chance(0.8):
+    if talk.writer.chance(0.8 if talk.spoke >= {"customer", "agent"} else 0.3):
         delivered = talk.writer.chance(0.85)
         rated = delivered and talk.writer.chance(0.6)
         talk.writer.add(
