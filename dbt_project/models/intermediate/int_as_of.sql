@@ -6,7 +6,7 @@ settings as (
 
 ),
 
-covered as (
+dated as (
 
     select
         min(started_at) as first_at,
@@ -32,6 +32,37 @@ covered as (
         min(invited_at) as first_at,
         greatest(max(invited_at), max(delivered_at), max(rated_at)) as last_at
     from {{ ref('stg_ratings') }}
+
+),
+
+-- What is said of contacts later says nothing of how far the contacts are covered: a review of today must not close
+-- a window of contacts that come tonight. Only a home that has nothing else is dated by it.
+dated_beside as (
+
+    select
+        min(reviewed_at) as first_at,
+        max(reviewed_at) as last_at
+    from {{ ref('stg_quality_reviews') }}
+    union all
+    select
+        min(observed_at) as first_at,
+        max(observed_at) as last_at
+    from {{ ref('stg_observations') }}
+    union all
+    select
+        min(received_at) as first_at,
+        max(received_at) as last_at
+    from {{ ref('stg_recognitions') }}
+
+),
+
+covered as (
+
+    select * from dated
+    union all
+    select dated_beside.*
+    from dated_beside
+    where (select max(dated.last_at) from dated) is null
 
 ),
 
