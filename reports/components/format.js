@@ -69,6 +69,10 @@ function neededDecimals(value, kpi) {
 	return [0, 1, 2].find((decimals) => Math.abs(shown - Number(shown.toFixed(decimals))) < 1e-6) ?? 2;
 }
 
+/** Shares of three sides as a : b : 1, such as "3.1 : 2.9 : 1"; null where the last one is empty. */
+export const formatMix = (shares, language) =>
+	shares.at(-1) > 0 ? [...shares.slice(0, -1).map((share) => formatNumber(share / shares.at(-1), language, 1)), '1'].join(' : ') : null;
+
 export const dateOf = (text) => new Date(`${String(text).slice(0, 10)}T00:00:00Z`);
 
 export const formatDate = (text, language, style = { day: 'numeric', month: 'short', year: 'numeric' }) =>

@@ -53,12 +53,17 @@ function rootOf(kpi, catalogue, has) {
 	return at.kpi_id;
 }
 
+/** Three sides of one conversation: read together, as a : b : 1. */
+const MIX = ['message_mix_customer', 'message_mix_agent', 'message_mix_system'];
+
 /** Entries of all KPIs that have a row for this scope; companions hang on the KPI whose line they share. */
 export function entriesFor(data, catalogue, period) {
 	const has = new Set(data.values.map((row) => row.kpi_id));
 	const entries = catalogue.kpis.filter((k) => has.has(k.kpi_id)).map((k) => entryFor(data, k, rootOf(k, catalogue, has), period));
 	const byId = new Map(entries.map((e) => [e.kpi.kpi_id, e]));
 	for (const entry of entries) if (entry.root !== entry.kpi.kpi_id) byId.get(entry.root).companions.push(entry);
+	const mix = MIX.map((id) => byId.get(id)?.row);
+	if (mix.every((row) => row && lookOf(row) !== 'no_data')) for (const id of MIX) byId.get(id).mix = mix.map((row) => row.value);
 	return entries;
 }
 

@@ -89,6 +89,7 @@ export const words = {
 	reference: ['Reference', '参考值'],
 	alarm: ['Alarm limits', '警戒线'],
 	cases: ['n', '样本'],
+	mix: ['Customer : agent : system', '客户 : 客服 : 系统'],
 	excluded: ['Left out', '剔除'],
 	interval: ['95 % interval', '95% 区间'],
 	change: ['Change', '变化'],
