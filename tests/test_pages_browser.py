@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
-from orchestration.serve import page_server
 from orchestration.settings import CHECKOUT
 from tests.support import pages_site
+from tests.support.pages_browser import CHROMIUM, MISSING, chromium, open_page, served, watched_page
 
-CHROMIUM = Path("/usr/bin/chromium")
 AXE = CHECKOUT / "reports" / "node_modules" / "axe-core" / "axe.min.js"
 PAGES = [
     "/", "/channel", "/channel/web", "/queue", "/team", "/team/t1", "/agent", "/agent/a1", "/kpi", "/kpi/connect_rate",
@@ -22,7 +20,7 @@ PAGES = [
 
 pytestmark = [
     pytest.mark.browser,
-    pytest.mark.skipif(not CHROMIUM.exists(), reason=f"{CHROMIUM} is not installed (apt-get install chromium)"),
+    pytest.mark.skipif(not CHROMIUM.exists(), reason=MISSING),
 ]
 
 
@@ -31,45 +29,23 @@ def site_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """A served site; its address without a slash at the end."""
     folder = tmp_path_factory.mktemp("site")
     pages_site.write_site(folder)
-    with page_server(folder, 0) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_address[1]}"
-        server.shutdown()
+    with served(folder) as url:
+        yield url
 
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    quiet = ["--disable-quic", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=str(CHROMIUM), args=["--no-sandbox", *quiet])
-        yield chromium
-        chromium.close()
+    with chromium() as browser:
+        yield browser
 
 
 @pytest.fixture
 def page(browser: Browser, site_url: str) -> Iterator[Page]:
     """A page that fails its test on any script error and on any request to another host."""
-    context = browser.new_context(base_url=site_url, viewport={"width": 1280, "height": 900})
-    page = context.new_page()
-    errors: list[str] = []
-    strangers: list[str] = []
-    page.on("pageerror", lambda error: errors.append(str(error)))
-    page.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
-    page.on("request", lambda request: strangers.append(request.url) if _leaves(request.url, site_url) else None)
-    yield page
-    context.close()
-    assert errors == []
-    assert strangers == []
-
-
-def _leaves(url: str, site_url: str) -> bool:
-    return not url.startswith((f"{site_url}/", "blob:", "data:"))
-
-
-def _open(page: Page, path: str) -> None:
-    page.goto(path)
-    page.wait_for_selector("h1", timeout=60_000)
-    page.wait_for_load_state("networkidle")
+    with watched_page(browser, site_url, viewport={"width": 1280, "height": 900}) as (page, watched):
+        yield page
+    assert watched.errors == []
+    assert watched.strangers == []
 
 
 def _hover_until(page: Page, over: str, shown: str) -> None:
@@ -88,7 +64,7 @@ def _row(page: Page, kpi_id: str) -> str:
 
 
 def test_a_scorecard_says_value_band_verdict_sample_and_interval(page: Page) -> None:
-    _open(page, "/")
+    open_page(page, "/")
     text = _row(page, "connect_rate")
     said = ("91.1 %", "≥ 98 %", "✕", "Out of band", "below", "n 1,000", "89.2 % – 92.7 %", "−1.4 pp", "Raw 87.4 %")
     assert [part for part in said if part not in text] == []
@@ -97,7 +73,7 @@ def test_a_scorecard_says_value_band_verdict_sample_and_interval(page: Page) -> 
 
 
 def test_what_is_out_of_band_stands_above_everything_with_its_time_and_its_actions(page: Page) -> None:
-    _open(page, "/")
+    open_page(page, "/")
     first = page.locator("section").first
     assert "since 1 Jan 2026, 59 days" in first.inner_text()
     first.get_by_text("Actions (1)").click()
@@ -105,7 +81,7 @@ def test_what_is_out_of_band_stands_above_everything_with_its_time_and_its_actio
 
 
 def test_few_cases_and_no_data_never_look_like_a_verdict(page: Page) -> None:
-    _open(page, "/")
+    open_page(page, "/")
     assert "Too few cases" in _row(page, "satisfaction_score")
     assert "Provisional" in _row(page, "satisfaction_score")
     missing = _row(page, "agent_turnover_rate")
@@ -115,7 +91,7 @@ def test_few_cases_and_no_data_never_look_like_a_verdict(page: Page) -> None:
 
 
 def test_the_other_language_is_one_press_away_and_stays_in_the_link(page: Page) -> None:
-    _open(page, "/")
+    open_page(page, "/")
     page.get_by_role("button", name="中文").click()
     expect(page.locator("#connect_rate > summary")).to_contain_text("接通率")
     assert "超标" in _row(page, "connect_rate")
@@ -126,7 +102,7 @@ def test_the_other_language_is_one_press_away_and_stays_in_the_link(page: Page) 
 
 
 def test_the_period_is_kept_in_the_link_and_from_page_to_page(page: Page) -> None:
-    _open(page, "/?period=month&start=2026-02-01")
+    open_page(page, "/?period=month&start=2026-02-01")
     page.get_by_role("link", name="Earlier").click()
     expect(page.locator("header p").last).to_have_text("January 2026")
     page.reload()
@@ -135,7 +111,7 @@ def test_the_period_is_kept_in_the_link_and_from_page_to_page(page: Page) -> Non
 
 
 def test_records_add_up_to_the_number_they_are_behind(page: Page) -> None:
-    _open(page, "/?period=day&start=2026-02-28#connect_rate")
+    open_page(page, "/?period=day&start=2026-02-28#connect_rate")
     page.get_by_role("link", name="Records behind this number").click()
     expect(page.locator(".sums")).to_contain_text("2 Connected")
     expect(page.locator(".sums")).to_contain_text("3 Attempts")
@@ -144,15 +120,15 @@ def test_records_add_up_to_the_number_they_are_behind(page: Page) -> None:
 
 def test_names_that_are_markup_show_as_text(page: Page) -> None:
     for path, name in (("/agent/a1", pages_site.HTML_NAME), ("/team/t1", pages_site.TEAM_NAME)):
-        _open(page, path)
+        open_page(page, path)
         expect(page.locator("h1")).to_have_text(name)
-    _open(page, "/bulletin")
+    open_page(page, "/bulletin")
     expect(page.locator("tbody")).to_contain_text(pages_site.TEAM_NAME)
     assert page.evaluate("window.pwned") is None
 
 
 def test_an_analysts_sql_runs_offline_and_its_tooltip_shows_markup_as_text(page: Page) -> None:
-    _open(page, "/analyst")
+    open_page(page, "/analyst")
     page.wait_for_selector("canvas", timeout=120_000)
     expect(page.locator("table").first).to_contain_text("Connect rate")
     _hover_until(page, "canvas", "#tooltip")
@@ -166,7 +142,7 @@ def test_the_browser_database_starts_on_no_other_page(page: Page) -> None:
     fetched: list[str] = []
     page.on("request", lambda request: fetched.append(request.url))
     for path in ("/", "/kpi/connect_rate", "/half-hour"):
-        _open(page, path)
+        open_page(page, path)
     assert [url for url in fetched if "duckdb" in url] == []
 
 
@@ -174,7 +150,7 @@ def test_the_browser_database_starts_on_no_other_page(page: Page) -> None:
 def test_no_page_is_wider_than_the_screen(page: Page, width: int) -> None:
     page.set_viewport_size({"width": width, "height": 844})
     for path in PAGES:
-        _open(page, path)
+        open_page(page, path)
         assert page.evaluate("document.documentElement.scrollWidth") <= width, path
 
 
@@ -182,14 +158,14 @@ def test_no_page_is_wider_than_the_screen(page: Page, width: int) -> None:
 def test_every_page_passes_axe(page: Page, scheme: str) -> None:
     page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
     for path in PAGES:
-        _open(page, path)
+        open_page(page, path)
         page.evaluate(AXE.read_text(encoding="utf-8"))
         found = page.evaluate("axe.run(document).then((r) => r.violations.map((v) => [v.id, v.nodes[0].html]))")
         assert found == [], path
 
 
 def test_a_saved_table_holds_no_formula(page: Page) -> None:
-    _open(page, "/agent")
+    open_page(page, "/agent")
     with page.expect_download() as download:
         page.get_by_role("button", name="CSV").click()
     lines = Path(download.value.path()).read_text(encoding="utf-8-sig").splitlines()
@@ -198,5 +174,5 @@ def test_a_saved_table_holds_no_formula(page: Page) -> None:
 
 
 def test_an_address_without_data_says_so(page: Page) -> None:
-    _open(page, "/agent/nobody")
+    open_page(page, "/agent/nobody")
     expect(page.locator("h1")).to_have_text("There is no data for this address in the current publication.")
