@@ -15,6 +15,7 @@ from tests.oracle.random_parts import FIRST_DAY, Spec
 from tests.oracle.warehouse import build_warehouse
 from tests.support.properties_landing import Rows, make_coarse, read_rows, rearrange, tangle_states, write_rows
 from tests.support.properties_mart import differences, profile_with_threads, row_counts
+from tests.support.properties_queue_log import rearrange_queue_log, write_queue_log
 
 pytestmark = pytest.mark.slow
 
@@ -42,11 +43,12 @@ BEFORE_THE_CHANGE = {
 
 @pytest.fixture(scope="module")
 def first_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A random centre in which much happens at the same instant, each feed landed as one file, and its warehouse."""
+    """A random centre in which much happens at the same instant, each feed landed as one file."""
     home = tmp_path_factory.mktemp("properties") / "first"
     write_centre(home, CENTRE)
     tangle_states(home / "landing")
     make_coarse(home / "landing")
+    write_queue_log(home, FIRST_DAY, seed=3)
     return home
 
 
@@ -68,6 +70,7 @@ def test_shuffled_split_and_replayed_records_under_other_threads_give_the_same_m
 ) -> None:
     other = tmp_path / "other"
     rearrange(first_home / "landing", other / "landing", seed=5)
+    rearrange_queue_log(first_home / "landing", other / "landing", seed=5)
     shutil.copy(first_home / "centre.yaml", other)
     warehouse = build_warehouse(other, profile_with_threads(tmp_path / "profile", 5))
     with_rows = dict.fromkeys(BEFORE_THE_CHANGE, "true")

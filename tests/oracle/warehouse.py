@@ -19,7 +19,7 @@ def build_warehouse(root: Path, profiles: Path = PROJECT) -> Path:
     centre = load_centre(home)
     ensure_empty_parts(home)
     write_settings_tables(home, centre, None)
-    for path in sorted(home.landing.glob("*/*/*.csv")):
+    for path in sorted(home.landing.glob("*/*/*")):
         record = take_file(home, centre, path.parts[-3], date.fromisoformat(path.parts[-2]), path)
         assert record.records_quarantined == 0, record
     # The folder of dbt's lines is the home's too; the checkout stays as it was.
