@@ -120,6 +120,14 @@ def test_cs_3_few_records_have_a_wide_interval(ask: Ask) -> None:
     assert few["ci_lower"] < many["ci_lower"]
 
 
+def test_cs_5_a_late_rating_counts_in_the_month_of_its_contact(ask: Ask) -> None:
+    march = ask("satisfaction_score", "queue cs5")
+    assert (march["n"], march["value"]) == (2, 60.0)
+    assert ask("satisfaction_score", "queue cs5", "day 2026-03-30")["value"] == 20.0
+    # It was given on 2 April, on which no contact was rated.
+    assert ask("satisfaction_score", "centre", "day 2026-04-02")["n"] == 0
+
+
 def test_cs_6_exactly_half_taking_part_passes_the_gate(ask: Ask) -> None:
     assert ask("rating_participation_rate", "queue cs6")["verdict"] == "good"
     score = ask("satisfaction_score", "queue cs6")

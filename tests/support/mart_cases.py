@@ -85,6 +85,14 @@ def add_ratings(home: RawHome) -> None:
         add_rating(home, f"cs6-{number}", start + (number + 6) * MINUTE, 5 if number < 40 else None)
 
 
+def add_late_rating(home: RawHome) -> None:
+    """CS-5: a contact of 30 March is rated three days later, in April; the one of the day before at once."""
+    for name, day, rated_after in (("cs5-soon", "29", 10), ("cs5-late", "30", 3 * 24 * 60)):
+        add_chat(home, name, "cs5", at(f"2026-03-{day} 12:00"), queue="cs5")
+        stars = 5 if name == "cs5-soon" else 1
+        add_rating(home, name, at(f"2026-03-{day} 12:06"), stars, rated_after=rated_after)
+
+
 def add_reviews(home: RawHome) -> None:
     """CS-3: 8 of 8 and 97 of 100 reviews pass."""
     for agent, passed, count in (("cs3-few", 8, 8), ("cs3-many", 97, 100)):
@@ -162,6 +170,7 @@ ALL_CASES = (
     add_connect_rate,
     add_queue_times,
     add_ratings,
+    add_late_rating,
     add_reviews,
     add_incident,
     add_transfers,
