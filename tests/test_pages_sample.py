@@ -1,0 +1,215 @@
+"""Every kind of page of the sample centre in a real browser: as wide as a desk, a tablet, a phone, in both languages.
+
+Numbers on the pages are held against the published file; pictures stay in artifacts/screenshots for people to look at.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+from urllib.parse import quote
+
+import duckdb
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from orchestration.settings import CHECKOUT, Home
+from tests.support.pages_browser import CHROMIUM, MISSING, chromium, open_page, served, watched_page
+from tests.support.pages_reader import rounded, shown
+
+PICTURES = CHECKOUT / "artifacts" / "screenshots"
+SIZES = {1440: 900, 820: 1180, 390: 844}
+FOLDER = {"centre": "", "channel": "channel", "queue": "queue", "team": "team", "agent": "agent"}
+WORD = {"good": "In band", "too_good": "Check", "watch": "Watch", "bad": "Out of band"}
+
+Rows = list[tuple[Any, ...]]
+Ask = Callable[..., Rows]
+
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.browser,
+    pytest.mark.skipif(not CHROMIUM.exists(), reason=MISSING),
+]
+
+
+@dataclass(frozen=True)
+class Sample:
+    """A scope of every kind with much to show, and the periods that the tests look at."""
+
+    scopes: dict[str, str]
+    team_channel: str
+    week: date
+    """Monday of the last whole week."""
+    day: date
+    """A working day whose records are published."""
+
+    def path(self, kind: str) -> str:
+        """Return the address of the scope of this kind."""
+        return f"/{FOLDER[kind]}/{quote(self.scopes[kind])}" if FOLDER[kind] else "/"
+
+
+@pytest.fixture(scope="module")
+def ask(sample_home: Home) -> Iterator[Ask]:
+    """A function that answers SQL over the published file with rows."""
+    with duckdb.connect(str(sample_home.published_file), read_only=True) as connection:
+        yield lambda sql, *values: connection.execute(sql, list(values)).fetchall()
+
+
+@pytest.fixture(scope="module")
+def sample(ask: Ask) -> Sample:
+    [(week,)] = ask(
+        "select max(period_start) from scorecard.fct_kpi_value where period_kind = 'week' and scope_kind = 'centre'"
+        " and period_end <= (select max(period_end) from scorecard.fct_kpi_value where period_kind = 'day')"
+    )
+    busiest: dict[str, str] = dict(
+        ask(
+            "select scope_kind, max_by(scope_id, n) from scorecard.fct_kpi_value"
+            " where period_kind = 'week' and period_start = ? and kpi_id = 'first_response_time' group by 1",
+            week,
+        )
+    )
+    [(day,)] = ask("select ?::date + 1", week)
+    return Sample({kind: busiest[kind] for kind in FOLDER}, busiest["team_channel"], week, day)
+
+
+@pytest.fixture(scope="module")
+def site_url(sample_home: Home) -> Iterator[str]:
+    with served(sample_home.site) as url:
+        yield url
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with chromium() as browser:
+        yield browser
+
+
+@pytest.fixture
+def page(browser: Browser, site_url: str) -> Iterator[Page]:
+    """A page that fails its test on any script error and on any request to another host."""
+    with watched_page(browser, site_url, viewport={"width": 1440, "height": 900}) as (page, watched):
+        yield page
+    assert watched.errors == []
+    assert watched.strangers == []
+
+
+def _every_page(sample: Sample) -> dict[str, str]:
+    scopes = {kind: sample.path(kind) for kind in FOLDER}
+    lists = {f"{kind}s": f"/{folder}" for kind, folder in FOLDER.items() if folder}
+    drill = f"/drill?kind=centre&id=centre&date={sample.day}&kpi=connect_rate"
+    return scopes | lists | {
+        "team_channel": f"/team-channel/{quote(sample.team_channel)}",
+        "kpis": "/kpi", "kpi": "/kpi/first_response_time", "half_hours": f"/half-hour?date={sample.day}",
+        "bulletin": "/bulletin", "health": "/health", "records": drill, "analyst": "/analyst",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_every_page_opens_at_every_width(page: Page, sample: Sample, language: str) -> None:
+    PICTURES.mkdir(parents=True, exist_ok=True)
+    failed = {"en": "could not be loaded", "zh": "加载失败"}[language]
+    for name, path in _every_page(sample).items():
+        open_page(page, f"{path}{'&' if '?' in path else '?'}lang={language}")
+        if name in ("analyst", "half_hours", "kpi"):
+            page.locator("canvas").first.wait_for(timeout=120_000)
+        for width, height in SIZES.items():
+            page.set_viewport_size({"width": width, "height": height})
+            page.wait_for_timeout(1200 if page.locator("canvas").count() else 100)  # charts move to their new size
+            page.screenshot(path=PICTURES / f"{name}-{language}-{width}.png", full_page=True)
+            assert page.evaluate("document.documentElement.scrollWidth") <= width, (name, width)
+        text = page.locator("main").inner_text()
+        assert len(text) > 50, name
+        assert failed not in text, name
+
+
+def _published(ask: Ask, kind: str, scope_id: str, week: date) -> dict[str, tuple[str, str]]:
+    # Data files carry six decimals: without them here, a value such as 0.0088496 would be told from 0.00885
+    rows = ask(
+        "select v.kpi_id, round(v.value::double, 6), k.unit, k.decimals, v.status, v.verdict"
+        " from scorecard.fct_kpi_value as v"
+        " inner join scorecard.dim_kpi as k on v.kpi_id = k.kpi_id"
+        " where v.scope_kind = ? and v.scope_id = ? and v.period_kind = 'week' and v.period_start = ?",
+        kind, scope_id, week,
+    )  # fmt: skip
+    return {
+        kpi: (shown(value, unit, decimals), _word(value, status, verdict))
+        for kpi, value, unit, decimals, status, verdict in rows
+    }
+
+
+def _word(value: object, status: str, verdict: str) -> str:
+    if value is None or status == "no_data":
+        return "No data"
+    return "Too few cases" if status == "insufficient_sample" else WORD.get(verdict, "")
+
+
+def _on_page(page: Page) -> dict[str, tuple[str, str]]:
+    found = page.evaluate(
+        "[...document.querySelectorAll('details[id] > summary')].map((s) => [s.parentElement.id,"
+        " s.querySelector('.value b').innerText, s.querySelector('.state').innerText])"
+    )
+    return {kpi: (value, state) for kpi, value, state in found}
+
+
+@pytest.mark.parametrize("kind", list(FOLDER))
+def test_a_scorecard_shows_what_the_published_file_says(page: Page, ask: Ask, sample: Sample, kind: str) -> None:
+    open_page(page, f"{sample.path(kind)}?period=week&start={sample.week}&lang=en")
+    on_page = _on_page(page)
+    published = _published(ask, kind, sample.scopes[kind], sample.week)
+    assert len(on_page) >= 10
+    assert {kpi: value for kpi, (value, _) in on_page.items()} == {kpi: published[kpi][0] for kpi in on_page}
+    assert [kpi for kpi, (_, state) in on_page.items() if published[kpi][1] not in state] == []
+
+
+def test_what_is_out_of_band_comes_first_and_nothing_of_it_is_left_out(page: Page, ask: Ask, sample: Sample) -> None:
+    open_page(page, f"/?period=week&start={sample.week}&lang=en")
+    first = page.locator("section").first.locator("ol > li")
+    rows = ask(
+        "select kpi_id from scorecard.fct_kpi_value where scope_kind = 'centre' and period_kind = 'week'"
+        " and period_start = ? and verdict in ('bad', 'watch', 'too_good')"
+        " and status in ('below_band', 'above_band')",
+        sample.week,
+    )
+    assert len(rows) > 0
+    expect(first).to_have_count(len(rows))
+
+
+@pytest.mark.parametrize("kind", list(FOLDER))
+@pytest.mark.parametrize("kpi", ["connect_rate", "first_response_time"])
+def test_records_add_up_to_numerator_and_denominator(page: Page, ask: Ask, sample: Sample, kind: str, kpi: str) -> None:
+    rows = ask(
+        "select numerator, denominator from scorecard.fct_kpi_value where kpi_id = ? and scope_kind = ?"
+        " and scope_id = ? and period_kind = 'day' and period_start = ? and denominator > 0",
+        kpi, kind, sample.scopes[kind], sample.day,
+    )  # fmt: skip
+    if not rows:
+        pytest.skip(f"{kpi} is not measured for {kind} {sample.scopes[kind]} on {sample.day}")
+    open_page(page, f"{sample.path(kind)}?period=day&start={sample.day}&lang=en#{kpi}")
+    page.locator(f"#{kpi}").get_by_role("link", name="Records behind this number").click()
+    expect(page.locator(".sums")).to_be_visible()
+    assert _sums_of_rows(page) == [Decimal(part) for part in rows[0]]
+    said = page.locator(".sums b").all_inner_texts()
+    assert said == [rounded(Decimal(part), 0 if part == int(part) else 2) for part in rows[0]]
+
+
+def _sums_of_rows(page: Page) -> list[Decimal]:
+    """Add up the last two columns of the table itself: those of the KPI's two measures."""
+    more = page.get_by_role("button", name="Show all")
+    if more.count():
+        more.click()
+    cells = page.evaluate(
+        "[...document.querySelectorAll('main tbody tr')].map((r) => [...r.cells].slice(-2).map((c) => c.innerText))"
+    )
+    numbers = [[Decimal(text.replace(",", "") or "0") for text in row] for row in cells]
+    return [sum(column, Decimal(0)) for column in zip(*numbers, strict=True)]
+
+
+def test_the_bulletin_prints_on_one_page(page: Page) -> None:
+    open_page(page, "/bulletin?lang=en")
+    printed = page.pdf(format="A4")
+    PICTURES.mkdir(parents=True, exist_ok=True)
+    (PICTURES / "bulletin.pdf").write_bytes(printed)
+    assert printed.count(b"/Type /Page\n") + printed.count(b"/Type /Page ") == 1
