@@ -182,6 +182,7 @@ export const words = {
 	came_back: ['Came back', '回到区间'],
 	still_out: ['Still out', '仍在区间外'],
 	improved: ['Improved', '有所改善'],
+	more_on_page: ['{count} more on the screen.', '另有 {count} 项,见网页。'],
 	no_changes: ['None.', '无。'],
 	bulletin_of: ['Bulletin of {date}', '{date} 日报'],
 	// half hours
