@@ -58,8 +58,13 @@ def _call(rng: Random, now: int, call: str) -> list[str]:
     agent = rng.choice(AGENTS)
     lines.append(f"{now}|{call}|{queue}|{agent}|CONNECT|{wait}|{now}.1|1")
     now += (talk := rng.choice(STEPS))
-    if rng.random() < 0.2:
-        return [*lines, f"{now}|{call}|{queue}|{agent}|BLINDTRANSFER|300|internal|{wait}|{talk}|1"]
+    if rng.random() < 0.3:
+        lines.append(f"{now}|{call}|{queue}|{agent}|BLINDTRANSFER|300|internal|{wait}|{talk}|1")
+        agent = AGENTS[AGENTS.index(agent) - 1]
+        lines.append(f"{now}|{call}|experts|NONE|ENTERQUEUE|||1")
+        lines.append(f"{now}|{call}|experts|{agent}|CONNECT|0|{now}.1|1")
+        queue, wait, talk = "experts", 0, rng.choice(STEPS)
+        now += talk
     return [*lines, f"{now}|{call}|{queue}|{agent}|{rng.choice(['COMPLETEAGENT', 'COMPLETECALLER'])}|{wait}|{talk}|1"]
 
 
