@@ -14,7 +14,7 @@ settings as (
 
 kpis as (
 
-    select * from {{ ref('kpis') }}
+    select * from {{ ref('dim_kpi') }}
 
 ),
 
@@ -24,8 +24,8 @@ mix_bounds as (
 
     select
         kpis.kpi_id,
-        round(kpis.reference_value::decimal(18, 6) * (1 - settings.message_mix_tolerance), 4) as lower_bound,
-        round(kpis.reference_value::decimal(18, 6) * (1 + settings.message_mix_tolerance), 4) as upper_bound,
+        round(kpis.reference_value * (1 - settings.message_mix_tolerance), 4) as lower_bound,
+        round(kpis.reference_value * (1 + settings.message_mix_tolerance), 4) as upper_bound,
         format(', tolerance {:g}', settings.message_mix_tolerance::double) as version_suffix
     from kpis
     cross join settings
