@@ -41,8 +41,9 @@ class Column:
         elif self.kind in ("BOOLEAN", "BIGINT", "INTEGER", "HUGEINT", "SMALLINT"):
             text = f"{self.quoted}::varchar"
         elif self.kind.startswith(("DECIMAL", "DOUBLE", "FLOAT")):
-            # Six decimals are a thousandth of a per mille; NaN and infinity are no JSON.
-            text = f"case when isfinite({self.quoted}::double) then round({self.quoted}::double, 6)::varchar end"
+            # Far more decimals than a page shows: 0.884996 rounded to 0.885 here would become 0.89 there. NaN and
+            # infinity are no JSON.
+            text = f"case when isfinite({self.quoted}::double) then round({self.quoted}::double, 9)::varchar end"
         elif self.kind == "DATE":
             text = f"'\"' || {self.quoted}::varchar || '\"'"
         elif self.kind.startswith("TIMESTAMP"):

@@ -16,8 +16,8 @@ chosen as (
         kpi_value.kpi_id,
         kpi_value.period_kind,
         place.place,
-        -- As many digits as a chart can show.
-        round(kpi_value.value::double, if(abs(kpi_value.value) >= 100, 2, 5)) as value,
+        -- Four digits more than a page shows, so that rounding it there gives the same last digit as rounding the value.
+        round(kpi_value.value::double, if(abs(kpi_value.value) >= 100, 4, 8)) as value,
         kpi_value.n,
         round(kpi_value.numerator::double, 3) as numerator,
         round(kpi_value.denominator::double, 3) as denominator,
