@@ -34,8 +34,10 @@ __all__ = [
     "QUIET_SECONDS",
     "LandingFile",
     "LedgerRecord",
+    "content_hash",
     "ensure_empty_parts",
     "find_new_files",
+    "is_known",
     "misplaced",
     "recover",
     "take_file",
@@ -45,17 +47,20 @@ __all__ = [
 PARTS_WITHOUT_FILE = {EMPTY_PART.name, "settings.parquet"}
 
 
-def take_file(home: Home, centre: Centre, source: Source | str, day: date, path: Path) -> LedgerRecord:
+def take_file(
+    home: Home, centre: Centre, source: Source | str, day: date, path: Path, file_hash: str | None = None
+) -> LedgerRecord:
     """Take one file of landing/<source>/<day>/ and return its ledger record; one that is taken already stays as it is.
 
     Bad records go to quarantine, a file that can't be read at all gets a record of state `failed`; neither raises.
+    `file_hash` is what content_hash gives for the file, if that is known already.
     """
     assert_validation_depth()
     if isinstance(source, str):
         source = centre.source(source)
     file = LandingFile(source.name, day, path.name, path)
     door = door_of(home, centre, source)
-    taking = FileTaking(home, centre, source, file, door, _content_hash(path))
+    taking = FileTaking(home, centre, source, file, door, file_hash or content_hash(path))
     known = read_record(ledger_path(home.ledger, source.name, day, file.name))
     orphans: list[LedgerRecord] = []
     if known is not None:
@@ -99,7 +104,13 @@ def ensure_empty_parts(home: Home) -> None:
     ensure_empty_quarantine(home.quarantine)
 
 
-def _content_hash(path: Path) -> str:
+def is_known(home: Home, file: LandingFile) -> bool:
+    """Tell whether the ledger speaks of a file of this place and name, whatever its content was."""
+    return ledger_path(home.ledger, file.source, file.day, file.name).exists()
+
+
+def content_hash(path: Path) -> str:
+    """Return the SHA-256 of a file's bytes as they landed."""
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
 

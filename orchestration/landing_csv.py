@@ -87,11 +87,12 @@ def _block_records(
         if tail_from is not None:
             reading.tail = _bytes_from_line(data, tail_from - first_line)
     is_untouched = lines["is_whole"].all() and not reading.tail and not (has_quotes and data.count(b"\n") != len(lines))
-    lines = lines.filter(pl.col("is_whole") | (pl.col("line").str.strip_chars() != ""))
-    lines = lines.with_columns(pl.int_range(1, pl.len() + 1, dtype=pl.Int64).alias("record_number"))
-    lines = lines.with_columns(pl.col("record_number") + reading.records_before)
+    if not is_untouched:
+        lines = lines.filter(pl.col("is_whole") | (pl.col("line").str.strip_chars() != ""))
+    numbers = pl.int_range(pl.len(), dtype=pl.Int64) + reading.records_before + 1
+    lines = lines.with_columns(numbers.alias("record_number"))
     reading.records_before += lines.height
-    whole = lines.filter("is_whole")
+    whole = lines if is_untouched else lines.filter("is_whole")
     if not is_untouched:
         data = ("\n".join(whole["line"].to_list()) + "\n").encode() if whole.height else b""
     frame = pl.concat(

@@ -68,13 +68,14 @@ def record_hashes(feed: Feed, frame: pl.DataFrame) -> pl.Series:
         value = pl.col(name)
         if described.dtype.type == pl.Datetime:
             value = value.dt.epoch("us")
-        texts.append(value.cast(pl.String).fill_null(ABSENT))
+        value = value.cast(pl.String)
+        texts.append(value.fill_null(ABSENT) if frame[name].null_count() else value)
     content = frame.select(pl.concat_str(texts, separator=UNIT_SEPARATOR).alias("content"))
     if frame.height <= SMALL_FRAME_ROWS:
         # Most files are small, and starting DuckDB takes as long as hashing 50,000 rows here.
         hashes = [hashlib.md5(text.encode(), usedforsecurity=False).hexdigest() for text in content["content"]]
         return pl.Series("record_hash", hashes, dtype=pl.String)
-    table = content.to_arrow()
+    table = content.to_arrow(compat_level=pl.CompatLevel.newest())
     with duckdb.connect() as connection:
         # DuckDB gives each core whole batches, so one large batch would keep the others idle.
         connection.register("contents", pa.Table.from_batches(table.to_batches(HASH_BATCH_ROWS), table.schema))

@@ -1,15 +1,24 @@
-"""Taking the new files of some landing days, one after the other, and adding up what came of them."""
+"""Taking the new files of some landing days, several at a time, and adding up what came of them."""
 
 from __future__ import annotations
 
+import os
+from collections import deque
+from collections.abc import Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import date
 
 from orchestration.centre import Centre
 from orchestration.home_lock import home_lock
-from orchestration.landing import find_new_files, take_file
+from orchestration.landing import content_hash, find_new_files, is_known, take_file
+from orchestration.ledger import LedgerRecord
 from orchestration.progress import say
 from orchestration.settings import Home
+from orchestration.sources.base import LandingFile
+
+# Each file that is being taken holds a block of it several times over, so memory grows with their number.
+MAX_FILES_AT_ONCE = 4
 
 
 @dataclass
@@ -24,6 +33,18 @@ class TakenFiles:
     records_ignored: int = 0
     failed: dict[str, str] = field(default_factory=dict)
 
+    def add(self, record: LedgerRecord) -> None:
+        """Count what came of one file."""
+        self.files += 1
+        self.records_read += record.records_read
+        self.records_accepted += record.records_accepted
+        self.records_quarantined += record.records_quarantined
+        self.records_duplicate += record.records_duplicate
+        self.records_ignored += record.records_ignored
+        if record.state == "failed":
+            name = f"{record.source_id}/{record.landing_day}/{record.file_name}"
+            self.failed[name] = record.message or "not readable"
+
 
 def take_new_files(home: Home, centre: Centre, first: date, last: date) -> TakenFiles:
     """Take every new file of the landing days from `first` to `last`, both included.
@@ -33,16 +54,43 @@ def take_new_files(home: Home, centre: Centre, first: date, last: date) -> Taken
     taken = TakenFiles()
     with home_lock(home):
         files = [file for file in find_new_files(home, centre) if first <= file.day <= last]
-        for number, file in enumerate(files, start=1):
-            name = f"{file.source}/{file.day}/{file.name}"
-            say(f"taking file {number} of {len(files)}: {name}")
-            record = take_file(home, centre, file.source, file.day, file.path)
-            taken.files += 1
-            taken.records_read += record.records_read
-            taken.records_accepted += record.records_accepted
-            taken.records_quarantined += record.records_quarantined
-            taken.records_duplicate += record.records_duplicate
-            taken.records_ignored += record.records_ignored
-            if record.state == "failed":
-                taken.failed[name] = record.message or "not readable"
+        for record in take_files(home, centre, files):
+            taken.add(record)
     return taken
+
+
+@dataclass(frozen=True)
+class _Running:
+    """A file that is being taken; the same content of one source is never taken twice at the same time."""
+
+    source: str
+    file_hash: str
+    record: Future[LedgerRecord]
+
+
+def take_files(home: Home, centre: Centre, files: list[LandingFile]) -> Iterator[LedgerRecord]:
+    """Yield the ledger record of each file in order, with as many files under way as there are cores.
+
+    What comes of a file does not depend on which others are under way: the first of several files with the same
+    content is the one that is read, and a file that was taken before in another form is taken alone, since taking it
+    back can touch others.
+    """
+    at_once = min(os.cpu_count() or 1, MAX_FILES_AT_ONCE)
+    running: deque[_Running] = deque()
+    with ThreadPoolExecutor(at_once, thread_name_prefix="take") as threads:
+        for number, file in enumerate(files, start=1):
+            file_hash = content_hash(file.path)
+            is_alone = is_known(home, file)
+            while running and (is_alone or len(running) >= 2 * at_once or _is_under_way(running, file, file_hash)):
+                yield running.popleft().record.result()
+            say(f"taking file {number} of {len(files)}: {file.source}/{file.day}/{file.name}")
+            record = threads.submit(take_file, home, centre, file.source, file.day, file.path, file_hash)
+            running.append(_Running(file.source, file_hash, record))
+            if is_alone:
+                yield running.popleft().record.result()
+        while running:
+            yield running.popleft().record.result()
+
+
+def _is_under_way(running: deque[_Running], file: LandingFile, file_hash: str) -> bool:
+    return any((other.source, other.file_hash) == (file.source, file_hash) for other in running)

@@ -15,6 +15,7 @@ from orchestration.centre import Centre, parse_centre
 from orchestration.landing import find_new_files, take_file
 from orchestration.ledger import LedgerRecord, read_ledger
 from orchestration.settings import Home
+from orchestration.take import take_files
 
 DAY = date(2026, 1, 5)
 CONTACTS_HEADER = "contact_id,customer_id,channel,direction,started_at,ended_at\n"
@@ -48,11 +49,8 @@ class LandHome:
         return path
 
     def take_all(self) -> dict[str, LedgerRecord]:
-        centre = self.centre
-        return {
-            file.name: take_file(self.home, centre, file.source, file.day, file.path)
-            for file in find_new_files(self.home, centre)
-        }
+        files = find_new_files(self.home, self.centre)
+        return {record.file_name: record for record in take_files(self.home, self.centre, files)}
 
     def take(self, name: str, content: str | bytes, *, source: str = "desk", day: date = DAY) -> LedgerRecord:
         path = self.drop(name, content, source=source, day=day)
