@@ -1,4 +1,5 @@
--- The last seven days: what is judged, beside the day before. Agents only where they left their band, on the last two.
+-- The last seven days: what is judged, beside the day before. Agents only where they left their band or improved, on the
+-- last two.
 with as_of as (
     select max(period_start) as last_day
     from scorecard.fct_kpi_value
@@ -38,5 +39,9 @@ select
     scope_kind, scope_id, scope_name, kpi_id, day, value, n, status, verdict, lower_bound, upper_bound, previous_verdict, change
 from judged
 where day > last_day - 7
-    and (scope_kind != 'agent' or (day > last_day - 2 and verdict != 'good' and previous_verdict = 'good'))
+    and (
+        scope_kind != 'agent'
+        or (day > last_day - 2 and (verdict = 'good') != (previous_verdict = 'good'))
+        or (day > last_day - 2 and verdict = 'watch' and previous_verdict = 'bad')
+    )
 order by day desc, scope_kind, scope_id, kpi_id
