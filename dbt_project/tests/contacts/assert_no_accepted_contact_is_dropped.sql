@@ -1,4 +1,5 @@
--- A contact that any feed speaks of is a fact, whether its header came or not.
+-- A contact that any feed speaks of is a fact, whether its header came or not, and no fact is of a contact that none
+-- speaks of.
 with
 
 spoken_of as (
@@ -13,10 +14,15 @@ spoken_of as (
 
 facts as (
 
-    select * from {{ ref('fct_contact') }}
+    select contact_key from {{ ref('fct_contact') }}
 
 )
 
-select spoken_of.contact_key
+select
+    spoken_of.contact_key,
+    facts.contact_key as fact_contact_key
 from spoken_of
-anti join facts on spoken_of.contact_key = facts.contact_key
+full join facts on spoken_of.contact_key = facts.contact_key
+where
+    spoken_of.contact_key is null
+    or facts.contact_key is null

@@ -21,8 +21,12 @@ visits as (
 
 select contacts.contact_key
 from contacts
-inner join visits on contacts.contact_key = visits.contact_key
+left join visits on contacts.contact_key = visits.contact_key
 where
-    contacts.handled_legs != visits.handled_legs
-    or contacts.response_seconds != visits.response_seconds
-    or contacts.customer_messages + contacts.agent_messages + contacts.system_messages != visits.messages
+    contacts.queue_id is not null
+    and (
+        contacts.handled_legs is distinct from visits.handled_legs
+        or contacts.response_seconds is distinct from visits.response_seconds
+        or contacts.customer_messages + contacts.agent_messages + contacts.system_messages
+        is distinct from visits.messages
+    )

@@ -1,5 +1,5 @@
--- What adds up at all (not contacts, which a team counts once) is in a team and day what the legs and working days
--- of its agents, by the membership of that day, add up to.
+-- What adds up at all (not contacts, which a team counts once) is in a team and day what the legs, ratings, reviews
+-- and working days of its agents, by the membership of that day, add up to.
 with
 
 additive as (
@@ -21,41 +21,74 @@ agent_teams as (
 
 ),
 
+settings as (
+
+    select replacement_cost from {{ ref('stg_centre_setting') }}
+
+),
+
 leg_sums as (
 
     select
-        agent_teams.team_id,
-        legs.contact_date as scope_date,
-        sum(columns('_messages$|^handled_legs'))
-    from {{ ref('fct_contact_leg') }} as legs
-    inner join agent_teams
-        on
-            legs.agent_id = agent_teams.agent_id
-            and legs.agent_date = agent_teams.agent_date
-    group by agent_teams.team_id, legs.contact_date
+        agent_id,
+        agent_date,
+        contact_date as scope_date,
+        sum(columns(* exclude (
+            leg_key, contact_key, leg_number, source_id, contact_id, channel, direction, queue_id, visit_key, agent_id,
+            agent_date, contact_date, connected_at, ended_at, end_kind, is_owner_leg, is_test
+        )))
+    from {{ ref('fct_contact_leg') }}
+    group by agent_id, agent_date, contact_date
+
+),
+
+rating_sums as (
+
+    select
+        agent_id,
+        agent_date,
+        contact_date as scope_date,
+        sum(columns(* exclude (
+            contact_key, rating_id, agent_id, channel, queue_id, contact_date, agent_date, is_counted
+        )))
+    from {{ ref('fct_rating') }}
+    where is_counted
+    group by agent_id, agent_date, contact_date
+
+),
+
+review_sums as (
+
+    select
+        agent_id,
+        agent_date,
+        review_date as scope_date,
+        sum(columns(* exclude (
+            review_id, contact_key, agent_id, reviewer_id, review_date, agent_date, channel, queue_id
+        )))
+    from {{ ref('fct_quality_review') }}
+    group by agent_id, agent_date, review_date
 
 ),
 
 day_sums as (
 
     select
-        agent_teams.team_id,
+        agent_days.* exclude (peak_concurrent_legs, configured_max_concurrent, peak_cap_share),  -- noqa: RF02
         agent_days.agent_date as scope_date,
-        sum(columns(agent_days.* exclude (
-            agent_id, agent_date, peak_concurrent_legs, configured_max_concurrent, peak_cap_share  -- noqa: RF02
-        )))
+        agent_days.leavers * settings.replacement_cost as leaver_replacement_cost
     from {{ ref('fct_agent_day') }} as agent_days
-    inner join agent_teams
-        on
-            agent_days.agent_id = agent_teams.agent_id
-            and agent_days.agent_date = agent_teams.agent_date
-    group by agent_teams.team_id, agent_days.agent_date
+    cross join settings
 
 ),
 
-sums as (
+together as (
 
     select * from leg_sums
+    union all by name
+    select * from rating_sums
+    union all by name
+    select * from review_sums
     union all by name
     select * from day_sums
 
@@ -64,11 +97,15 @@ sums as (
 expected_wide as (
 
     select
-        team_id,
-        scope_date,
-        coalesce(sum(columns(* exclude (team_id, scope_date))), 0)::decimal(18, 4)
-    from sums
-    group by team_id, scope_date
+        agent_teams.team_id,
+        together.scope_date,
+        coalesce(sum(columns(together.* exclude (agent_id, agent_date, scope_date))), 0)::decimal(18, 4)  -- noqa: RF02
+    from together
+    inner join agent_teams
+        on
+            together.agent_id = agent_teams.agent_id
+            and together.agent_date = agent_teams.agent_date
+    group by agent_teams.team_id, together.scope_date
 
 ),
 
@@ -96,20 +133,32 @@ found as (
     on columns(* exclude (scope_id, scope_date))
     into name measure value amount
 
+),
+
+compared as (
+
+    select
+        coalesce(expected.team_id, found.scope_id) as team_id,
+        coalesce(expected.scope_date, found.scope_date) as scope_date,
+        coalesce(expected.measure, found.measure) as measure,
+        coalesce(expected.amount, 0) as agents_amount,
+        coalesce(found.amount, 0) as team_amount
+    from expected
+    full join found
+        on
+            expected.team_id = found.scope_id
+            and expected.scope_date = found.scope_date
+            and expected.measure = found.measure
+
 )
 
 select
-    expected.team_id,
-    expected.scope_date,
-    expected.measure,
-    expected.amount as agents_amount,
-    found.amount as team_amount
-from expected
+    compared.team_id,
+    compared.scope_date,
+    compared.measure,
+    compared.agents_amount,
+    compared.team_amount
+from compared
 semi join additive
-    on expected.measure = additive.measure
-left join found
-    on
-        expected.team_id = found.scope_id
-        and expected.scope_date = found.scope_date
-        and expected.measure = found.measure
-where expected.amount is distinct from found.amount
+    on compared.measure = additive.measure
+where compared.agents_amount != compared.team_amount

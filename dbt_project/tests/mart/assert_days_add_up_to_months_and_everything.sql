@@ -1,17 +1,17 @@
--- Numerators, denominators and samples of the days of a month or of all days are those of the month or of
--- everything, raw and adjusted.
+-- Numerators, denominators, samples and cases that incidents take out: those of the days of a month, or of all days,
+-- add up to those of the month or of everything, raw and adjusted.
 with
 
-daily as (
+kpi_values as (
 
     select
         fct_kpi_value.*,
-        unnest(['month', 'all']) as longer_kind
+        if(fct_kpi_value.period_kind = 'all', '', strftime(fct_kpi_value.period_start, '%Y-%m')) as month_name
     from {{ ref('fct_kpi_value') }} as fct_kpi_value
     inner join {{ ref('dim_kpi') }} as dim_kpi
         on fct_kpi_value.kpi_id = dim_kpi.kpi_id
     where
-        fct_kpi_value.period_kind = 'day'
+        fct_kpi_value.period_kind in ('day', 'month', 'all')
         and dim_kpi.method = 'ratio'
 
 ),
@@ -22,35 +22,62 @@ summed as (
         kpi_id,
         scope_kind,
         scope_id,
-        longer_kind as period_kind,
-        if(longer_kind = 'month', date_trunc('month', period_start)::date, null) as month_start,
+        unnest([month_name, '']) as month_name,
         sum(numerator) as numerator,
         sum(denominator) as denominator,
         sum(raw_numerator) as raw_numerator,
-        sum(n) as n
-    from daily
-    group by kpi_id, scope_kind, scope_id, longer_kind, month_start
+        sum(raw_denominator) as raw_denominator,
+        sum(n) as n,
+        sum(excluded_n) as excluded_n
+    from kpi_values
+    where period_kind = 'day'
+    group by kpi_id, scope_kind, scope_id, month_name
+
+),
+
+expected as (
+
+    select
+        kpi_id,
+        scope_kind,
+        scope_id,
+        month_name,
+        sum(numerator) as numerator,
+        sum(denominator) as denominator,
+        sum(raw_numerator) as raw_numerator,
+        sum(raw_denominator) as raw_denominator,
+        sum(n) as n,
+        sum(excluded_n) as excluded_n
+    from summed
+    group by kpi_id, scope_kind, scope_id, month_name
+
+),
+
+longer as (
+
+    select * from kpi_values
+    where period_kind != 'day'
 
 )
 
 select
-    longer.kpi_id,
-    longer.scope_kind,
-    longer.scope_id,
-    longer.period_kind,
-    longer.period_start,
+    expected.kpi_id,
+    expected.scope_kind,
+    expected.scope_id,
+    expected.month_name,
     longer.numerator,
-    summed.numerator as summed_numerator
-from summed
-inner join {{ ref('fct_kpi_value') }} as longer
+    expected.numerator as summed_numerator
+from expected
+left join longer
     on
-        summed.kpi_id = longer.kpi_id
-        and summed.scope_kind = longer.scope_kind
-        and summed.scope_id = longer.scope_id
-        and summed.period_kind = longer.period_kind
-        and coalesce(summed.month_start, longer.period_start) = longer.period_start
+        expected.kpi_id = longer.kpi_id
+        and expected.scope_kind = longer.scope_kind
+        and expected.scope_id = longer.scope_id
+        and expected.month_name = longer.month_name
 where
-    summed.numerator is distinct from longer.numerator
-    or summed.denominator is distinct from longer.denominator
-    or summed.raw_numerator is distinct from longer.raw_numerator
-    or summed.n is distinct from longer.n
+    expected.numerator is distinct from longer.numerator
+    or expected.denominator is distinct from longer.denominator
+    or expected.raw_numerator is distinct from longer.raw_numerator
+    or expected.raw_denominator is distinct from longer.raw_denominator
+    or expected.n is distinct from longer.n
+    or expected.excluded_n is distinct from longer.excluded_n

@@ -1,6 +1,17 @@
--- Teams without a team above them, with the agents that are in none, are the centre, for what adds up. An agent
--- under two such teams counts in both, so days on which there is one are left out.
+-- Teams without a team above them, with the agents that are in none and what no agent did, are the centre, for what
+-- adds up at all. An agent under two such teams counts in both, so his work is taken off once. Visitors and the
+-- customers among them belong to no team.
 with
+
+additive as (
+
+    select measure from {{ ref('dim_measure') }}
+    where
+        not counts_contacts
+        and rollup = 'sum'
+        and measure not in ('visitors', 'customer_days')
+
+),
 
 tops as (
 
@@ -11,43 +22,124 @@ tops as (
 
 agent_tops as (
 
-    select distinct
+    select
         agent_teams.agent_id,
         agent_teams.agent_date,
-        agent_teams.team_id
+        count(distinct agent_teams.team_id) as top_count
     from {{ ref('bridge_agent_team_day') }} as agent_teams
-    inner join tops
+    semi join tops
         on agent_teams.team_id = tops.team_id
+    group by agent_teams.agent_id, agent_teams.agent_date
 
 ),
 
-agent_days as (
+settings as (
 
-    select * from {{ ref('fct_agent_day') }}
-
-),
-
-unclear_dates as (
-
-    select agent_date
-    from agent_tops
-    group by agent_id, agent_date
-    having count(*) > 1
+    select replacement_cost from {{ ref('stg_centre_setting') }}
 
 ),
 
-without_team as (
+leg_sums as (
 
     select
+        agent_id,
+        agent_date,
+        contact_date as scope_date,
+        sum(columns(* exclude (
+            leg_key, contact_key, leg_number, source_id, contact_id, channel, direction, queue_id, visit_key, agent_id,
+            agent_date, contact_date, connected_at, ended_at, end_kind, is_owner_leg, is_test
+        )))
+    from {{ ref('fct_contact_leg') }}
+    group by agent_id, agent_date, contact_date
+
+),
+
+rating_sums as (
+
+    select
+        agent_id,
+        agent_date,
+        contact_date as scope_date,
+        sum(columns(* exclude (
+            contact_key, rating_id, agent_id, channel, queue_id, contact_date, agent_date, is_counted
+        )))
+    from {{ ref('fct_rating') }}
+    where is_counted
+    group by agent_id, agent_date, contact_date
+
+),
+
+review_sums as (
+
+    select
+        agent_id,
+        agent_date,
+        review_date as scope_date,
+        sum(columns(* exclude (
+            review_id, contact_key, agent_id, reviewer_id, review_date, agent_date, channel, queue_id
+        )))
+    from {{ ref('fct_quality_review') }}
+    group by agent_id, agent_date, review_date
+
+),
+
+day_sums as (
+
+    select
+        agent_days.* exclude (peak_concurrent_legs, configured_max_concurrent, peak_cap_share),  -- noqa: RF02
         agent_days.agent_date as scope_date,
-        sum(agent_days.signed_in_seconds) as signed_in_seconds,
-        sum(agent_days.agent_days) as agent_days
-    from agent_days
-    anti join agent_tops
+        agent_days.leavers * settings.replacement_cost as leaver_replacement_cost
+    from {{ ref('fct_agent_day') }} as agent_days
+    cross join settings
+
+),
+
+unclaimed_messages as (
+
+    select
+        contact_date as scope_date,
+        sum(columns('_messages$'))
+    from {{ ref('fct_contact') }}
+    where leg_count = 0
+    group by contact_date
+
+),
+
+work as (
+
+    select * from leg_sums
+    union all by name
+    select * from rating_sums
+    union all by name
+    select * from review_sums
+    union all by name
+    select * from day_sums
+    union all by name
+    select * from unclaimed_messages
+
+),
+
+placed as (
+
+    select
+        work.* exclude (agent_id, agent_date),  -- noqa: RF02
+        1 - coalesce(agent_tops.top_count, 0) as missing_count
+    from work
+    left join agent_tops
         on
-            agent_days.agent_id = agent_tops.agent_id
-            and agent_days.agent_date = agent_tops.agent_date
-    group by agent_days.agent_date
+            work.agent_id = agent_tops.agent_id
+            and work.agent_date = agent_tops.agent_date
+
+),
+
+differing as (
+
+    select
+        scope_date,
+        sum(missing_count * columns(* exclude (scope_date, missing_count)))
+    from placed
+    where missing_count != 0
+    group by scope_date
 
 ),
 
@@ -58,35 +150,88 @@ scope_days as (
 
 ),
 
-team_sums as (
+top_days as (
 
-    select
-        scope_days.scope_date,
-        sum(scope_days.signed_in_seconds) as signed_in_seconds,
-        sum(scope_days.agent_days) as agent_days
+    select scope_days.* exclude (kpi_group, scope_kind, scope_id)  -- noqa: RF02
     from scope_days
-    inner join tops
+    semi join tops
         on scope_days.scope_id = tops.team_id
     where scope_days.scope_kind = 'team'
-    group by scope_days.scope_date
+
+),
+
+top_sums as (
+
+    select
+        scope_date,
+        sum(columns(* exclude (scope_date)))
+    from top_days
+    group by scope_date
+
+),
+
+together as (
+
+    select * from differing
+    union all by name
+    select * from top_sums
+
+),
+
+expected_wide as (
+
+    select
+        scope_date,
+        coalesce(sum(columns(* exclude (scope_date))), 0)::decimal(18, 4)
+    from together
+    group by scope_date
+
+),
+
+expected as (
+
+    unpivot expected_wide
+    on columns(* exclude (scope_date))
+    into name measure value amount
+
+),
+
+found_wide as (
+
+    select * exclude (kpi_group, scope_kind, scope_id) from scope_days
+    where scope_kind = 'centre'
+
+),
+
+found as (
+
+    unpivot found_wide
+    on columns(* exclude (scope_date))
+    into name measure value amount
+
+),
+
+compared as (
+
+    select
+        coalesce(expected.scope_date, found.scope_date) as scope_date,
+        coalesce(expected.measure, found.measure) as measure,
+        coalesce(expected.amount, 0) as teams_amount,
+        coalesce(found.amount, 0) as centre_amount
+    from expected
+    full join found
+        on
+            expected.scope_date = found.scope_date
+            and expected.measure = found.measure
 
 )
 
 select
-    scope_days.scope_date,
-    scope_days.signed_in_seconds as centre_seconds,
-    team_sums.signed_in_seconds as team_seconds,
-    without_team.signed_in_seconds as seconds_without_team
-from scope_days
-left join team_sums
-    on scope_days.scope_date = team_sums.scope_date
-left join without_team
-    on scope_days.scope_date = without_team.scope_date
-where
-    scope_days.scope_kind = 'centre'
-    and scope_days.scope_date not in (select agent_date from unclear_dates)  -- noqa: RF02
-    and (
-        scope_days.signed_in_seconds
-        != coalesce(team_sums.signed_in_seconds, 0) + coalesce(without_team.signed_in_seconds, 0)
-        or scope_days.agent_days != coalesce(team_sums.agent_days, 0) + coalesce(without_team.agent_days, 0)
-    )
+    compared.scope_date,
+    compared.measure,
+    compared.teams_amount,
+    compared.centre_amount
+from compared
+semi join additive
+    on compared.measure = additive.measure
+where compared.teams_amount != compared.centre_amount
