@@ -21,8 +21,7 @@ period_days as (
 calendar_days as (
 
     select
-        scope_kind,
-        scope_id,
+        scope_number,
         scope_date,
         [
             count(*) filter (previous_date < scope_date),
@@ -53,15 +52,14 @@ calendar_days as (
             count(*) filter (previous_date = date '0001-01-01' and next_date = date '9999-12-31')
         ] as single_contact_customers
     from contacts
-    group by scope_kind, scope_id, scope_date
+    group by scope_number, scope_date
 
 ),
 
 calendar_kinds as (
 
     select
-        scope_kind,
-        scope_id,
+        scope_number,
         scope_date,
         unnest(['day', 'week', 'month', 'quarter', 'year', 'all']) as period_kind,
         unnest(customers) as customers,
@@ -73,8 +71,7 @@ calendar_kinds as (
 calendar_periods as (
 
     select
-        calendar_kinds.scope_kind,
-        calendar_kinds.scope_id,
+        calendar_kinds.scope_number,
         calendar_kinds.period_kind,
         period_days.period_start,
         sum(calendar_kinds.customers) as customers,
@@ -84,13 +81,12 @@ calendar_periods as (
         on
             calendar_kinds.period_kind = period_days.period_kind
             and calendar_kinds.scope_date = period_days.period_date
-    group by calendar_kinds.scope_kind, calendar_kinds.scope_id, calendar_kinds.period_kind, period_days.period_start
+    group by calendar_kinds.scope_number, calendar_kinds.period_kind, period_days.period_start
 
 )
 
 select
-    scope_kind,
-    scope_id,
+    scope_number,
     period_kind,
     period_start,
     customers,

@@ -15,6 +15,12 @@ trailing_periods as (
 
 ),
 
+numbers as (
+
+    select * from {{ ref('int_measure__scope_number') }}
+
+),
+
 together as (
 
     select * from calendar_periods
@@ -25,10 +31,12 @@ together as (
 
 select
     '' as kpi_group,
-    scope_kind,
-    scope_id,
-    period_kind,
-    period_start,
-    customers::decimal(18, 4) as customers,
-    single_contact_customers::decimal(18, 4) as single_contact_customers
+    numbers.scope_kind,
+    numbers.scope_id,
+    together.period_kind,
+    together.period_start,
+    together.customers::decimal(18, 4) as customers,
+    together.single_contact_customers::decimal(18, 4) as single_contact_customers
 from together
+inner join numbers
+    on together.scope_number = numbers.scope_number

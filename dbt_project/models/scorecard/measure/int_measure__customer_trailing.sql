@@ -16,11 +16,17 @@ periods as (
 
 ),
 
+centre as (
+
+    select * from {{ ref('int_measure__scope_number') }}
+    where scope_kind = 'centre'
+
+),
+
 latest_windows as (
 
     select
-        contacts.scope_kind,
-        contacts.scope_id,
+        contacts.scope_number,
         periods.period_kind,
         periods.period_start,
         count(*) filter (contacts.previous_date < periods.period_start) as customers,
@@ -34,7 +40,7 @@ latest_windows as (
     where
         periods.is_trailing
         and periods.is_latest
-    group by contacts.scope_kind, contacts.scope_id, periods.period_kind, periods.period_start
+    group by contacts.scope_number, periods.period_kind, periods.period_start
 
 ),
 
@@ -58,8 +64,9 @@ counted_days as (
         contacts.scope_date + lengths.day_count as until_date,
         least(contacts.scope_date + lengths.day_count, contacts.next_date) as single_until_date
     from contacts
+    inner join centre
+        on contacts.scope_number = centre.scope_number
     cross join lengths
-    where contacts.scope_kind = 'centre'
 
 ),
 
@@ -106,8 +113,7 @@ daily_changes as (
 earlier_windows as (
 
     select
-        'centre' as scope_kind,
-        'centre' as scope_id,
+        centre.scope_number,
         periods.period_kind,
         periods.period_start,
         sum(daily_changes.customers) as customers,
@@ -117,14 +123,14 @@ earlier_windows as (
         on
             periods.period_kind = daily_changes.period_kind
             and periods.period_end > daily_changes.change_date
+    cross join centre
     where not periods.is_latest
-    group by periods.period_kind, periods.period_start
+    group by centre.scope_number, periods.period_kind, periods.period_start
 
 )
 
 select
-    scope_kind,
-    scope_id,
+    scope_number,
     period_kind,
     period_start,
     customers,
@@ -132,8 +138,7 @@ select
 from latest_windows
 union all
 select
-    scope_kind,
-    scope_id,
+    scope_number,
     period_kind,
     period_start,
     customers,

@@ -1,7 +1,7 @@
 {{ config(schema='measure', materialized='view') }}
 
--- One row per leg and scope with the times that are a leg's whatever the scope; empty where the leg has none or an
--- incident takes it out.
+-- One row per leg with the times that are a leg's whatever the scope, and the set of scopes it counts in; empty
+-- where the leg has no such time or an incident takes it out.
 with
 
 legs as (
@@ -17,6 +17,23 @@ work_scopes as (
 
 ),
 
+sets as (
+
+    select * from {{ ref('int_measure__scope_set') }}
+
+),
+
+work_sets as (
+
+    select
+        work_scopes.* exclude (scope_numbers, agent_scope_numbers),  -- noqa: RF02
+        sets.set_number
+    from work_scopes
+    inner join sets
+        on work_scopes.scope_numbers = sets.scope_numbers
+
+),
+
 excluded_times as (
 
     select * from {{ ref('int_measure__excluded_time') }}
@@ -27,22 +44,22 @@ judged as (
 
     select
         legs.*,
-        work_scopes.scope_numbers,
+        work_sets.set_number,
         coalesce(excluded_times.percentile_facts, []) as excluded_facts
     from legs
-    inner join work_scopes
+    inner join work_sets
         on
-            legs.agent_id is not distinct from work_scopes.agent_id
-            and legs.agent_date = work_scopes.agent_date
-            and legs.channel is not distinct from work_scopes.channel
-            and legs.queue_id is not distinct from work_scopes.queue_id
+            legs.agent_id is not distinct from work_sets.agent_id
+            and legs.agent_date = work_sets.agent_date
+            and legs.channel is not distinct from work_sets.channel
+            and legs.queue_id is not distinct from work_sets.queue_id
     left join excluded_times
         on legs.contact_key = excluded_times.contact_key
 
 )
 
 select
-    unnest(scope_numbers) as scope_number,
+    set_number,
     contact_date,
     case
         when first_response_legs > 0 and not list_contains(excluded_facts, 'first_response') then first_response_seconds

@@ -2,30 +2,76 @@
 
 -- Nearest rank over days and weeks, straight from the times: there are about as many different values as times.
 -- quantile_disc takes the value of rank ceil(share x count), which is the nearest rank, and passes over what is
--- empty.
+-- empty. (The times of all scopes are never held in memory: they are told anew for days and weeks.)
 with
 
-{% for unit in ['leg', 'turn', 'unit'] -%}
-    {{ unit }}_days as (
+sets as (
+
+    select * from {{ ref('int_measure__scope_set') }}
+
+),
+
+leg_times as (
+
+    select * from {{ ref('int_measure__leg_time') }}
+
+),
+
+turn_times as (
+
+    select * from {{ ref('int_measure__turn_time') }}
+
+),
+
+unit_times as (
+
+    select * from {{ ref('int_measure__unit_time') }}
+
+),
+
+leg_scope_times as not materialized (
+
+    select
+        unnest(sets.scope_numbers) as scope_number,
+        leg_times.* exclude (set_number)  -- noqa: RF02
+    from leg_times
+    inner join sets
+        on leg_times.set_number = sets.set_number
+
+),
+
+turn_scope_times as not materialized (
+
+    select
+        unnest(sets.scope_numbers) as scope_number,
+        turn_times.* exclude (set_number)  -- noqa: RF02
+    from turn_times
+    inner join sets
+        on turn_times.set_number = sets.set_number
+
+),
+
+{% for times in ['leg_scope_times', 'turn_scope_times', 'unit_times'] -%}
+    {{ times }}_of_days as (
 
         select
             scope_number,
             'day' as period_kind,
             contact_date as period_start,
             quantile_disc(columns(* exclude (scope_number, contact_date)), [0.5, 0.9])
-        from {{ ref('int_measure__' ~ unit ~ '_time') }}
+        from {{ times }}
         group by scope_number, contact_date
 
     ),
 
-    {{ unit }}_weeks as (
+    {{ times }}_of_weeks as (
 
         select
             scope_number,
             'week' as period_kind,
             date_trunc('week', contact_date)::date as period_start,
             quantile_disc(columns(* exclude (scope_number, contact_date)), [0.5, 0.9])
-        from {{ ref('int_measure__' ~ unit ~ '_time') }}
+        from {{ times }}
         group by scope_number, date_trunc('week', contact_date)::date
 
     ),
@@ -34,17 +80,17 @@ with
 
 together as (
 
-    select * from leg_days
+    select * from leg_scope_times_of_days
     union all by name
-    select * from leg_weeks
+    select * from leg_scope_times_of_weeks
     union all by name
-    select * from turn_days
+    select * from turn_scope_times_of_days
     union all by name
-    select * from turn_weeks
+    select * from turn_scope_times_of_weeks
     union all by name
-    select * from unit_days
+    select * from unit_times_of_days
     union all by name
-    select * from unit_weeks
+    select * from unit_times_of_weeks
 
 ),
 

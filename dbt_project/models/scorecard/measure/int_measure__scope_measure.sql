@@ -2,7 +2,7 @@
 
 -- One row per KPI group, scope and period with every measure the catalogue may name: sums, maxima and distinct
 -- counts. Distinct counts and maxima can't be reduced by an excluded part, so they stand in the rows of everything
--- only.
+-- only. (Peaks have a group for the join: a condition on one side alone would make it a nested loop.)
 with
 
 sums as (
@@ -13,7 +13,10 @@ sums as (
 
 peaks as (
 
-    select * from {{ ref('int_measure__peak_period') }}
+    select
+        '' as kpi_group,
+        *
+    from {{ ref('int_measure__peak_period') }}
 
 ),
 
@@ -33,7 +36,7 @@ select
 from sums
 left join peaks
     on
-        sums.kpi_group = ''
+        sums.kpi_group = peaks.kpi_group
         and sums.scope_kind = peaks.scope_kind
         and sums.scope_id = peaks.scope_id
         and sums.period_kind = peaks.period_kind

@@ -1,26 +1,25 @@
 {{ config(schema='measure') }}
 
--- One row per scope, month and different time with its number of cases: what longer periods need, at a fraction of
--- the rows.
+-- One row per kind of time, scope, month and different time with its number of cases: what longer periods need, at a
+-- fraction of the rows.
 with
 
 turns as (
 
-    select
-        scope_number,
-        date_trunc('month', contact_date)::date as period_start,
-        'response' as percentile_fact,
-        response as seconds,
-        count(*) as cases
-    from {{ ref('int_measure__turn_time') }}
-    group by scope_number, date_trunc('month', contact_date)::date, response
+    select * from {{ ref('int_measure__turn_time') }}
+
+),
+
+sets as (
+
+    select * from {{ ref('int_measure__scope_set') }}
 
 ),
 
 legs as (
 
     unpivot {{ ref('int_measure__leg_time') }}
-    on columns(* exclude (scope_number, contact_date))
+    on columns(* exclude (set_number, contact_date))
     into name percentile_fact value seconds
 
 ),
@@ -33,21 +32,40 @@ units as (
 
 ),
 
-legs_and_units as (
+-- Legs and turns are counted per set of scopes first, since each lies in ten scopes.
+set_months as (
 
     select
-        scope_number,
-        contact_date,
-        percentile_fact,
-        seconds
-    from legs
+        set_number,
+        date_trunc('month', contact_date)::date as period_start,
+        'response' as percentile_fact,
+        response as seconds,
+        count(*) as cases
+    from turns
+    group by set_number, date_trunc('month', contact_date), response
     union all
     select
-        scope_number,
-        contact_date,
+        set_number,
+        date_trunc('month', contact_date)::date as period_start,
         percentile_fact,
-        seconds
-    from units
+        seconds,
+        count(*) as cases
+    from legs
+    group by set_number, date_trunc('month', contact_date), percentile_fact, seconds
+
+),
+
+scope_months as (
+
+    select
+        unnest(sets.scope_numbers) as scope_number,
+        set_months.period_start,
+        set_months.percentile_fact,
+        set_months.seconds,
+        set_months.cases
+    from set_months
+    inner join sets
+        on set_months.set_number = sets.set_number
 
 )
 
@@ -56,8 +74,9 @@ select
     period_start,
     percentile_fact,
     seconds,
-    cases
-from turns
+    sum(cases)::bigint as cases
+from scope_months
+group by scope_number, period_start, percentile_fact, seconds
 union all
 select
     scope_number,
@@ -65,5 +84,5 @@ select
     percentile_fact,
     seconds,
     count(*) as cases
-from legs_and_units
-group by scope_number, date_trunc('month', contact_date)::date, percentile_fact, seconds
+from units
+group by scope_number, date_trunc('month', contact_date), percentile_fact, seconds

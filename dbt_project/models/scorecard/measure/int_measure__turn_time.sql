@@ -1,6 +1,7 @@
 {{ config(schema='measure', materialized='view') }}
 
--- One row per turn and scope with its response time, without those that an incident takes out.
+-- One row per turn with its response time and the set of scopes it counts in, without those that an incident takes
+-- out.
 with
 
 turns as (
@@ -15,6 +16,23 @@ work_scopes as (
 
 ),
 
+sets as (
+
+    select * from {{ ref('int_measure__scope_set') }}
+
+),
+
+work_sets as (
+
+    select
+        work_scopes.* exclude (scope_numbers, agent_scope_numbers),  -- noqa: RF02
+        sets.set_number
+    from work_scopes
+    inner join sets
+        on work_scopes.scope_numbers = sets.scope_numbers
+
+),
+
 excluded_times as (
 
     select * from {{ ref('int_measure__excluded_time') }}
@@ -23,15 +41,15 @@ excluded_times as (
 )
 
 select
-    unnest(work_scopes.scope_numbers) as scope_number,
+    work_sets.set_number,
     turns.contact_date,
     turns.response_seconds as response
 from turns
 anti join excluded_times
     on turns.contact_key = excluded_times.contact_key
-inner join work_scopes
+inner join work_sets
     on
-        turns.agent_id is not distinct from work_scopes.agent_id
-        and turns.agent_date = work_scopes.agent_date
-        and turns.channel is not distinct from work_scopes.channel
-        and turns.queue_id is not distinct from work_scopes.queue_id
+        turns.agent_id is not distinct from work_sets.agent_id
+        and turns.agent_date = work_sets.agent_date
+        and turns.channel is not distinct from work_sets.channel
+        and turns.queue_id is not distinct from work_sets.queue_id

@@ -1,4 +1,4 @@
-{{ config(schema='measure', materialized='view') }}
+{{ config(schema='measure') }}
 
 -- One row per unit and scope: an agent's legs, a team's contacts (what its legs add up to), a queue's visits, and
 -- contacts for channel and centre; empty where the unit has no such time or an incident takes it out.
@@ -128,10 +128,10 @@ select
     scope_number,
     contact_date,
     case
-        when duration_contacts > 0 and not list_contains(excluded_facts, 'duration') then contact_duration_seconds
+        when duration_contacts > 0 and not list_contains(excluded_facts, 'duration') then contact_duration_seconds::decimal(18, 3)
     end as duration,
     case
-        when wrap_up_contacts > 0 and not list_contains(excluded_facts, 'wrap_up') then wrap_up_seconds
+        when wrap_up_contacts > 0 and not list_contains(excluded_facts, 'wrap_up') then wrap_up_seconds::decimal(18, 3)
     end as wrap_up,
     case
         when contacts_waited > 0 and not list_contains(excluded_facts, 'wait') then waited_seconds
