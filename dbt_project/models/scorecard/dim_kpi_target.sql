@@ -60,9 +60,15 @@ overrides as (
 
 together as (
 
-    select * from defaults
+    select
+        *,  -- noqa: AM04
+        false as is_own
+    from defaults
     union all by name
-    select * from overrides
+    select
+        *,  -- noqa: AM04
+        true as is_own
+    from overrides
 
 )
 
@@ -80,6 +86,7 @@ select
     coalesce(valid_to, date '9999-12-31')::date as valid_to,
     target_source,
     target_version::varchar as target_version,
+    is_own,
     note_en,
     note_zh
 from together

@@ -1,8 +1,8 @@
 {{ config(schema='measure') }}
 
 -- One row per scope, segment it belongs to, and stretch of days. Every scope is in the segment '' of targets
--- without one; an agent is in a tenure band and a segment, a team in that of its kind, a queue in its kind and
--- channel.
+-- without one; an agent is in a segment and, less specific, in a tenure band, a team in that of its kind, a queue in
+-- its kind and channel.
 with
 
 scopes as (
@@ -23,7 +23,7 @@ agent_segments as (
         agent_id,
         agent_date,
         tenure_band as segment,
-        1 as segment_rank
+        2 as segment_rank
     from agent_days
     where tenure_band is not null
     union all
@@ -31,7 +31,7 @@ agent_segments as (
         agent_id,
         agent_date,
         segment,
-        2 as segment_rank
+        1 as segment_rank
     from agent_days
     where segment is not null
 

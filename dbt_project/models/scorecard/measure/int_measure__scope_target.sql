@@ -1,7 +1,7 @@
 {{ config(schema='measure') }}
 
 -- One row per scope, KPI and stretch of days with one target: the most specific that holds, by scope first and
--- segment second.
+-- segment second; of the same scope and segment the centre's own, not the shipped one.
 with
 
 kpis as (
@@ -53,7 +53,7 @@ candidates as (
         chain.scope_id,
         targets.kpi_id,
         targets.target_id,
-        chain.distance * 10 + segments.segment_rank as rank_number,
+        chain.distance * 20 + segments.segment_rank * 2 + if(targets.is_own, 0, 1) as rank_number,
         greatest(chain.valid_from, segments.valid_from, targets.valid_from) as valid_from,
         least(chain.valid_to, segments.valid_to, targets.valid_to) as valid_to
     from chain

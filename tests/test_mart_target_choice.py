@@ -1,0 +1,76 @@
+"""Of several bands that hold for a scope the most specific one counts: the nearest scope, then the nearest segment."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from decimal import Decimal
+
+import pytest
+
+from tests.support.mart_home import WITHOUT_TESTS
+from tests.support.people_cases import add_chat, at
+from tests.support.raw_rows import RawHome
+
+pytestmark = pytest.mark.slow
+
+Ask = Callable[[str, str, str], str | None]
+
+
+@pytest.fixture(scope="module")
+def ask(tmp_path_factory: pytest.TempPathFactory) -> Ask:
+    """Asks for the band that holds for a KPI and scope on 2 March: its target id."""
+    home = RawHome(tmp_path_factory.mktemp("choice"))
+    home.source("desk")
+    staff = {"valid_from": "2020-01-01", "hired_on": "2020-01-01"}
+    new = {"valid_from": "2026-02-01", "hired_on": "2026-02-01"}
+    home.add("staff", [{"agent_id": "old"} | staff, {"agent_id": "new"} | new])
+    home.add("staff", [{"agent_id": "new-voice", "segment": "voice"} | new])
+    for agent in ("old", "new", "new-voice"):
+        add_chat(home, f"of-{agent}", agent, at("2026-03-02 09:00"))
+    home.setting(
+        "target_overrides",
+        [
+            own("z-own", "transfer_rate", upper_bound=Decimal("0.02")),
+            own("new-here", "transfer_rate", segment="new", upper_bound=Decimal("0.05")),
+            own("voice-here", "transfer_rate", segment="voice", upper_bound=Decimal("0.1")),
+            own("of-old", "transfer_rate", scope_kind="agent", scope_id="old", upper_bound=Decimal("0.03")),
+            own("over", "connect_rate", lower_bound=Decimal("0.9"), valid_to="2026-03-02"),
+        ],
+    )
+    home.build("+int_measure__scope_target", *WITHOUT_TESTS, command="build")
+
+    def ask(kpi_id: str, scope_kind: str, scope_id: str) -> str | None:
+        ((target_id,),) = home.query(
+            "select target_id from measure.int_measure__scope_target "  # noqa: S608
+            f"where kpi_id = '{kpi_id}' and scope_kind = '{scope_kind}' and scope_id = '{scope_id}' "
+            "and date '2026-03-02' >= valid_from and date '2026-03-02' < valid_to"
+        )
+        found: str | None = target_id
+        return found
+
+    return ask
+
+
+def own(target_id: str, kpi_id: str, **cells: object) -> dict[str, object]:
+    """A band of the centre's own; for all unless a scope or segment is named."""
+    return {"target_id": target_id, "kpi_id": kpi_id, "scope_kind": "default", "target_version": "2"} | cells
+
+
+def test_the_centres_own_band_for_all_beats_the_shipped_one_whatever_its_name(ask: Ask) -> None:
+    assert ask("transfer_rate", "centre", "centre") == "z-own"
+    assert ask("transfer_rate", "channel", "web") == "z-own"
+
+
+def test_a_band_that_held_until_yesterday_gives_way_to_the_shipped_one(ask: Ask) -> None:
+    assert ask("connect_rate", "centre", "centre") == "default-connect-rate"
+
+
+def test_an_agents_own_segment_beats_the_row_for_new_staff(ask: Ask) -> None:
+    assert ask("transfer_rate", "agent", "new") == "new-here"
+    assert ask("transfer_rate", "agent", "new-voice") == "voice-here"
+    # On the telephone nobody has a cap to keep to, new or not.
+    assert ask("configured_max_concurrent", "agent", "new-voice") == "default-configured-max-concurrent-voice"
+
+
+def test_a_scope_of_ones_own_beats_every_segment(ask: Ask) -> None:
+    assert ask("transfer_rate", "agent", "old") == "of-old"
