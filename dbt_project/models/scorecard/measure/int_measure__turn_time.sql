@@ -1,12 +1,21 @@
 {{ config(schema='measure', materialized='view') }}
 
 -- One row per turn with its response time and the set of scopes it counts in, without those that an incident takes
--- out.
+-- out. What a turn has from its leg is looked up per leg, of which there are far fewer.
 with
 
-turns as (
+responses as (
 
-    select * from {{ ref('fct_message_turn') }}
+    select * from {{ ref('int_message__response') }}
+
+),
+
+legs as (
+
+    select
+        *,
+        hash(source_id, contact_id) as contact_hash
+    from {{ ref('fct_contact_leg') }}
 
 ),
 
@@ -22,6 +31,13 @@ sets as (
 
 ),
 
+excluded_times as (
+
+    select * from {{ ref('int_measure__excluded_time') }}
+    where list_contains(percentile_facts, 'response')
+
+),
+
 work_sets as (
 
     select
@@ -33,23 +49,31 @@ work_sets as (
 
 ),
 
-excluded_times as (
+leg_sets as (
 
-    select * from {{ ref('int_measure__excluded_time') }}
-    where list_contains(percentile_facts, 'response')
+    select
+        legs.contact_hash,
+        legs.leg_number,
+        legs.contact_date,
+        work_sets.set_number
+    from legs
+    anti join excluded_times
+        on legs.contact_key = excluded_times.contact_key
+    inner join work_sets
+        on
+            legs.agent_id is not distinct from work_sets.agent_id
+            and legs.agent_date = work_sets.agent_date
+            and legs.channel is not distinct from work_sets.channel
+            and legs.queue_id is not distinct from work_sets.queue_id
 
 )
 
 select
-    work_sets.set_number,
-    turns.contact_date,
-    turns.response_seconds as response
-from turns
-anti join excluded_times
-    on turns.contact_key = excluded_times.contact_key
-inner join work_sets
+    leg_sets.set_number,
+    leg_sets.contact_date,
+    responses.response_seconds as response
+from responses
+inner join leg_sets
     on
-        turns.agent_id is not distinct from work_sets.agent_id
-        and turns.agent_date = work_sets.agent_date
-        and turns.channel is not distinct from work_sets.channel
-        and turns.queue_id is not distinct from work_sets.queue_id
+        responses.contact_hash = leg_sets.contact_hash
+        and responses.leg_number = leg_sets.leg_number
