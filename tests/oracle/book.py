@@ -25,11 +25,17 @@ class Book:
         """Add amounts to a scope's date."""
         self.sums[scope, day].update(amounts)
 
-    def add_person(self, agent_id: str, day: date, held_on: date, amounts: Amounts) -> None:
-        """Add an agent's own amounts to him, his teams as of `held_on`, and the centre."""
-        scopes = [("agent", agent_id), ("centre", "centre")]
-        for scope in [*scopes, *(("team", team) for team in teams_of(self.centre, agent_id, held_on))]:
+    def add_person(self, agent_id: str, day: date, held_on: date, amounts: Amounts, channel: str = "") -> None:
+        """Add an agent's own amounts to him, his teams as of `held_on` (and their channel), and the centre."""
+        scopes = [("agent", agent_id), ("centre", "centre"), *self.team_scopes(agent_id, held_on, channel)]
+        for scope in scopes:
             self.add(scope, day, amounts)
+
+    def team_scopes(self, agent_id: str, held_on: date, channel: str = "") -> list[Scope]:
+        """Return every team of an agent on a date, and each together with a channel."""
+        teams = sorted(teams_of(self.centre, agent_id, held_on))
+        together = [("team_channel", f"{team}|{channel}") for team in teams if channel]
+        return [*(("team", team) for team in teams), *together]
 
     def owner(self, contact: Contact) -> tuple[str, date]:
         """Return the last human handler and the local date on which his leg began."""
@@ -43,7 +49,7 @@ class Book:
         if contact.legs:
             agent_id, held_on = self.owner(contact)
             scopes.append(("agent", agent_id))
-            scopes += [("team", team) for team in sorted(teams_of(self.centre, agent_id, held_on))]
+            scopes += self.team_scopes(agent_id, held_on, contact.row["channel"])
         return scopes
 
     def add_owned(self, contact: Contact, day: date, amounts: Amounts, queue_id: str = "") -> None:
@@ -56,8 +62,8 @@ class Book:
         scopes = {("centre", "centre"), ("channel", contact.row["channel"])}
         scopes |= {("queue", visit.queue_id) for visit in contact.visits} or {("queue", contact.queue_id)}
         for leg in contact.legs:
-            teams = teams_of(self.centre, leg.agent_id, self.centre.local_date(leg.connected))
-            scopes |= {("agent", leg.agent_id), *(("team", team) for team in teams)}
+            held_on = self.centre.local_date(leg.connected)
+            scopes |= {("agent", leg.agent_id), *self.team_scopes(leg.agent_id, held_on, contact.row["channel"])}
         return scopes
 
     def last_queue(self, contact: Contact) -> str:

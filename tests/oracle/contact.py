@@ -31,6 +31,7 @@ class Leg:
     queue_id: str
     connected: datetime
     ended: datetime | None = None
+    is_open: bool = False
     visit: Visit | None = None
     hold: int = 0
     wrap_ups: list[tuple[datetime, datetime]] = field(default_factory=list)
@@ -111,6 +112,11 @@ class Contact:
         """The contact's first queue."""
         return self.visits[0].queue_id if self.visits else self.row["queue_id"]
 
+    @property
+    def last_sign(self) -> datetime:
+        """The contact's end; if nobody wrote it, its last connection."""
+        return self.ended or (self.legs[-1].connected if self.legs else self.started)
+
     def manual(self, sender: str) -> list[datetime]:
         """Return the times of messages that a person of that side wrote."""
         return [at for at, row in self.messages if side(row) == sender]
@@ -147,6 +153,7 @@ def build_contacts(centre: Centre) -> list[Contact]:
             _walk_events(contact)
         else:
             _leg_from_messages(contact)
+        _end_legs(contact, centre)
         _put_messages_on_legs(contact)
         _find_turns(contact)
         contacts.append(contact)
@@ -198,6 +205,9 @@ def _walk_events(contact: Contact) -> None:
                 leg.ended, leg = at, None
         elif kind == "ended":
             contact.ended = contact.ended or at
+            if visit:
+                # Nobody wrote how the customer left the queue.
+                visit.left, visit.outcome, visit = at, "left", None
             if leg:
                 leg.ended = at
         elif kind == "wrap_up_started":
@@ -213,6 +223,20 @@ def _arrive(contact: Contact, event: Row) -> None:
     if contact.legs and contact.legs[-1].transfer:
         sender = contact.legs[-1]
         sender.ended, sender.arrived_in = sender.transferred, event["queue_id"]
+
+
+def _end_legs(contact: Contact, centre: Centre) -> None:
+    """A leg without an end of its own lasts to the contact's, else to the last message; without any it is open.
+
+    Open no longer than a leg may be: after that its end is lost and it counts no time.
+    """
+    for leg in contact.legs:
+        if leg.ended is None:
+            signs = [contact.ended, *(at for at, _ in contact.messages[-1:])]
+            leg.ended = next((at for at in signs if at and at >= leg.connected), None)
+        leg.is_open = leg.ended is None and leg.connected + centre.open_for >= centre.now
+    if contact.ended is None and contact.legs:
+        contact.ended = contact.legs[-1].ended
 
 
 def _leg_from_messages(contact: Contact) -> None:

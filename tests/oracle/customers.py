@@ -4,20 +4,28 @@ from collections import Counter, defaultdict
 from datetime import date, timedelta
 
 from tests.oracle.book import Book, Scope
-from tests.oracle.contact import Contact, build_contacts
+from tests.oracle.contact import Contact
 from tests.oracle.feeds import Centre, Row
 from tests.oracle.message_amounts import Amounts
 
+Asked = dict[Scope, list[tuple[date, str]]]
 
-def customer_values(centre: Centre) -> dict[Scope, tuple[int, int]]:
-    """Customers with exactly one inbound contact, and all of them, per scope over the whole time."""
-    book = Book(centre, build_contacts(centre), {})
-    contacts: dict[Scope, Counter[str]] = defaultdict(Counter)
-    for contact in book.contacts:
+
+def asked(centre: Centre, contacts: list[Contact]) -> Asked:
+    """Return the dates on which each identified customer asked, per scope that had a part in it."""
+    book = Book(centre, contacts, {})
+    found: Asked = defaultdict(list)
+    for contact in contacts:
         if contact.direction == "inbound" and not contact.bot_only and _identified(centre, contact.row):
             for scope in book.scopes_touched(contact):
-                contacts[scope][contact.row["customer_id"]] += 1
-    return {scope: (sum(n == 1 for n in found.values()), len(found)) for scope, found in contacts.items()}
+                found[scope].append((contact.day, contact.row["customer_id"]))
+    return found
+
+
+def once_and_all(days: list[tuple[date, str]], start: date, end: date) -> tuple[int, int]:
+    """Return how many customers asked exactly once in [start, end), and how many asked at all."""
+    times = Counter(customer for day, customer in days if start <= day < end)
+    return sum(count == 1 for count in times.values()), len(times)
 
 
 def _identified(centre: Centre, row: Row) -> bool:
@@ -57,7 +65,8 @@ def _resolution(centre: Centre, contact: Contact, later: list[Contact]) -> Amoun
     within = [one for one in later if one.started - contact.started <= centre.fcr_window]
     again = any(one.direction == "inbound" and _same_topic(contact, one) for one in within)
     called_back = any(one.direction == "callback" for one in within)
-    return Counter(resolution_cases=1, resolved=int(not again and not called_back))
+    is_open = contact.day + centre.fcr_window > centre.local_date(centre.now)
+    return Counter(resolution_cases=1, resolved=int(not again and not called_back), open_cases=int(is_open))
 
 
 def _same_topic(one: Contact, other: Contact) -> bool:
@@ -72,27 +81,35 @@ def add_ratings(book: Book) -> None:
     for row in book.centre.rows("ratings"):
         rows[row["file_source"], row["contact_id"]].append(row)
     for contact in book.contacts:
-        if is_eligible(contact):
+        if is_eligible(book.centre, contact):
             book.add_owned(contact, contact.day, Counter(eligible=1), queue_id=contact.queue_id)
     for key, given in rows.items():
         if key in contacts:
             contact = contacts[key]
             amounts = _rating_amounts(given)
-            if is_eligible(contact):
+            if is_eligible(book.centre, contact):
                 amounts.update(invited_eligible=amounts["invited"], ratings_eligible=amounts["ratings"])
             book.add_owned(contact, contact.day, amounts, queue_id=contact.queue_id)
 
 
-def is_eligible(contact: Contact) -> bool:
+def is_eligible(centre: Centre, contact: Contact) -> bool:
     """Return whether a contact was to be rated: handled, valid where messages are recorded, where ratings are."""
     invites = contact.valid or not contact.source.records("messages")
-    return contact.source.records("ratings") and contact.handled and invites
+    is_asked = centre.rated_channels >= {contact.row["channel"]} and contact.source.records("ratings")
+    return is_asked and contact.handled and invites
 
 
 def _rating_amounts(given: list[Row]) -> Amounts:
-    last = max(given, key=lambda row: (row["rated_at"], row["invited_at"]))
+    last = max(given, key=lambda row: (bool(row["stars"]), row["rated_at"], row["delivered_at"], row["invited_at"]))
     sums: Amounts = Counter(invited=1, delivered=int(bool(last["delivered_at"] or last["stars"])))
     if last["stars"]:
         stars = int(last["stars"])
-        sums.update(ratings=1, stars=stars, good=int(stars >= 4), bad=int(stars <= 2), low=int(stars <= 3))
+        sums.update(
+            ratings=1,
+            stars=stars,
+            star_squares=stars * stars,
+            good=int(stars >= 4),
+            bad=int(stars <= 2),
+            low=int(stars <= 3),
+        )
     return sums

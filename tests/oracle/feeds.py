@@ -1,13 +1,22 @@
-"""The feed files of one small centre as lists of dicts: nothing but reading and parsing."""
+"""One small centre: the rows of its feeds as dicts of text, and its settings."""
 
-import csv
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
-from pathlib import Path
+from functools import cached_property
 from zoneinfo import ZoneInfo
 
+from tests.oracle.catalogue import Target
+
 Row = dict[str, str]
+COVERING = {
+    "contacts": ("started_at", "ended_at"),
+    "contact_events": ("occurred_at",),
+    "messages": ("sent_at",),
+    "agent_states": ("started_at", "ended_at"),
+    "ratings": ("invited_at", "delivered_at", "rated_at"),
+}
+"""Columns that say how far the records reach, by feed."""
 
 
 @dataclass(frozen=True)
@@ -34,10 +43,28 @@ class Centre:
     short_abandon_seconds: int = 5
     service_level_seconds: int = 20
     placement_seconds: int = 60
+    open_for: timedelta = timedelta(hours=16)
+    rated_channels: frozenset[str] = frozenset({"web", "wechat", "app", "voice", "email"})
+    targets: tuple[Target, ...] = ()
 
     def rows(self, feed: str) -> list[Row]:
         """Return the rows of a feed; none if no file brought it."""
         return self.feeds.get(feed, [])
+
+    @cached_property
+    def now(self) -> datetime:
+        """The latest instant that the records cover."""
+        return max(self.moments())
+
+    def moments(self) -> Iterator[datetime]:
+        """Yield every instant of contacts, their events and messages, of states and of ratings."""
+        for feed, columns in COVERING.items():
+            for row in self.rows(feed):
+                yield from (instant(row[column]) for column in columns if row.get(column))
+
+    def queue(self, queue_id: str) -> Row:
+        """Return what is known of a queue."""
+        return next((row for row in self.rows("queues") if row["queue_id"] == queue_id), {})
 
     def local_date(self, moment: datetime) -> date:
         """Return the local date of an instant."""
@@ -59,12 +86,3 @@ class Centre:
 def instant(text: str) -> datetime:
     """Parse an ISO 8601 instant with offset."""
     return datetime.fromisoformat(text).astimezone(UTC)
-
-
-def read_landing(landing: Path, centre: Centre) -> Centre:
-    """Read `landing/<source>/<day>/<feed>.csv` of every source into the centre."""
-    for path in sorted(landing.glob("*/*/*.csv")):
-        with path.open(encoding="utf-8", newline="") as file:
-            rows = [{**row, "file_source": path.parts[-3]} for row in csv.DictReader(file)]
-        centre.feeds.setdefault(path.stem, []).extend(rows)
-    return centre

@@ -84,6 +84,40 @@ FORMULAS: dict[str, tuple[str, str | None]] = {
 }
 
 
+SAMPLES = {
+    "agent_replacement_cost": "leavers",
+    **dict.fromkeys(("ready_time_share", "busy_time_share", "away_time_share", "training_time_share"), "state_days"),
+    **dict.fromkeys(("contacts_per_agent_day", "contacts_per_agent_hour", "occupancy", "utilisation"), "state_days"),
+}
+"""The records behind a value where these are neither what is divided by nor what is counted."""
+
+SCALES = {
+    "agent_turnover_rate": 365,
+    "contacts_per_agent_day": 8 * 3600,
+    "contacts_per_agent_hour": 3600,
+    "severe_errors_per_100_reviews": 100,
+    "general_errors_per_100_reviews": 100,
+    "satisfaction_score": 20,
+    "praise_per_1000": 1000,
+}
+PEAKS = {
+    "max_concurrent_contacts": "peak_concurrent_legs",
+    "configured_max_concurrent": "configured_max_concurrent",
+    "peak_cap_share": "share",
+}
+
+
+def sample_of(kpi_id: str) -> str:
+    """Return the sum that counts the records behind a KPI."""
+    numerator, denominator = FORMULAS[kpi_id]
+    return SAMPLES.get(kpi_id, denominator or numerator)
+
+
+def scale_of(kpi_id: str, days: int) -> int:
+    """Return what the quotient is multiplied by; headcount-days over the days of a period are its mean headcount."""
+    return days if kpi_id == "agent_turnover_plain_rate" else SCALES.get(kpi_id, 1)
+
+
 def value_of(kpi_id: str, amounts: Amounts) -> Value:
     """Return numerator and denominator of a KPI from the sums of its scope and period."""
     numerator, denominator = FORMULAS[kpi_id]

@@ -27,7 +27,7 @@ def first_response(centre: Centre, contact: Contact, leg: Leg) -> Amounts:
     if later:
         in_hours = open_seconds(centre, contact.row["channel"], start, later[0])
         return Counter(first_responses=1, first_response=seconds(start, later[0]), open_first_response=in_hours)
-    if leg.ended is None or asked[0] < leg.ended:
+    if leg.ended is None or asked[0] <= leg.ended:
         return Counter(unanswered=1)
     return Counter()
 

@@ -4,8 +4,8 @@ from collections import Counter, defaultdict
 from datetime import date, datetime, timedelta
 from itertools import accumulate
 
-from tests.oracle.contact import Contact
-from tests.oracle.feeds import Centre, instant
+from tests.oracle.contact import Contact, Leg
+from tests.oracle.feeds import Centre, Row, instant
 from tests.oracle.message_amounts import Amounts
 
 AgentDay = tuple[str, date]
@@ -34,10 +34,15 @@ def spans_of_work(centre: Centre, contacts: list[Contact]) -> dict[AgentDay, lis
     spans: dict[AgentDay, list[Span]] = defaultdict(list)
     for contact in contacts:
         for leg in contact.legs:
-            for start, end in [(leg.connected, leg.ended or leg.connected), *leg.wrap_ups]:
+            for start, end in [(leg.connected, _until(centre, leg)), *leg.wrap_ups]:
                 for day, piece_start, piece_end in centre.days_of(start, end):
                     spans[leg.agent_id, day].append((piece_start, piece_end))
     return spans
+
+
+def _until(centre: Centre, leg: Leg) -> datetime:
+    """Return until when a leg keeps its agent busy; an open one does so still, a lost one never did."""
+    return leg.ended or (centre.now if leg.is_open else leg.connected)
 
 
 def union(spans: list[Span]) -> list[Span]:
@@ -88,7 +93,7 @@ def peaks(centre: Centre, contacts: list[Contact]) -> dict[AgentDay, int]:
     steps: dict[AgentDay, list[tuple[datetime, int]]] = defaultdict(list)
     for contact in contacts:
         for leg in contact.legs:
-            for day, start, end in centre.days_of(leg.connected, leg.ended or leg.connected):
+            for day, start, end in centre.days_of(leg.connected, _until(centre, leg)):
                 steps[leg.agent_id, day] += [(start, 1), (end, -1)]
     return {key: max(accumulate(step for _, step in sorted(moves))) for key, moves in steps.items()}
 
@@ -107,6 +112,11 @@ def headcount(centre: Centre, first: date, last: date) -> dict[AgentDay, Amounts
         if first <= left <= last:
             days[row["agent_id"], left].update(leavers=1, replacement_cost=REPLACEMENT_COST)
     return days
+
+
+def staff_on(centre: Centre, agent_id: str, day: date) -> list[Row]:
+    """Return what is known of an agent on a date: nothing before he was hired."""
+    return [row for row in centre.rows("staff") if row["agent_id"] == agent_id and row["hired_on"] <= day.isoformat()]
 
 
 def team_parents(centre: Centre) -> dict[str, str]:

@@ -9,11 +9,13 @@ from random import Random
 
 from hypothesis import strategies as st
 
+from tests.oracle.catalogue import Target
 from tests.oracle.feeds import Centre, Source
 from tests.oracle.opening import settings_lines
 from tests.oracle.random_contacts import write_contacts
-from tests.oracle.random_parts import NOT_RECORDED, Spec, Writer
+from tests.oracle.random_parts import NOT_RECORDED, RATED_CHANNELS, Spec, Writer
 from tests.oracle.random_people import write_people
+from tests.oracle.random_targets import draw_targets, target_lines
 
 
 @st.composite
@@ -24,7 +26,7 @@ def specs(draw: st.DrawFn) -> Spec:
         zone=draw(st.sampled_from(["Asia/Shanghai", "America/New_York", "Asia/Kolkata"])),
         days=draw(st.integers(5, 12)),
         agents=draw(st.integers(4, 9)),
-        contacts=draw(st.integers(60, 160)),
+        contacts=draw(st.integers(100, 220)),
     )
 
 
@@ -41,15 +43,17 @@ def write_centre(home: Path, spec: Spec) -> Centre:
             sheet = csv.DictWriter(file, columns, restval="", lineterminator="\n")
             sheet.writeheader()
             sheet.writerows(rows)
-    (home / "centre.yaml").write_text(_settings(spec), encoding="utf-8")
+    targets = draw_targets(writer)
+    (home / "centre.yaml").write_text(_settings(spec, targets), encoding="utf-8")
     sources = {name: Source(name, topics) for name, topics in NOT_RECORDED.items()}
-    return Centre(writer.zone, sources, frozenset({"c0"}))
+    rated = frozenset(RATED_CHANNELS)
+    return Centre(writer.zone, sources, frozenset({"c0"}), rated_channels=rated, targets=targets)
 
 
-def _settings(spec: Spec) -> str:
+def _settings(spec: Spec, targets: tuple[Target, ...]) -> str:
     lines = ["name: Random centre", f"time_zone: {spec.zone}", "sources:"]
     for name, topics in NOT_RECORDED.items():
         lines += [f"  - name: {name}", "    kind: feed", "    anonymous_values: [c0]"]
         lines += [f"    not_recorded: [{', '.join(sorted(topics))}]"] if topics else []
-    lines.append("rated_channels: [web, wechat, app]")
-    return "\n".join([*lines, *settings_lines(), ""])
+    lines.append(f"rated_channels: [{', '.join(RATED_CHANNELS)}]")
+    return "\n".join([*lines, *settings_lines(), *target_lines(targets), ""])

@@ -1,56 +1,17 @@
 """Contacts of a random centre: chats with routing, calls without messages, mails without routing."""
 
-from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta
 
+from tests.oracle.random_feedback import write_feedback
 from tests.oracle.random_parts import Writer
+from tests.oracle.random_talk import Talk
 
 TOPICS = [None, "billing", "delivery"]
 
 
-@dataclass
-class Talk:
-    """One contact being written; its clock only goes forward."""
-
-    writer: Writer
-    source: str
-    contact_id: str
-    clock: datetime
-    queue_id: str
-    agent_id: str = ""
-    served_in: str = ""
-    spoke: set[str] = field(default_factory=set)
-    written: int = 0
-
-    def pause(self, longest: int) -> datetime:
-        """Move the clock on by 1 to `longest` seconds."""
-        self.clock += timedelta(seconds=self.writer.rng.randint(1, longest))
-        return self.clock
-
-    def event(self, event_type: str, **cells: object) -> None:
-        """Write one routing event at the clock's time."""
-        row: dict[str, object] = {"agent_id": None, "queue_id": None, "transfer_kind": None}
-        row |= {"transfer_target_kind": None, "transfer_target_id": None, "reason": None}
-        self.writer.add(
-            self.source, "contact_events", event_id=None, contact_id=self.contact_id, occurred_at=self.clock,
-            event_type=event_type, **(row | cells),
-        )  # fmt: skip
-
-    def say(self, sender: str, longest: int = 60, *, is_manual: bool = True) -> None:
-        """Write one message after a pause; sources without messages stay silent but time goes by."""
-        sent_at = self.pause(longest)
-        self.written += 1
-        self.spoke |= {sender} if is_manual else set()
-        if self.source != "phone":
-            self.writer.add(
-                self.source, "messages", message_id=f"{self.contact_id}-{self.written}", contact_id=self.contact_id,
-                sent_at=sent_at, sender=sender, agent_id=self.agent_id if sender == "agent" else None,
-                is_manual=is_manual, length=9,
-            )  # fmt: skip
-
-
 def write_contacts(writer: Writer) -> None:
     """Write all contacts; three in five by chat, one in five each by voice and mail."""
+    writer.rated_share = writer.rng.choice([0.3, 0.7])
     start = writer.at(0, time(7, 0))
     whole = int((writer.at(writer.spec.days - 1, time(15, 0)) - start).total_seconds())
     for number in range(writer.spec.contacts):
@@ -66,10 +27,17 @@ def write_contacts(writer: Writer) -> None:
 def _header(talk: Talk, started: datetime, channel: str, direction: str, ended: datetime | None) -> None:
     rng = talk.writer.rng
     customer = rng.choice([None, "c0", *(f"c{number}" for number in range(1, 16))])
+    topic, earlier = rng.choice(TOPICS), None
+    told = talk.writer.rows[talk.source, "contacts"]
+    before = [row for row in told if datetime.fromisoformat(row["started_at"]) < started]
+    if before and channel != "voice" and talk.writer.chance(0.1):
+        row = rng.choice(before)
+        earlier, customer, topic = row["contact_id"], row["customer_id"], row["topic"]
     talk.writer.add(
         talk.source, "contacts", contact_id=talk.contact_id, customer_id=customer, channel=channel,
-        direction=direction, queue_id=talk.queue_id, topic=rng.choice(TOPICS), started_at=started, ended_at=ended,
-        end_reason=None, reopened_from=None, is_test=talk.writer.chance(0.04),
+        direction=direction, queue_id=talk.queue_id, topic=topic, started_at=started,
+        ended_at=ended if talk.has_end else None, end_reason=None, reopened_from=earlier,
+        is_test=talk.writer.chance(0.04),
     )  # fmt: skip
 
 
@@ -88,7 +56,7 @@ def _chat(talk: Talk) -> None:
         _come_in(talk)
     _header(talk, started, channel, direction, talk.clock)
     if talk.agent_id:
-        _afterwards(talk)
+        write_feedback(talk, channel)
 
 
 def _call(talk: Talk) -> None:
@@ -122,8 +90,7 @@ def _begin_by_agent(talk: Talk) -> None:
     talk.say("agent")
     if talk.writer.chance(0.6):
         _converse(talk)
-    talk.pause(60)
-    talk.event("ended")
+    talk.end(60)
 
 
 def _come_in(talk: Talk) -> None:
@@ -138,8 +105,7 @@ def _come_in(talk: Talk) -> None:
     _converse(talk)
     if talk.writer.chance(0.3):
         _transfer(talk)
-    talk.pause(90)
-    talk.event("ended")
+    talk.end(90)
 
 
 def _wait(talk: Talk, queue_id: str, to_agent: str = "") -> bool:
@@ -147,7 +113,10 @@ def _wait(talk: Talk, queue_id: str, to_agent: str = "") -> bool:
     rng = talk.writer.rng
     talk.event("queued", queue_id=queue_id)
     talk.pause(rng.choice([1, 8, 40, 150]))
-    outcome = rng.choices(["connected", "abandoned", "left_queue"], [7, 1, 1])[0]
+    outcome = rng.choices(["connected", "abandoned", "left_queue", "nothing"], [21, 3, 3, 1])[0]
+    if outcome == "nothing":
+        talk.has_end = False
+        return False
     if outcome == "abandoned":
         talk.event("abandoned", queue_id=queue_id)
         return False
@@ -197,33 +166,3 @@ def _transfer(talk: Talk) -> None:
         talk.agent_id = receiver
         talk.event("connected", agent_id=receiver, queue_id=talk.served_in)
         _converse(talk)
-
-
-def _afterwards(talk: Talk) -> None:
-    """Wrap-up, review, invitation and rating; now and then also of a chat that was not to be rated."""
-    rng, ended = talk.writer.rng, talk.clock
-    if talk.writer.chance(0.6):
-        talk.pause(5)
-        talk.event("wrap_up_started", agent_id=talk.agent_id)
-        talk.pause(80)
-        talk.event("wrap_up_ended", agent_id=talk.agent_id)
-    if talk.writer.chance(0.8 if talk.spoke >= {"customer", "agent"} else 0.3):
-        delivered = talk.writer.chance(0.85)
-        rated = delivered and talk.writer.chance(0.6)
-        talk.writer.add(
-            talk.source, "ratings", rating_id=f"r-{talk.contact_id}", contact_id=talk.contact_id, agent_id=None,
-            invited_at=ended + timedelta(seconds=2), delivered_at=ended + timedelta(seconds=3) if delivered else None,
-            not_delivered_reason=None if delivered else "left",
-            rated_at=ended + timedelta(minutes=rng.randint(1, 200)) if rated else None,
-            stars=rng.choice([1, 2, 3, 4, 5, 5, 5]) if rated else None, themes=None,
-        )  # fmt: skip
-    if talk.writer.chance(0.3):
-        review = f"w-{talk.contact_id}"
-        talk.writer.add(
-            talk.source, "quality_reviews", review_id=review, contact_id=talk.contact_id, agent_id=talk.agent_id,
-            reviewer_id=rng.choice(["w1", "w2"]), mode=rng.choice(["live", "after"]), selection="random", level=None,
-            score=rng.choice(["97", "96.9", "100", "80"]), reviewed_at=ended + timedelta(minutes=rng.randint(1, 300)),
-        )  # fmt: skip
-        if talk.writer.chance(0.4):
-            errors = {"review_id": review, "error_code": "tone", "good_faith": False}
-            talk.writer.add(talk.source, "quality_errors", **errors, **{"class": rng.choice(["severe", "general"])})

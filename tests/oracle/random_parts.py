@@ -10,7 +10,8 @@ from tests.oracle.feeds import Row
 
 FIRST_DAY = date(2026, 3, 2)
 TEAMS = {"t0": "", "t1": "t0", "t2": "t0", "t11": "t1"}
-QUEUES = {"q1": "normal", "q2": "normal", "qx": "expert", "qv": "normal", "qm": "normal"}
+RATED_CHANNELS = ("web", "wechat")
+QUEUES = {"q1": "normal", "q2": "technical", "qx": "expert", "qv": "normal", "qm": "normal"}
 NOT_RECORDED = {
     "desk": frozenset[str](),
     "phone": frozenset({"messages", "system_messages", "ratings", "site_visits"}),
@@ -43,6 +44,9 @@ class Writer:
     spec: Spec
     rng: Random
     rows: dict[tuple[str, str], list[Row]] = field(default_factory=lambda: defaultdict(list))
+    rated_share: float = 0.6
+    accounts: dict[str, list[tuple[date, str]]] = field(default_factory=dict)
+    """Accounts on the telephone: who has each since when."""
 
     @property
     def zone(self) -> ZoneInfo:
@@ -56,6 +60,15 @@ class Writer:
     def add(self, source: str, feed: str, **cells: object) -> None:
         """Add one row; instants get their offset, flags become true or false."""
         self.rows[source, feed].append({name: _text(value) for name, value in cells.items()})
+
+    def account(self, agent_id: str, moment: datetime) -> str:
+        """Return what the telephone calls an agent at an instant: his account, or himself if he has none."""
+        day = moment.astimezone(self.zone).date()
+        for account, holders in self.accounts.items():
+            held = [agent for since, agent in holders if since <= day]
+            if held and held[-1] == agent_id:
+                return account
+        return agent_id
 
     def chance(self, share: float) -> bool:
         """Return True in that share of the cases."""

@@ -11,6 +11,7 @@ def write_people(writer: Writer) -> None:
     """Write everything that is not a contact."""
     _teams_and_queues(writer)
     _staff(writer)
+    _accounts(writer)
     _states(writer)
     _around(writer)
 
@@ -22,13 +23,24 @@ def _teams_and_queues(writer: Writer) -> None:
             "desk", "teams", team_id=team, name=f"Team {team}", parent_team_id=parent, kind=None, valid_from=since
         )
     for queue, kind in QUEUES.items():
+        is_of_t1 = queue == "q1"
         writer.add(
-            "desk", "queues", queue_id=queue, name=queue, channel=None, kind=kind, team_id=None, valid_from=since
+            "desk",
+            "queues",
+            queue_id=queue,
+            name=queue,
+            channel="web" if is_of_t1 else None,
+            kind=kind,
+            team_id="t1" if is_of_t1 else None,
+            valid_from=since,
         )
 
 
 def _staff(writer: Writer) -> None:
-    """One trainee, one in part time, one joiner and one leaver among the agents; one moves, one is in two teams."""
+    """One trainee, one in part time, one joiner and one leaver among the agents; one moves, one is in two teams.
+
+    Two are in a segment, one of them new.
+    """
     since = FIRST_DAY - timedelta(days=400)
     for number, agent in enumerate([*writer.spec.staff, "m1", "m2"]):
         hired = FIRST_DAY + timedelta(days=2) if number == 3 else since
@@ -36,8 +48,8 @@ def _staff(writer: Writer) -> None:
         writer.add(
             "desk", "staff", agent_id=agent, person_id=f"p-{agent}", name=f"Agent {agent}",
             role="trainee" if number == 0 else "agent", employment="part" if number == 1 else "full", fte=1,
-            segment=None, max_concurrent=writer.rng.randint(2, 4), hired_on=hired, left_on=left,
-            leave_reason="pay" if left else None, valid_from=hired,
+            segment="technical" if number in (1, 3) else None, max_concurrent=writer.rng.randint(2, 4),
+            hired_on=hired, left_on=left, leave_reason="pay" if left else None, valid_from=hired,
         )  # fmt: skip
         move = FIRST_DAY + timedelta(days=writer.rng.randint(1, writer.spec.days - 1)) if number == 1 else None
         home = LEAVES[number % 3]
@@ -48,6 +60,15 @@ def _staff(writer: Writer) -> None:
         if number == 0:
             second = {"agent_id": agent, "team_id": "t2", "is_home_team": False}
             writer.add("desk", "team_memberships", **second, valid_from=hired, valid_to=None)
+
+
+def _accounts(writer: Writer) -> None:
+    """On the telephone a1 has an extension that a2 gets on a later day; a3 has one all the time."""
+    handed_on = FIRST_DAY + timedelta(days=writer.rng.randint(1, writer.spec.days - 1))
+    writer.accounts = {"x1": [(FIRST_DAY, "a1"), (handed_on, "a2")], "x3": [(FIRST_DAY, "a3")]}
+    for account, holders in writer.accounts.items():
+        for since, agent in holders:
+            writer.add("desk", "agent_accounts", source_id="phone", account=account, agent_id=agent, valid_from=since)
 
 
 def _states(writer: Writer) -> None:
@@ -93,6 +114,7 @@ def _around(writer: Writer) -> None:
         writer.add(
             "desk", "platform_incidents", incident_id=f"i{number}", started_at=started,
             ended_at=started + timedelta(hours=20), channel="web", queue_id=None, system="chat",
-            kpi_groups="response|rating", evidence="log", approved_by="head" if approved else None,
+            kpi_groups="response|rating|access|efficiency|quality", evidence="log",
+            approved_by="head" if approved else None,
             approved_at=started + timedelta(days=1) if approved else None, revoked_at=None,
         )  # fmt: skip

@@ -1,39 +1,27 @@
 """The sums behind the KPIs of a small centre by scope and local date, in plain Python from the feed rows."""
 
 from collections import Counter, defaultdict
-from datetime import date
 from pathlib import Path
 
 from tests.oracle.amounts import add_up, contact_amounts, leg_amounts, visit_amounts, work_of
 from tests.oracle.book import Book, Scope, Sums
 from tests.oracle.contact import Contact, Leg, Visit, build_contacts
 from tests.oracle.customers import add_customers, add_ratings
-from tests.oracle.feeds import Centre, read_landing
+from tests.oracle.feeds import Centre
 from tests.oracle.message_amounts import Amounts
-from tests.oracle.people import peaks, teams_of
+from tests.oracle.reading import read_landing
 from tests.oracle.surroundings import add_people, add_reviews, add_visitors
 
 
 def reckon(landing: Path, centre: Centre, skipped: frozenset[tuple[str, str]] = frozenset()) -> Sums:
     """Reckon the sums of every scope and local date, leaving out the skipped contacts (source, contact id)."""
-    if not centre.feeds:
-        read_landing(landing, centre)
+    read_landing(landing, centre)
     contacts = [contact for contact in build_contacts(centre) if contact.key not in skipped]
     book = Book(centre, contacts, defaultdict(Counter))
     _contacts(book)
     for add in (add_customers, add_ratings, add_reviews, add_people, add_visitors):
         add(book)
     return book.sums
-
-
-def peak_values(centre: Centre) -> dict[tuple[Scope, date], int]:
-    """Peak concurrency of agents, their teams and the centre by local date: the maximum, never a sum."""
-    values: dict[tuple[Scope, date], int] = defaultdict(int)
-    for (agent_id, day), peak in peaks(centre, build_contacts(centre)).items():
-        teams = [("team", team) for team in teams_of(centre, agent_id, day)]
-        for scope in [("agent", agent_id), ("centre", "centre"), *teams]:
-            values[scope, day] = max(values[scope, day], peak)
-    return values
 
 
 def _contacts(book: Book) -> None:
@@ -52,21 +40,22 @@ def _contacts(book: Book) -> None:
 
 def _agents(book: Book, contact: Contact) -> None:
     """Legs and offers: each agent by himself, each team once however many of its agents had the contact."""
-    centre, of_team = book.centre, defaultdict[str, list[Leg]](list)
+    centre, of_team = book.centre, defaultdict[Scope, list[Leg]](list)
+    channel = contact.row["channel"]
     for leg in contact.legs:
         book.add(("agent", leg.agent_id), contact.day, _mixed(contact, leg_amounts(book.centre, contact, leg)))
-        for team in teams_of(centre, leg.agent_id, centre.local_date(leg.connected)):
+        for team in book.team_scopes(leg.agent_id, centre.local_date(leg.connected), channel):
             of_team[team].append(leg)
     for team, legs in of_team.items():
-        book.add(("team", team), contact.day, _mixed(contact, work_of(centre, contact, legs)))
-    offered = defaultdict[str, list[Amounts]](list)
+        book.add(team, contact.day, _mixed(contact, work_of(centre, contact, legs)))
+    offered = defaultdict[Scope, list[Amounts]](list)
     for agent_id, at, taken in contact.offers:
         amounts = Counter(attempts=1, connected=int(taken and contact.handled))
         book.add(("agent", agent_id), contact.day, amounts)
-        for team in teams_of(centre, agent_id, centre.local_date(at)):
+        for team in book.team_scopes(agent_id, centre.local_date(at), channel):
             offered[team].append(amounts)
     for team, parts in offered.items():
-        book.add(("team", team), contact.day, add_up(parts))
+        book.add(team, contact.day, add_up(parts))
 
 
 def _mixed(contact: Contact, amounts: Amounts) -> Amounts:

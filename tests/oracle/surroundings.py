@@ -5,9 +5,10 @@ from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 
 from tests.oracle.book import Book
-from tests.oracle.feeds import Centre, instant
+from tests.oracle.feeds import instant
 from tests.oracle.message_amounts import Amounts
 from tests.oracle.people import headcount, occupancy_amounts, state_amounts
+from tests.oracle.periods import covered
 
 
 def add_reviews(book: Book) -> None:
@@ -24,8 +25,8 @@ def add_reviews(book: Book) -> None:
         for kind in ("severe", "general"):
             amounts[f"{kind}_errors"] = errors[row["review_id"], kind]
             amounts[f"with_{kind}"] = min(1, errors[row["review_id"], kind])
-        book.add_person(row["agent_id"], day, day, amounts)
         contact = contacts[row["file_source"], row["contact_id"]]
+        book.add_person(row["agent_id"], day, day, amounts, contact.row["channel"])
         book.add(("channel", contact.row["channel"]), day, amounts)
         book.add(("queue", contact.queue_id), day, amounts)
         book.add_person(row["reviewer_id"], day, day, Counter(made=1))
@@ -45,12 +46,13 @@ def add_people(book: Book) -> None:
         if not contact.source.records("agent_states")
     }
     days = {key for key, amounts in states.items() if amounts["signed_in"]} | worked
-    first, last = _dates(centre)
+    dates = covered(centre)
     subjects: Iterable[Iterator[tuple[tuple[str, date], Amounts]]] = (
         iter(states.items()),
         iter(occupancy_amounts(centre, book.contacts).items()),
         ((key, Counter(agent_days=1)) for key in days),
-        iter(headcount(centre, first, last).items()),
+        ((key, Counter(state_days=1)) for key, amounts in states.items() if amounts["signed_in"]),
+        iter(headcount(centre, dates.first, dates.last).items()),
     )
     for subject in subjects:
         for (agent_id, day), amounts in subject:
@@ -64,15 +66,6 @@ def add_people(book: Book) -> None:
         if row["kind"] != "other":
             day = centre.local_date(instant(row["received_at"]))
             book.add_person(row["agent_id"], day, day, Counter(praises=1))
-
-
-def _dates(centre: Centre) -> tuple[date, date]:
-    """First and last local date that the records cover."""
-    columns = {"contacts": "started_at", "messages": "sent_at", "contact_events": "occurred_at"}
-    columns |= {"agent_states": "ended_at", "ratings": "rated_at"}
-    moments = [instant(row[column]) for feed, column in columns.items() for row in centre.rows(feed) if row[column]]
-    moments += [instant(row["started_at"]) for row in centre.rows("agent_states")]
-    return centre.local_date(min(moments)), centre.local_date(max(moments))
 
 
 def add_visitors(book: Book) -> None:

@@ -1,0 +1,96 @@
+"""What the catalogue says of each KPI, and the bands: the shipped ones and the centre's own."""
+
+import csv
+from dataclasses import dataclass, fields
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+SEEDS = Path(__file__).parents[2] / "dbt_project" / "seeds" / "catalogue"
+
+
+@dataclass(frozen=True)
+class Kpi:
+    """The columns of one catalogue row by which values are judged."""
+
+    kpi_id: str
+    kpi_group: str
+    scopes: frozenset[str]
+    direction: str
+    pleasant_side: str
+    alarm_lower: float | None
+    alarm_upper: float | None
+    reference_value: float | None
+    interval_kind: str
+    min_sample: int
+    needs_participation: bool
+    requires_topics: frozenset[str]
+    judged_periods: frozenset[str]
+
+
+@dataclass(frozen=True)
+class Target:
+    """One band: of a scope (or of all, `default`) and a segment (or of all, empty), while it holds."""
+
+    target_id: str
+    kpi_id: str
+    scope_kind: str
+    scope_id: str
+    segment: str
+    lower_bound: float | None
+    upper_bound: float | None
+    upper_measure: str = ""
+    valid_from: date = date.min
+    valid_to: date = date.max
+    is_own: bool = False
+
+    def holds(self, day: date) -> bool:
+        """Return whether the band holds on a date."""
+        return self.valid_from <= day < self.valid_to
+
+
+@cache
+def kpis() -> dict[str, Kpi]:
+    """Return every KPI of the catalogue by its id."""
+    return {row["kpi_id"]: _kpi(row) for row in _rows("kpis")}
+
+
+@cache
+def shipped_targets() -> tuple[Target, ...]:
+    """Return the bands that come with the product."""
+    return tuple(
+        Target(
+            target_id=row["target_id"],
+            kpi_id=row["kpi_id"],
+            scope_kind=row["scope_kind"],
+            scope_id=row["scope_id"],
+            segment=row["segment"],
+            lower_bound=number(row["lower_bound"]),
+            upper_bound=number(row["upper_bound"]),
+            upper_measure=row["upper_measure"],
+            valid_from=date.fromisoformat(row["valid_from"]) if row["valid_from"] else date.min,
+            valid_to=date.fromisoformat(row["valid_to"]) if row["valid_to"] else date.max,
+        )
+        for row in _rows("kpi_targets")
+    )
+
+
+def number(text: str) -> float | None:
+    """Parse a number; an empty cell is none."""
+    return float(text) if text else None
+
+
+def _kpi(row: dict[str, str]) -> Kpi:
+    cells: dict[str, object] = {field.name: row[field.name] for field in fields(Kpi)}
+    for name in ("alarm_lower", "alarm_upper", "reference_value"):
+        cells[name] = number(row[name])
+    for name in ("scopes", "requires_topics", "judged_periods"):
+        cells[name] = frozenset(filter(None, row[name].split("|")))
+    cells["min_sample"] = int(row["min_sample"] or 0)
+    cells["needs_participation"] = row["needs_participation"] == "true"
+    return Kpi(**cells)  # type: ignore[arg-type]
+
+
+def _rows(name: str) -> list[dict[str, str]]:
+    with (SEEDS / f"{name}.csv").open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))

@@ -1,0 +1,68 @@
+"""Which scopes a centre has, which sources feed each of them, and until when each one was there."""
+
+from collections import defaultdict
+from datetime import date, timedelta
+
+from tests.oracle.book import Book, Scope, Sums
+from tests.oracle.catalogue import Kpi
+from tests.oracle.contact import Contact
+from tests.oracle.feeds import Centre, Source
+from tests.oracle.periods import Covered
+
+TOPICS = frozenset(
+    {
+        "routing", "transfers", "messages", "system_messages", "agent_states", "wrap_up", "ratings", "reviews", "staff",
+        "site_visits", "customer_ids", "recognitions", "observations",
+    }
+)  # fmt: skip
+
+
+def fed_by(centre: Centre, contacts: list[Contact]) -> dict[Scope, set[str]]:
+    """Return the topics that the sources of each scope's contacts record; of all sources where there is no contact."""
+    book = Book(centre, contacts, {})
+    sources: dict[Scope, set[str]] = defaultdict(set)
+    for contact in contacts:
+        for scope in book.scopes_touched(contact):
+            sources[scope].add(contact.source.name)
+    every = recorded_by(list(centre.sources.values()))
+    found: dict[Scope, set[str]] = defaultdict(lambda: every)
+    found |= {scope: recorded_by([centre.sources[name] for name in names]) for scope, names in sources.items()}
+    return found
+
+
+def recorded_by(sources: list[Source]) -> set[str]:
+    """Return the topics that at least one of the sources records."""
+    return {topic for topic in TOPICS if any(source.records(topic) for source in sources)}
+
+
+def unmeasured(centre: Centre, kpi: Kpi, scope: Scope, topics: set[str]) -> str | None:
+    """Return why a KPI can't be measured in a scope, if so."""
+    kind, scope_id = scope
+    if not kpi.requires_topics <= topics:
+        return "not_recorded"
+    queue = centre.queue(scope_id) if kind == "queue" else {}
+    channels = {"channel": scope_id, "team_channel": scope_id.partition("|")[2], "queue": queue.get("channel", "")}
+    asks_nobody = channels.get(kind, "") not in {"", *centre.rated_channels}
+    return "not_applicable" if asks_nobody and "ratings" in kpi.requires_topics else None
+
+
+def name_channels(centre: Centre, contacts: list[Contact]) -> None:
+    """Write down the channel of each queue that nobody stated, where all its contacts came by one."""
+    came_by: dict[str, set[str]] = defaultdict(set)
+    for contact in contacts:
+        for queue_id in {contact.queue_id, *(visit.queue_id for visit in contact.visits)}:
+            came_by[queue_id].add(contact.row["channel"])
+    for row in centre.rows("queues"):
+        channels = came_by[row["queue_id"]]
+        row["channel"] = row["channel"] or ("".join(channels) if len(channels) == 1 else "")
+
+
+def last_dates(centre: Centre, sums: Sums, dates: Covered) -> dict[Scope, date]:
+    """Return the last date of each scope: the last one covered; of who has left, the last with anything of him."""
+    found = {scope: dates.last for scope, _ in sums}
+    for row in centre.rows("staff"):
+        scope = ("agent", row["agent_id"])
+        if row["left_on"] and date.fromisoformat(row["left_on"]) <= dates.last:
+            seen = [day for one, day in sums if one == scope]
+            found[scope] = max(seen, default=date.fromisoformat(row["left_on"]) - timedelta(days=1))
+    return found
