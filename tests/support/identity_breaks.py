@@ -50,8 +50,8 @@ CONTACTS: dict[str, list[Change]] = {
         *plus_one("fct_queue_visit", "contacts_routed", "is_test"),
     ],
     "assert_turns_add_up_to_legs": [
-        gone("int_message__response"),
-        *plus_one("int_message__response", "response_seconds"),
+        gone("fct_message_turn"),
+        *plus_one("fct_message_turn", "response_seconds"),
         *plus_one("fct_contact_leg", "response_turns response_seconds"),
         gone("fct_contact_leg", "response_turns > 0"),
     ],
