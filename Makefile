@@ -16,7 +16,7 @@ export UV_PROJECT_ENVIRONMENT := $(CURDIR)/.venv
 PYTHON_STAMP := .venv/.locked
 NODE_STAMP := reports/node_modules/.locked
 
-.PHONY: run test test-fast serve lint format bench setup clean
+.PHONY: run test test-fast serve lint format bench bench-pages setup clean
 
 ## run: set up, make the sample centre, take its files, build, publish, write the pages
 run: setup
@@ -51,6 +51,10 @@ format: $(PYTHON_STAMP)
 ## bench: the speeds of docs/benchmarks.md, measured anew
 bench: setup
 	$(BIN)/python -m tests.bench.run
+
+## bench-pages: the same for writing and opening the pages of a large centre
+bench-pages: setup
+	$(BIN)/python -m tests.bench.site
 
 ## setup: the locked Python and Node packages, and dbt's graph for Dagster
 setup: $(PYTHON_STAMP) $(NODE_STAMP)

@@ -105,8 +105,19 @@ def test_a_day_with_fewer_than_five_others_is_left_out_of_a_wider_scope(home: Ho
     )
     folder = data_of(home, "leads/TA")
     file = json.loads((folder / manifest(folder)["files"]["scope/centre/centre"]).read_text(encoding="utf-8"))
-    assert "2026-04-16" in file["periods"]["day"]
-    assert "2026-04-15" not in file["periods"]["day"]
+    days = file["periods"]["day"]
+    lines = [dict(zip(file["series"]["columns"], row, strict=True)) for row in file["series"]["rows"]]
+    shown = {tuple(days[place] for place in line["places"]) for line in lines if line["period_kind"] == "day"}
+    assert shown == {tuple(day for day in days if day != "2026-04-15")}
+
+
+def test_a_person_keeps_his_history_where_the_wider_scopes_are_hidden(home: Home) -> None:
+    # 9 agents: no wider scope covers five others, and none is there to count the periods by.
+    publish(home, "{name: leads, scope: team, ids: [TA]}", agents=9)
+    folder = data_of(home, "leads/TA")
+    file = json.loads((folder / manifest(folder)["files"]["scope/agent/a1"]).read_text(encoding="utf-8"))
+    lines = [dict(zip(file["series"]["columns"], row, strict=True)) for row in file["series"]["rows"]]
+    assert {len(line["value"]) for line in lines if line["period_kind"] == "day"} == {16}
 
 
 def test_a_team_with_teams_below_it_sees_those(home: Home) -> None:

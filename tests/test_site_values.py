@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import duckdb
 import pytest
 
 from orchestration.settings import Home
 from tests.support.pages_reader import shown
-from tests.support.site_home import publish, read, rows
+from tests.support.site_home import history, publish, ranking, read, rows
 
 
 @pytest.fixture
@@ -17,20 +18,38 @@ def home(tmp_path: Path) -> Home:
     return Home(tmp_path)
 
 
-def test_the_latest_values_stand_in_full_and_the_history_in_arrays(home: Home) -> None:
+def series_of(home: Home, part: str, kpi: str, kind: str) -> dict[str, Any]:
+    """The line of agent a3 in a file of his: 'scope' has what is open, 'history' what is closed."""
+    file = read(home, "scope/agent/a3") if part == "scope" else history(home, "scope/agent/a3")
+    return next(row for row in rows(file["series"]) if (row["kpi_id"], row["period_kind"]) == (kpi, kind))
+
+
+def test_open_periods_stand_apart_from_closed_ones_each_in_arrays(home: Home) -> None:
+    # The last day is 16 April: what was over before April is closed.
     publish(home)
-    file = read(home, "scope/agent/a3")
-    days = [row for row in rows(file["values"]) if row["kpi_id"] == "kpi_2" and row["period_kind"] == "day"]
-    assert [row["period_start"] for row in days] == [f"2026-04-{day:02d}" for day in range(9, 17)]
-    assert days[0]["value"] == 2.003
-    series = next(row for row in rows(file["series"]) if (row["kpi_id"], row["period_kind"]) == ("kpi_2", "day"))
-    assert file["periods"]["day"][0] == "2026-03-08"
-    assert file["periods"]["day"][-1] == "2026-04-16"
-    assert series["first_place"] == 0
-    assert series["places"] is None
-    assert series["value"] == [2.003] * 40
-    assert series["lower_bound"] == [0.98]
-    assert series["upper_bound"] == [None]
+    assert read(home, "scope/agent/a3")["periods"]["day"] == [f"2026-04-{day:02d}" for day in range(1, 17)]
+    assert history(home, "scope/agent/a3")["periods"]["day"] == [f"2026-03-{day:02d}" for day in range(8, 32)]
+    assert read(home, "scope/agent/a3")["ends"]["week"][-1] == "2026-04-20"
+    open_days, closed_days = series_of(home, "scope", "kpi_2", "day"), series_of(home, "history", "kpi_2", "day")
+    for series, count in ((open_days, 16), (closed_days, 24)):
+        assert series["first_place"] == 0
+        assert series["places"] is None
+        assert series["value"] == [2.003] * count
+        assert series["lower_bound"] == [0.98]
+        assert series["upper_bound"] is None
+
+
+def test_what_stands_behind_a_value_is_given_for_open_days_and_closed_months(home: Home) -> None:
+    publish(home, extra="update fct_kpi_value set p50 = 12.5 where scope_id = 'a3'")
+    for file, kinds in (
+        (read(home, "scope/agent/a3"), {"day", "week", "month", "quarter", "year", "all"}),
+        (history(home, "scope/agent/a3"), {"month", "quarter"}),
+    ):
+        details = [
+            row for row in rows(file["details"]) if row["kpi_id"] == "kpi_1" and "trail" not in row["period_kind"]
+        ]
+        assert {row["period_kind"] for row in details} == kinds
+        assert all(row["p50"] == [12.5] for row in details)
 
 
 def test_the_letters_of_a_series_say_status_and_verdict_of_each_period(home: Home) -> None:
@@ -43,64 +62,25 @@ def test_the_letters_of_a_series_say_status_and_verdict_of_each_period(home: Hom
             where scope_id = 'a3' and kpi_id = 'kpi_2' and period_kind = 'day'
             """
         ).fetchone()
-    series = [row for row in rows(read(home, "scope/agent/a3")["series"]) if row["kpi_id"] == "kpi_2"]
-    assert [row["look"] for row in series if row["period_kind"] == "day"] == [*(expected or ())]
+    looks = [series_of(home, part, "kpi_2", "day")["look"] for part in ("history", "scope")]
+    assert ["".join(looks)] == [*(expected or ())]
 
 
 def test_a_period_missing_in_between_keeps_the_others_at_their_places(home: Home) -> None:
     publish(home, extra="delete from fct_kpi_value where scope_id = 'a3' and period_start = date '2026-04-10'")
-    series = next(row for row in rows(read(home, "scope/agent/a3")["series"]) if row["period_kind"] == "day")
-    missing = read(home, "scope/agent/a3")["periods"]["day"].index("2026-04-10")
-    assert series["places"] == [place for place in range(40) if place != missing]
-    assert len(series["value"]) == 39
+    series = series_of(home, "scope", "kpi_1", "day")
+    assert series["places"] == [place for place in range(16) if place != 9]
+    assert len(series["value"]) == 15
 
 
-def test_days_are_kept_for_the_day_points_and_weeks_for_ever(home: Home) -> None:
-    publish(home, "thresholds: {site_day_points: 10, drill_days: 1}")
-    periods = read(home, "scope/centre/centre")["periods"]
-    assert periods["day"][0] == "2026-04-07"
-    assert len(periods["day"]) == 10
-    assert len(periods["week"]) == 7
-
-
-def test_changes_are_worked_out_against_the_day_and_the_week_before(home: Home) -> None:
-    publish(
-        home,
-        extra="""
-        update fct_kpi_value set value = 5
-        where scope_id = 'a3' and kpi_id = 'kpi_1' and period_start = date '2026-04-15';
-        update fct_kpi_value set value = 3
-        where scope_id = 'a3' and kpi_id = 'kpi_1' and period_start = date '2026-04-09';
-        update fct_kpi_value set value = 4
-        where scope_id = 'a3' and kpi_id = 'kpi_1' and period_start = date '2026-04-16';
-        """,
-    )
-    last = next(
-        row
-        for row in rows(read(home, "scope/agent/a3")["values"])
-        if (row["kpi_id"], row["period_kind"], row["period_start"]) == ("kpi_1", "day", "2026-04-16")
-    )
-    assert (last["previous_value"], last["change"]) == (5.0, -1.0)
-    assert (last["previous_weekday_value"], last["weekday_change"]) == (3.0, 1.0)
-
-
-def test_out_since_is_the_end_of_the_last_day_in_band(home: Home) -> None:
-    publish(
-        home,
-        extra="""
-        update fct_kpi_value set status = 'in_band', verdict = 'good' where scope_id = 'a3' and period_kind = 'day';
-        update fct_kpi_value set status = 'above_band', verdict = 'bad'
-        where scope_id = 'a3' and period_kind = 'day' and period_start >= date '2026-04-12';
-        """,
-    )
-    days = {
-        row["period_start"]: row["out_since"]
-        for row in rows(read(home, "scope/agent/a3")["values"])
-        if row["kpi_id"] == "kpi_1" and row["period_kind"] == "day"
-    }
-    assert days["2026-04-16"] == "2026-04-12"
-    assert days["2026-04-12"] == "2026-04-12"
-    assert days["2026-04-11"] is None
+def test_days_are_kept_for_at_least_the_day_points_and_weeks_for_ever(home: Home) -> None:
+    publish(home, "thresholds: {site_day_points: 20, drill_days: 1}")
+    files = (history(home, "scope/centre/centre"), read(home, "scope/centre/centre"))
+    days = [day for file in files for day in file["periods"].get("day", [])]
+    # Twenty days back from 16 April is 28 March; the files of a whole month begin at 19 March (1 April - 20 + 8 - 1).
+    assert days[0] == "2026-03-20"
+    assert days[-1] == "2026-04-16"
+    assert sum(len(file["periods"]["week"]) for file in files) == 7
 
 
 def test_labels_lose_control_and_direction_marks_and_nothing_else(home: Home) -> None:
@@ -114,8 +94,8 @@ def test_labels_lose_control_and_direction_marks_and_nothing_else(home: Home) ->
 
 def test_numbers_that_are_no_json_are_left_out(home: Home) -> None:
     publish(home, extra="update fct_kpi_value set p50 = 'nan'::double, p90 = 'inf'::double where scope_id = 'a3'")
-    values = rows(read(home, "scope/agent/a3")["values"])
-    assert {(row["p50"], row["p90"]) for row in values} == {(None, None)}
+    details = rows(read(home, "scope/agent/a3")["details"])
+    assert {(row["p50"], row["p90"]) for row in details} == {(None, None)}
 
 
 def test_ranks_go_by_the_unpleasant_bound_of_the_interval(home: Home) -> None:
@@ -130,8 +110,8 @@ def test_ranks_go_by_the_unpleasant_bound_of_the_interval(home: Home) -> None:
     )
     ranks = {
         row["scope_id"]: row["rank"]
-        for row in rows(read(home, "kpi/kpi_1")["values"])
-        if row["scope_kind"] == "agent" and (row["period_kind"], row["period_start"]) == ("month", "2026-04-01")
+        for row in rows(ranking(home, "kpi_1", "month", "2026-04-01"))
+        if row["scope_kind"] == "agent"
     }
     assert ranks["a2"] < ranks["a1"]
     assert ranks["a4"] is None
@@ -171,10 +151,37 @@ def test_a_value_just_under_a_half_keeps_its_last_digit_when_the_page_rounds_it(
         update fct_kpi_value set value = 123.4549 where scope_id = 'a3' and kpi_id = 'kpi_2';
         """,
     )
-    file = read(home, "scope/agent/a3")
-    latest = {(row["kpi_id"], row["value"]) for row in rows(file["values"])}
-    history = {(row["kpi_id"], value) for row in rows(file["series"]) for value in row["value"]}
-    ranked = {row["value"] for row in rows(read(home, "kpi/kpi_1")["values"]) if row["scope_id"] == "a3"}
-    assert latest == history == {("kpi_1", 0.0088496), ("kpi_2", 123.4549)}
-    assert {shown(value, "share", 2) for value in ranked} == {"0.88 %"}
-    assert {shown(value, "points", 2) for _, value in history if value > 1} == {"123.45"}
+    values = {
+        (row["kpi_id"], value)
+        for file in (read(home, "scope/agent/a3"), history(home, "scope/agent/a3"))
+        for row in rows(file["series"])
+        for value in row["value"]
+    }
+    ranked = {row["value"] for row in rows(ranking(home, "kpi_1", "month", "2026-04-01")) if row["scope_id"] == "a3"}
+    assert values == {("kpi_1", 0.0088496), ("kpi_2", 123.4549)}
+    assert ranked == {0.0088496}
+    assert shown(0.0088496, "share", 2) == "0.88 %"
+    assert shown(123.4549, "points", 2) == "123.45"
+
+
+def test_a_kpi_has_its_trend_and_a_ranking_for_every_period(home: Home) -> None:
+    publish(
+        home,
+        extra="update fct_kpi_value set value = 5 where scope_id = 'a3' and kpi_id = 'kpi_1' and period_kind = 'month' "
+        "and period_start = date '2026-04-01'",
+    )
+    file = read(home, "kpi/kpi_1")
+    assert {row["scope_kind"] for row in rows(file["trend"])} == {"centre"}
+    assert sorted(file["periods"]["month"]) == ["2026-03-01", "2026-04-01"]
+    assert len(file["periods"]["week"]) == 7
+    (row,) = [row for row in rows(ranking(home, "kpi_1", "month", "2026-04-01")) if row["scope_id"] == "a3"]
+    assert (row["value"], row["previous_value"], row["change"]) == (5.0, 1.003, 3.997)
+
+
+def test_agents_are_compared_with_their_team_in_a_file_of_the_team(home: Home) -> None:
+    # Odd agents are of team A: 1, 3, 5, 7, 9, 11 thousandths above the KPI's number, 6 on the average.
+    publish(home)
+    row = next(
+        row for row in rows(read(home, "peers/team/TA")) if (row["kpi_id"], row["period_kind"]) == ("kpi_1", "month")
+    )
+    assert (row["peer_value"], row["peer_n"], row["peer_scope_name"]) == (1.006, 6, "Team A")

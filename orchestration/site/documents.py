@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 
 from orchestration.audiences import AudienceSite
 from orchestration.centre import Centre
 from orchestration.centre_sources import TOPICS
 from orchestration.site.results import Results
-from orchestration.site.store import SiteStore
+from orchestration.site.store import SiteStore, safe
 
 _TABLES = {
     "dim_kpi": "catalogue",
@@ -31,18 +30,13 @@ def write_documents(results: Results, store: SiteStore, centre: Centre, site: Au
         "health": store.put("health", _health(results, centre, site)),
         "bulletin": store.put("bulletin", _bulletin(results)),
     }
-    for (kpi_id,), table in results.grouped("kpi_values", ("kpi_id",)):
-        files[f"kpi/{kpi_id}"] = store.put(f"kpi/{safe(kpi_id)}", f'{{"values":{table}}}')
+    for (kind, group), table in results.grouped("scope_peers", ("peer_kind", "peer_group")):
+        files[f"peers/{kind}/{group}"] = store.put(f"peers/{kind}/{safe(group)}", table)
     for (day,), table in results.grouped("half_hour", ("local_date",)):
         files[f"half_hour/{day}"] = store.put(f"half_hour/{day}", table)
     for name, result in _TABLES.items():
         files[f"table/{name}"] = store.put(f"table/{name}", results.table(result))
     return files
-
-
-def safe(name: str) -> str:
-    """Return a short name that any file system and server takes, the same for the same text."""
-    return hashlib.sha256(name.encode("utf-8")).hexdigest()[:12]
 
 
 def _object(parts: dict[str, str]) -> str:

@@ -8,9 +8,8 @@ from datetime import date, timedelta
 from typing import Any
 
 from orchestration.progress import say
-from orchestration.site.documents import safe
 from orchestration.site.results import Column, Results, row_as_json, table_text
-from orchestration.site.store import SiteStore
+from orchestration.site.store import SiteStore, safe
 
 _MOST_RECORDS = 5_000
 """A scope with more records on a day has no file of them: a page can't show them, and narrower scopes have."""

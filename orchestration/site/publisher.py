@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+import re
 import tempfile
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from dataclasses import dataclass
-from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
 import duckdb
 
@@ -16,11 +17,17 @@ from orchestration.audiences import AudienceSite, audience_sites, restrict
 from orchestration.centre import Centre
 from orchestration.progress import say
 from orchestration.settings import Home, memory_limit
+from orchestration.site.dates import SiteDates, read_dates
 from orchestration.site.documents import write_documents
 from orchestration.site.drill import write_drills
+from orchestration.site.kpis import write_kpis
+from orchestration.site.marks import read_marks
 from orchestration.site.results import Results
-from orchestration.site.scopes import ScopeTexts, write_scopes
+from orchestration.site.scopes import ScopeWork, scope_rows, write_scopes
 from orchestration.site.store import SiteStore
+
+_ENGINES = 2
+"""As many as the cores that a small machine has."""
 
 _LISTED_DRILLS = 2_000
 """More drill files than this are listed in a file of their own: every page reads the manifest."""
@@ -52,37 +59,37 @@ def write_site(home: Home, centre: Centre) -> list[SiteResult]:
 def _write(home: Home, centre: Centre, site: AudienceSite) -> SiteResult:
     say(f"writing the pages' data: {site.name}")
     site.folder.mkdir(parents=True, exist_ok=True)
+    store = SiteStore(site.folder, site.state_file)
     with tempfile.TemporaryDirectory(prefix="scorehouse-site-") as scratch, ExitStack() as stack:
 
-        def reader() -> duckdb.DuckDBPyConnection:
+        def engine() -> Results:
             connection = stack.enter_context(duckdb.connect())
             _prepare(connection, home, Path(scratch))
+            _tell_places(connection, dates)
             restrict(connection, site)
-            return connection
+            return Results(connection, dates.parameters())
 
-        main = reader()
-        as_of = _as_of(main)
-        first_day = as_of.day - timedelta(days=centre.thresholds.site_day_points - 1)
-        first_drill_day = as_of.day - timedelta(days=max(centre.thresholds.drill_days, 1) - 1)
-        parameters: dict[str, object] = {"first_day": first_day, "first_drill_day": first_drill_day}
-        results = Results(main, parameters)
-        store = SiteStore(site.folder, site.state_file)
-        # Two engines of one thread each, beside each other: see _prepare for why one thread.
-        with ThreadPoolExecutor(2) as pool:
-            first = pool.submit(_texts, Results(reader(), parameters), ("values",))
-            second = pool.submit(_texts, Results(reader(), parameters), ("series", "peers"))
-            texts = first.result() | second.result()
-        files = write_documents(results, store, centre, site)
-        files |= write_scopes(results, store, texts)
-        drills, remember = write_drills(results, store, first_drill_day, as_of.day, centre.thresholds.drill_days)
-        manifest = _manifest(centre, site, results, as_of)
-        manifest |= _listed(store, files, drills)
-        generation = store.finish(manifest, {"drill": remember})
+        dates = read_dates(home.published_file, centre.thresholds)
+        main = engine()
+        # Engines of one thread each, beside each other: see _prepare for why one thread.
+        with ThreadPoolExecutor(_ENGINES) as pool:
+            reading = pool.submit(read_marks, engine())
+            files = write_documents(main, store, centre, site)
+            marks = reading.result()
+            work = ScopeWork(scope_rows(main), marks.scopes, store.remembered("scope"))
+            scopes = [pool.submit(write_scopes, engine(), store, work, part, _ENGINES) for part in range(_ENGINES)]
+            kpis = pool.submit(write_kpis, main, store, marks.periods, store.remembered("kpi"))
+            remember: dict[str, dict[str, Any]] = {"scope": {}}
+            for part in scopes:
+                remember["scope"] |= part.result()
+            trends, remember["kpi"] = kpis.result()
+        files |= {f"scope/{key}": kept["file"] for key, kept in remember["scope"].items()} | trends
+        drills, remember["drill"] = write_drills(
+            main, store, dates.first_drill_day, dates.last_day, centre.thresholds.drill_days
+        )
+        manifest = _manifest(centre, site, main, dates) | _listed(store, files, drills)
+        generation = store.finish(manifest, remember)
     return SiteResult(site.name, generation, store.files_written, store.bytes_written)
-
-
-def _texts(results: Results, parts: tuple[str, ...]) -> dict[str, ScopeTexts]:
-    return {part: ScopeTexts(results, f"scope_{part}") for part in parts}
 
 
 def _listed(store: SiteStore, files: dict[str, str], drills: dict[str, str]) -> dict[str, object]:
@@ -98,43 +105,40 @@ def _prepare(connection: duckdb.DuckDBPyConnection, home: Home, scratch: Path) -
     file = str(home.published_file).replace("'", "''")
     connection.execute("set TimeZone = 'UTC'")
     connection.execute("set autoinstall_known_extensions = false")
-    connection.execute(f"set memory_limit = '{memory_limit()}'")
+    connection.execute(f"set memory_limit = '{_share_of_memory()}'")
     connection.execute(f"set temp_directory = '{str(scratch).replace(chr(39), chr(39) * 2)}'")
     # Texts are put together in the order of rows sorted once, which only one thread keeps: so the same rows give the
     # same bytes. Work is shared by engines and connections beside each other instead.
     connection.execute("set threads = 1")
     connection.execute(f"attach '{file}' as published (read_only)")
+    connection.execute("attach ':memory:' as part; create schema part.scorecard")
     connection.execute("set enable_external_access = false")
     connection.execute("use published.scorecard")
 
 
-@dataclass(frozen=True)
-class _AsOf:
-    day: date
-    """Last local day with data."""
-    instant: str
-    """Last instant of any record, ISO 8601 in UTC."""
+def _share_of_memory() -> str:
+    """Return what each of the engines may use, so that together they keep to the limit."""
+    limit = re.fullmatch(r"([0-9.]+)\s*([A-Za-z]*)", memory_limit())
+    return f"{float(limit[1]) / (_ENGINES + 1):.3f}{limit[2]}" if limit else memory_limit()
 
 
-def _as_of(connection: duckdb.DuckDBPyConnection) -> _AsOf:
-    # The last day of the centre is the day up to which there is data, whatever the clock says.
-    row = connection.execute(
-        """
-        select
-            max(period_start),
-            (select strftime(max(last_at), '%Y-%m-%dT%H:%M:%SZ') from published.scorecard.fct_file)
-        from published.scorecard.fct_kpi_value
-        where scope_kind = 'centre' and period_kind = 'day'
-        """
-    ).fetchone()
-    day = row[0] if row and row[0] is not None else date(1970, 1, 1)
-    return _AsOf(day, (row[1] if row else None) or f"{day}T00:00:00Z")
+def _tell_places(connection: duckdb.DuckDBPyConnection, dates: SiteDates) -> None:
+    """Keep the places of all periods, before anything is hidden from an audience: dates are nobody's."""
+    results = Results(connection, dates.parameters())
+    results.run(
+        "scope_periods",
+        f"""
+        create table memory.main.place as
+        select *, row_number() over (partition by is_closed, period_kind order by period_start) - 1 as place
+        from ({results.sql("scope_periods")}) as result
+        """,  # noqa: S608 - own text
+    )
 
 
-def _manifest(centre: Centre, site: AudienceSite, results: Results, as_of: _AsOf) -> dict[str, object]:
+def _manifest(centre: Centre, site: AudienceSite, results: Results, dates: SiteDates) -> dict[str, object]:
     return {
-        "as_of": as_of.instant,
-        "as_of_date": as_of.day.isoformat(),
+        "as_of": dates.instant,
+        "as_of_date": dates.last_day.isoformat(),
         "centre": {"name": centre.name, "time_zone": centre.time_zone, "language": centre.language},
         "audience": site.name,
         "day_points": centre.thresholds.site_day_points,

@@ -17,6 +17,9 @@ _PARAMETER = re.compile(r"\$([a-z_]+)")
 _CODES = {"period_kind", "scope_kind", "status", "verdict", "look", "peer_kind", "kpi_id", "local_date"}
 """Columns of a closed vocabulary or of the catalogue's own ids: nothing in them needs escaping or cleaning."""
 
+_WHOLE = {"is_closed": "boolean", "ranked_since": "date"}
+"""Parameters by which the publisher takes a part; without them a result is whole."""
+
 # Control characters and the marks that turn the direction of text: a label must not rearrange the page around it.
 _UNWANTED = "[\\x00-\\x1f\\x7f-\\x9f\\x{061c}\\x{200b}-\\x{200f}\\x{2028}-\\x{202e}\\x{2060}-\\x{206f}\\x{feff}]"
 
@@ -79,14 +82,14 @@ class Results:
 
     def __init__(self, connection: duckdb.DuckDBPyConnection, parameters: dict[str, object]) -> None:
         self.connection = connection
-        self._parameters = parameters
+        self.parameters = parameters
 
     def beside(self) -> Results:
         """Return the same results on a connection of its own to the same engine, for another thread."""
         row = self.connection.execute("select current_database()").fetchone()
         connection = self.connection.cursor()
         connection.execute(f"use {row[0] if row else 'published'}.scorecard")
-        return Results(connection, self._parameters)
+        return Results(connection, self.parameters)
 
     def sql(self, name: str) -> str:
         """Return the text of a result's file."""
@@ -97,8 +100,10 @@ class Results:
         shown = {}
         for path in sorted(SOURCES.glob("*.sql")):
             text = path.read_text(encoding="utf-8").strip()
-            for name in ("first_day", "first_drill_day"):
-                text = text.replace(f"${name}", f"'{self._parameters[name]}'")
+            for name in ("first_day", "closed_until", "first_drill_day"):
+                text = text.replace(f"${name}", f"'{self.parameters[name]}'")
+            for name, kind in _WHOLE.items():
+                text = text.replace(f"${name}", f"null::{kind}")
             shown[path.stem] = text
         return shown
 
@@ -142,6 +147,6 @@ class Results:
         return self._execute(query, name, parameters)
 
     def _execute(self, query: str, name: str, parameters: dict[str, object]) -> duckdb.DuckDBPyConnection:
-        given = {**self._parameters, **parameters}
+        given = {**self.parameters, **parameters}
         named = set(_PARAMETER.findall(self.sql(name)))
         return self.connection.execute(query, {key: given.get(key) for key in named})

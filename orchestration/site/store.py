@@ -20,6 +20,11 @@ def content_hash(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()[:12]
 
 
+def safe(name: str) -> str:
+    """Return a short name that any file system and server takes, the same for the same text."""
+    return content_hash(name.encode("utf-8"))
+
+
 class SiteStore:
     """Writes the files of one data folder. `state_file` remembers what the last generations hold."""
 

@@ -42,6 +42,9 @@ export async function load(key) {
 	return file ? once(file) : null;
 }
 
+/** A file that another one names. */
+export const loadNamed = (name) => (name ? once(name) : Promise.resolve(null));
+
 export const hasFile = async (key) => Boolean(await fileOf(key));
 
 /** What every page needs: manifest, catalogue and the list of scopes. */

@@ -2,13 +2,15 @@
 import { rowsOf } from './tables.js';
 import { allRows } from './series.js';
 import { lookOf, isOut, byUrgency } from './verdicts.js';
+import { isMissing } from './format.js';
+import { daysBetween } from './periods.js';
 
 /** How many periods a trend shows; more are in the table of the published file. */
 const TREND_LENGTH = { day: 92, week: 53, month: 24, quarter: 12, year: 10 };
 
-/** The file of a scope with its rows by KPI and kind of period, oldest first. */
-export function readScope(file) {
-	const values = allRows(file);
+/** A scope's rows by KPI and kind of period, oldest first: from its file, that of its closed periods, those of its peers. */
+export function readScope(file, history = null, peers = []) {
+	const values = allRows(history, file);
 	const byKpi = new Map();
 	for (const row of values) {
 		const key = `${row.kpi_id}|${row.period_kind}`;
@@ -16,20 +18,31 @@ export function readScope(file) {
 		byKpi.get(key).push(row);
 	}
 	for (const rows of byKpi.values()) rows.sort((a, b) => (a.period_start < b.period_start ? -1 : 1));
-	return { scope: file.scope, values, byKpi, peers: rowsOf(file.peers) };
+	return { scope: file.scope, values, byKpi, peers: [file.peers, ...peers].flatMap((table) => rowsOf(table)) };
 }
 
 const seriesOf = (data, kpiId, kind) => data.byKpi.get(`${kpiId}|${kind}`) ?? [];
 
 const isOutside = (row) => row.status === 'below_band' || row.status === 'above_band';
 
-/** Rows of the long history say neither what was before nor since when they are out: both stand in the series. */
+/** Since when a row is out of its band: the first outside period after the last one inside. Periods without data count as neither. */
+function outSince(series, at) {
+	if (!isOutside(series[at])) return null;
+	let first = at;
+	for (let i = at - 1; i >= 0 && series[i].status !== 'in_band'; i -= 1) if (isOutside(series[i])) first = i;
+	return series[first].period_start;
+}
+
+const WEEK = 7;
+
+/** What stood before: the period before, and of a day the same weekday. */
 function withHistory(series, at) {
 	const row = series[at];
 	if (row.out_since !== undefined) return row;
-	let first = at;
-	while (first > 0 && isOutside(series[first - 1])) first -= 1;
-	return { ...row, previous_value: series[at - 1]?.value ?? null, out_since: isOutside(row) ? series[first].period_start : null };
+	const previous = series[at - 1]?.value ?? null;
+	const weekday = row.period_kind === 'day' && series[at - WEEK] && daysBetween(series[at - WEEK].period_start, row.period_start) === WEEK ? series[at - WEEK].value : null;
+	const less = (earlier) => (isMissing(row.value) || isMissing(earlier) ? null : row.value - earlier);
+	return { ...row, previous_value: previous, change: less(previous), previous_weekday_value: weekday, weekday_change: less(weekday), out_since: outSince(series, at) };
 }
 
 /** Everything about one KPI in one period. */

@@ -1,34 +1,48 @@
--- One KPI over all scopes, ranked by the unpleasant bound of the interval. Wide scopes in all periods, agents and
--- teams by channel in those of the last weeks.
-with chosen as (
-    select *
+-- One KPI over all scopes, ranked by the unpleasant bound of the interval: wide scopes in all periods, teams in months and
+-- longer, and everybody in what ended after $first_day.
+with kept as (
+    select
+        *,
+        case period_kind
+            when 'week' then period_start - 7
+            when 'month' then (period_start - interval 1 month)::date
+            when 'quarter' then (period_start - interval 3 month)::date
+            when 'year' then (period_start - interval 1 year)::date
+        end as previous_start
     from scorecard.fct_kpi_value
     where ($kpi_id is null or kpi_id = $kpi_id)
-        and period_kind in ('week', 'month', 'quarter', 'year', 'trailing_28')
-        and (scope_kind in ('centre', 'channel', 'queue', 'team') or period_end > $first_day::date)
+        and (period_kind in ('week', 'month', 'quarter', 'year') or (period_kind = 'trailing_28' and scope_kind != 'centre'))
+        and (
+            scope_kind in ('centre', 'channel', 'queue')
+            or (scope_kind = 'team' and period_kind != 'week')
+            or period_end > $first_day::date
+        )
 ),
 
 compared as (
     select
-        chosen.*,
-        lag(chosen.value) over (
-            partition by chosen.scope_kind, chosen.scope_id, chosen.kpi_id, chosen.period_kind
-            order by chosen.period_start
-        ) as previous_value,
+        kept.*,
+        earlier.value as previous_value,
         case
-            when chosen.status in ('no_data', 'insufficient_sample') then null
-            when kpi.direction = 'higher' or kpi.pleasant_side = 'high' then -coalesce(chosen.ci_lower, chosen.value)
-            else coalesce(chosen.ci_upper, chosen.value)
+            when kept.status in ('no_data', 'insufficient_sample') then null
+            when kpi.direction = 'higher' or kpi.pleasant_side = 'high' then -coalesce(kept.ci_lower, kept.value)
+            else coalesce(kept.ci_upper, kept.value)
         end as worse_bound
-    from chosen
-    inner join scorecard.dim_kpi as kpi on chosen.kpi_id = kpi.kpi_id
+    from kept
+    inner join scorecard.dim_kpi as kpi on kept.kpi_id = kpi.kpi_id
+    left join kept as earlier
+        on kept.kpi_id = earlier.kpi_id
+        and kept.scope_kind = earlier.scope_kind
+        and kept.scope_id = earlier.scope_id
+        and kept.period_kind = earlier.period_kind
+        and kept.previous_start = earlier.period_start
+    where $ranked_since is null or kept.period_end > $ranked_since::date
 )
 
 select
     kpi_id,
     scope_kind,
     scope_id,
-    scope_name,
     period_kind,
     period_start,
     value,
@@ -51,4 +65,4 @@ select
     value - previous_value as change
 from compared
 where status != 'no_data' or scope_kind != 'agent'
-order by kpi_id, scope_kind, period_kind, period_start, rank, scope_id
+order by kpi_id, period_kind, period_start, scope_kind, rank, scope_id

@@ -1,4 +1,4 @@
--- An agent beside the agents of the same team, and beside those of the same segment and tenure band, himself left in.
+-- The agents of a team, and those of a segment and tenure band: what one agent is compared with, himself left in.
 -- The value of a group is its numerators over its denominators, never a mean of means.
 with member as (
     select scope_id, 'team' as peer_kind, team_id as peer_group
@@ -52,21 +52,20 @@ peers as (
 )
 
 select
-    'agent' as scope_kind,
-    member.scope_id,
+    peers.peer_kind,
+    peers.peer_group,
     peers.kpi_id,
     peers.period_kind,
     peers.period_start,
-    peers.peer_kind,
     coalesce(team.scope_name, peers.peer_group) as peer_scope_name,
     peers.peer_value,
     peers.peer_n
 from peers
-inner join member
-    on peers.peer_kind = member.peer_kind and peers.peer_group = member.peer_group
 left join scorecard.dim_scope as team
     on peers.peer_kind = 'team' and team.scope_kind = 'team' and peers.peer_group = team.scope_id
 where peers.peer_n > 1
-    and ($scope_kind is null or $scope_kind = 'agent')
-    and ($scope_id is null or member.scope_id = $scope_id)
-order by member.scope_id, peers.kpi_id, peers.period_kind, peers.period_start, peers.peer_kind
+    and (
+        $scope_id is null
+        or (peers.peer_kind, peers.peer_group) in (select (peer_kind, peer_group) from member where scope_id = $scope_id)
+    )
+order by peers.peer_kind, peers.peer_group, peers.kpi_id, peers.period_kind, peers.period_start

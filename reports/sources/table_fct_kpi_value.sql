@@ -1,4 +1,5 @@
--- For an analyst's own page: wide scopes by week and longer, agents in their latest two months. The published file has all.
+-- For an analyst's own page, which loads it whole: the centre's own scopes by week and longer, teams by month and longer,
+-- agents in their latest two months. The published file has all.
 with latest as (
     select max(period_start) as last_month
     from scorecard.fct_kpi_value
@@ -25,10 +26,8 @@ from scorecard.fct_kpi_value as kpi_value
 cross join latest
 where kpi_value.status != 'no_data'
     and (
-        (
-            kpi_value.scope_kind in ('centre', 'channel', 'queue', 'team')
-            and kpi_value.period_kind in ('week', 'month', 'quarter', 'year')
-        )
+        (kpi_value.scope_kind in ('centre', 'channel', 'queue') and kpi_value.period_kind in ('week', 'month', 'quarter', 'year'))
+        or (kpi_value.scope_kind = 'team' and kpi_value.period_kind in ('month', 'quarter', 'year'))
         or (
             kpi_value.scope_kind = 'agent'
             and kpi_value.period_kind = 'month'

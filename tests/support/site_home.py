@@ -45,6 +45,17 @@ def read(home: Home, key: str, audience: str = "") -> Any:
     return json.loads((data_of(home, audience) / name).read_text(encoding="utf-8"))
 
 
+def history(home: Home, key: str, audience: str = "") -> Any:
+    """What is closed of a scope: the file that the scope's file names."""
+    return json.loads((data_of(home, audience) / read(home, key, audience)["history"]).read_text(encoding="utf-8"))
+
+
+def ranking(home: Home, kpi: str, kind: str, start: str) -> Any:
+    """Everybody's values of a KPI in a period."""
+    name = read(home, f"kpi/{kpi}")["periods"][kind][start]
+    return json.loads((data_of(home) / name).read_text(encoding="utf-8"))
+
+
 def rows(table: dict[str, Any]) -> Table:
     """A table's rows by column."""
     return [dict(zip(table["columns"], cells, strict=True)) for cells in table["rows"]]

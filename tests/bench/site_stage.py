@@ -1,0 +1,25 @@
+"""One write of the pages' data as a process of its own, so that its time and memory are its own.
+
+Usage: `python -m tests.bench.site_stage HOME DRILL_DAYS`. Prints what was written as a line of JSON.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+
+from orchestration.centre import Centre, parse_centre
+from orchestration.settings import Home
+from orchestration.site import write_site
+
+
+def centre(drill_days: int) -> Centre:
+    """A centre like the sample's, with records of so many days."""
+    text = "name: Harbour Desk\ntime_zone: Asia/Shanghai\nsources: [{name: desk, kind: feed}]\n"
+    return parse_centre(f"{text}thresholds: {{drill_days: {drill_days}}}\n", "centre.yaml")
+
+
+if __name__ == "__main__":
+    (result,) = write_site(Home(Path(sys.argv[1])), centre(int(sys.argv[2])))
+    print(json.dumps({"files": result.files_written, "bytes": result.bytes_written}))
