@@ -21,6 +21,9 @@ from orchestration.landing_values import (
 from orchestration.settings import Home
 from schemas.contract import Feed
 
+# Raised whenever the door writes other columns or values for the same file: every file is then taken again.
+VERSION = 2
+
 
 @dataclass(frozen=True)
 class Door:
@@ -41,6 +44,7 @@ class Door:
     def fingerprint(self) -> str:
         """Return text that changes whenever the same file would give other rows here."""
         parts = [
+            VERSION,
             self.zone,
             self.channel,
             self.customer_id_pattern,

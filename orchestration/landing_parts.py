@@ -6,14 +6,11 @@ content again writes the same parts.
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
 
-import duckdb
 import polars as pl
-import pyarrow as pa
 
 from schemas import FEEDS
 from schemas.contract import Feed
@@ -27,15 +24,10 @@ ORIGIN_SCHEMA: dict[str, pl.DataType] = {
     "line_number": pl.Int64(),
     "row_in_record": pl.Int32(),
     "is_time_ambiguous": pl.Boolean(),
-    "record_hash": pl.String(),
 }
 # Settings decide these, so they are no part of what a record says.
 NOT_CONTENT = {"is_identified", "is_test_caller"}
 EMPTY_PART = Path("event_date=1900-01-01") / "_empty.parquet"
-# A field separator that no accepted text can hold, and a mark that tells empty from absent.
-UNIT_SEPARATOR, ABSENT = "\x1f", "\x00"
-HASH_BATCH_ROWS = 100_000
-SMALL_FRAME_ROWS = 20_000
 
 
 def part_schema(feed: Feed) -> dict[str, pl.DataType]:
@@ -55,32 +47,9 @@ def ensure_empty_parts(raw: Path) -> None:
         pl.DataFrame(schema=schema).write_parquet(path)
 
 
-def record_hashes(feed: Feed, frame: pl.DataFrame) -> pl.Series:
-    """Return the MD5 of each row's content, the same on every machine and version.
-
-    Instants go in as microseconds. Polars' own hash is five times as fast but may change with its version, and
-    a row would no longer be known when its file comes again.
-    """
-    texts = []
-    for name, described in feed.model.to_schema().columns.items():
-        if name in NOT_CONTENT:
-            continue
-        value = pl.col(name)
-        if described.dtype.type == pl.Datetime:
-            value = value.dt.epoch("us")
-        value = value.cast(pl.String)
-        texts.append(value.fill_null(ABSENT) if frame[name].null_count() else value)
-    content = frame.select(pl.concat_str(texts, separator=UNIT_SEPARATOR).alias("content"))
-    if frame.height <= SMALL_FRAME_ROWS:
-        # Most files are small, and starting DuckDB takes as long as hashing 50,000 rows here.
-        hashes = [hashlib.md5(text.encode(), usedforsecurity=False).hexdigest() for text in content["content"]]
-        return pl.Series("record_hash", hashes, dtype=pl.String)
-    table = content.to_arrow(compat_level=pl.CompatLevel.newest())
-    with duckdb.connect() as connection:
-        # DuckDB gives each core whole batches, so one large batch would keep the others idle.
-        connection.register("contents", pa.Table.from_batches(table.to_batches(HASH_BATCH_ROWS), table.schema))
-        hashed = connection.execute("select md5(content) as record_hash from contents").to_arrow_table()
-    return pl.Series("record_hash", hashed.column("record_hash"), dtype=pl.String)
+def content_columns(feed: Feed) -> list[str]:
+    """Return the columns that make up what a record says: equal rows of a file are one record told twice."""
+    return [name for name in feed.model.to_schema().columns if name not in NOT_CONTENT]
 
 
 @dataclass(frozen=True)
@@ -119,7 +88,6 @@ class PartWriter:
             pl.lit(origin.day).alias("landing_day"),
             pl.lit(origin.file_name).alias("file_name"),
             pl.lit(origin.file_hash).alias("file_hash"),
-            record_hashes(feed, rows),
         ).select(list(part_schema(feed)))
         rows = _first_told(feed, rows)
         self._remember(feed, rows)
@@ -131,7 +99,8 @@ class PartWriter:
     def drop_late_repeats(self) -> bool:
         """Take out rows that an earlier batch of the same file told already; tells whether there were any.
 
-        Batches are compared by short hashes first, since a set of full ones would outgrow memory on large files.
+        Batches are compared by 64-bit hashes first, since the rows themselves would outgrow memory on large files.
+        (These hashes change with the version of Polars and are never kept.)
         """
         found = False
         for name, hashes in self._hashes.items():
@@ -157,7 +126,7 @@ class PartWriter:
         self.rows_by_feed[feed.name] = self.rows_by_feed.get(feed.name, 0) + rows.height
         needed = feed.repeats_need
         comparable = rows if needed is None else rows.filter(pl.col(needed).is_not_null())
-        self._hashes.setdefault(feed.name, []).append(comparable["record_hash"].hash())
+        self._hashes.setdefault(feed.name, []).append(_content_hashes(feed, comparable))
         if rows.height and feed.time_column is not None and rows.schema[feed.time_column] == pl.Datetime:
             times = rows[feed.time_column]
             first, last = times.min(), times.max()
@@ -179,16 +148,15 @@ class PartWriter:
         self.parts.append(part)
 
     def _late_rows(self, feed: Feed, repeated: pl.Series) -> pl.DataFrame:
-        candidates = pl.concat(
-            pl.scan_parquet(self.raw / part)
-            .filter(pl.col("record_hash").hash().is_in(repeated.implode()))
-            .filter(pl.lit(value=True) if feed.repeats_need is None else pl.col(feed.repeats_need).is_not_null())
-            .select("record_number", "row_in_record", "record_hash")
-            for part in self.parts
-            if part.parts[0] == feed.name
-        ).collect()
-        ordered = candidates.sort("record_number", "row_in_record")
-        return ordered.filter(~pl.col("record_hash").is_first_distinct())
+        candidates = []
+        for part in self.parts:
+            if part.parts[0] == feed.name:
+                rows = pl.read_parquet(self.raw / part)
+                rows = rows.filter(_content_hashes(feed, rows).is_in(repeated.implode()))
+                candidates.append(rows if feed.repeats_need is None else rows.drop_nulls(feed.repeats_need))
+        ordered = pl.concat(candidates).sort("record_number", "row_in_record")
+        late = ordered.filter(~pl.struct(content_columns(feed)).is_first_distinct())
+        return late.select("record_number", "row_in_record")
 
     def _rewrite_without(self, feed_name: str, late: pl.DataFrame) -> None:
         self.rows_by_feed[feed_name] -= late.height
@@ -202,12 +170,16 @@ class PartWriter:
                 kept.write_parquet(self.raw / part, compression="zstd", compression_level=1)
 
 
+def _content_hashes(feed: Feed, rows: pl.DataFrame) -> pl.Series:
+    return rows.select(content_columns(feed)).hash_rows()
+
+
 def _first_told(feed: Feed, rows: pl.DataFrame) -> pl.DataFrame:
     """Leave out rows equal to an earlier one; events without an id may be genuine repeats and stay."""
-    # Short hashes are five times as quick to count, and none is equal by chance unless one more look is needed.
-    if rows["record_hash"].hash().n_unique() == rows.height:
+    # Hashes are ten times as quick to count as rows, and none is equal by chance unless one more look is needed.
+    if _content_hashes(feed, rows).n_unique() == rows.height:
         return rows
-    is_first = pl.col("record_hash").is_first_distinct()
+    is_first = pl.struct(content_columns(feed)).is_first_distinct()
     if feed.repeats_need is not None:
         is_first |= pl.col(feed.repeats_need).is_null()
     return rows.filter(is_first)

@@ -308,16 +308,6 @@ def test_a_shallow_validation_is_refused(home: LandHome, monkeypatch: pytest.Mon
         home.take("messages.csv", MESSAGES)
 
 
-def test_a_record_has_one_hash_whatever_the_size_of_its_file(home: LandHome, monkeypatch: pytest.MonkeyPatch) -> None:
-    texts = 'team_id,name,parent_team_id,valid_from\nt1,客服 "A",,2026-01-01\nt2,East,t1,2026-01-01\n'
-    home.take("teams.csv", texts.replace('"A"', "A"))
-    small = home.column("teams", "record_hash")
-    assert len(set(small)) == 2
-    monkeypatch.setattr("orchestration.landing_parts.SMALL_FRAME_ROWS", 0)
-    home.take("teams.csv", texts.replace('"A"', "A") + "t3,West,t1,2026-01-01\n")
-    assert home.column("teams", "record_hash")[:2] == small
-
-
 def test_the_channel_of_a_contact_defaults_to_its_source(tmp_path: Path) -> None:
     home = LandHome(tmp_path, sources="- {name: desk, kind: feed, channel: email}")
     home.take("contacts.csv", CONTACTS_HEADER + GOOD_CONTACT.replace("web", "") + GOOD_CONTACT.replace("c1", "c2"))

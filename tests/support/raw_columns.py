@@ -17,7 +17,7 @@ def columns(text: str = "", **typed: pl.DataType) -> Columns:
 
 
 META_COLUMNS: Columns = columns(
-    "source_id file_name file_hash record_hash",
+    "source_id file_name file_hash",
     landing_day=DAY,
     record_number=WHOLE,
     line_number=WHOLE,

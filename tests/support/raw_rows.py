@@ -112,7 +112,7 @@ class RawHome:
         landing_day: str = "2026-01-01",
         file_name: str | None = None,
     ) -> None:
-        """Add the rows of one landed file; numbers, hashes and the defaults of the feed are filled in."""
+        """Add the rows of one landed file; numbers, the file's hash and the defaults of the feed are filled in."""
         name = file_name or f"{feed}.csv"
         file_hash = hashlib.sha256(json.dumps([source_id, landing_day, name]).encode()).hexdigest()
         first = sum(row["file_hash"] == file_hash for row in self.rows[feed]) + 1
@@ -120,7 +120,6 @@ class RawHome:
             row = FEED_DEFAULTS.get(feed, {}) | given
             if "is_identified" in FEED_COLUMNS[feed]:
                 row.setdefault("is_identified", row.get("customer_id") is not None)
-            content = json.dumps(row, sort_keys=True, default=str)
             self.rows[feed].append(
                 {
                     "source_id": source_id,
@@ -131,7 +130,6 @@ class RawHome:
                     "line_number": number + 1,
                     "row_in_record": 0,
                     "is_time_ambiguous": False,
-                    "record_hash": hashlib.sha256(content.encode()).hexdigest(),
                 }
                 | row
             )

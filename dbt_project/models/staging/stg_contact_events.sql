@@ -52,5 +52,8 @@ select
     record_number,
     row_in_record,
     is_time_ambiguous,
-    record_hash
+    -- What tells an event apart that has no id; worked out only where it is asked for.
+    md5(row(*columns(* exclude (
+        source_id, landing_day, file_name, file_hash, record_number, line_number, row_in_record, is_time_ambiguous
+    )))::varchar) as content_hash
 from kept

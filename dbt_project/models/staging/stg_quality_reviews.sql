@@ -43,6 +43,5 @@ select
     file_hash,
     record_number,
     row_in_record,
-    is_time_ambiguous,
-    record_hash
+    is_time_ambiguous
 from kept

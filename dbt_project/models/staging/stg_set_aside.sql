@@ -1,8 +1,11 @@
 {#- What identifies a row of each feed within its source. An event without an id is told by its content alone, and its
     occurrence number within the file keeps genuine repeats apart. -#}
+{%- set origin = 'source_id, landing_day, file_name, file_hash, record_number, line_number, row_in_record, '
+    ~ 'is_time_ambiguous' -%}
+{%- set content_hash = 'md5(row(*columns(* exclude (' ~ origin ~ ')))::varchar)' -%}
 {%- set feed_keys = {
     'contacts': ['contact_id'],
-    'contact_events': ['coalesce(event_id, record_hash)'],
+    'contact_events': ['coalesce(event_id, ' ~ content_hash ~ ')'],
     'messages': ['message_id'],
     'agent_states': ['agent_id', 'started_at'],
     'observations': ['agent_id', 'contact_id', 'kind', 'observer_id', 'observed_at'],
@@ -35,7 +38,7 @@ contested as (
             file_hash,
             record_number,
             row_in_record,
-            record_hash,
+            {{ content_hash }} as content_hash,
             {{ 'event_id is null' if feed == 'contact_events' else 'false' }} as is_told_by_content,
             [source_id, {{ keys | join('::varchar, ') }}::varchar] as row_key
         from {{ source('raw', feed) }}
@@ -71,9 +74,9 @@ judged as (
 
     select
         *,
-        last_value(record_hash) over received as kept_hash,
+        last_value(content_hash) over received as kept_hash,
         row_number() over (
-            partition by feed, row_key, occurrence_number, record_hash
+            partition by feed, row_key, occurrence_number, content_hash
             order by landing_day, file_name, record_number, row_in_record
         ) as repetition_number
     from numbered
@@ -93,8 +96,8 @@ select
     file_hash,
     record_number,
     row_in_record,
-    if(record_hash = kept_hash, 'duplicate', 'superseded') as fate
+    if(content_hash = kept_hash, 'duplicate', 'superseded') as fate
 from judged
 where
-    record_hash != kept_hash
+    content_hash != kept_hash
     or repetition_number > 1
