@@ -13,12 +13,12 @@ from tests.support.raw_rows import RawHome
 
 pytestmark = pytest.mark.slow
 
-Ask = Callable[[str, str, str], str | None]
+Ask = Callable[..., str | None]
 
 
 @pytest.fixture(scope="module")
 def ask(tmp_path_factory: pytest.TempPathFactory) -> Ask:
-    """Asks for the band that holds for a KPI and scope on 2 March: its target id."""
+    """Asks for the band that holds for a KPI and scope on a date, if not said otherwise 2 March: its target id."""
     home = RawHome(tmp_path_factory.mktemp("choice"))
     home.source("desk")
     staff = {"valid_from": "2020-01-01", "hired_on": "2020-01-01"}
@@ -27,6 +27,11 @@ def ask(tmp_path_factory: pytest.TempPathFactory) -> Ask:
     home.add("staff", [{"agent_id": "new-voice", "segment": "voice"} | new])
     for agent in ("old", "new", "new-voice"):
         add_chat(home, f"of-{agent}", agent, at("2026-03-02 09:00"))
+    home.add("queues", [{"queue_id": "help", "team_id": "first", "channel": "web"}])
+    home.add(
+        "queues",
+        [{"queue_id": "help", "team_id": "second", "channel": "app", "kind": "technical", "valid_from": "2026-03-02"}],
+    )
     home.setting(
         "target_overrides",
         [
@@ -34,16 +39,19 @@ def ask(tmp_path_factory: pytest.TempPathFactory) -> Ask:
             own("new-here", "transfer_rate", segment="new", upper_bound=Decimal("0.05")),
             own("voice-here", "transfer_rate", segment="voice", upper_bound=Decimal("0.1")),
             own("of-old", "transfer_rate", scope_kind="agent", scope_id="old", upper_bound=Decimal("0.03")),
+            own("technical", "avg_contact_duration", segment="technical", **band(60, 90)),
+            own("of-first", "avg_queue_time", scope_kind="team", scope_id="first", **band(5, 9)),
+            own("of-web", "first_response_time", scope_kind="channel", scope_id="web", **band(5, 9)),
             own("over", "connect_rate", lower_bound=Decimal("0.9"), valid_to="2026-03-02"),
         ],
     )
     home.build("+int_measure__scope_target", *WITHOUT_TESTS, command="build")
 
-    def ask(kpi_id: str, scope_kind: str, scope_id: str) -> str | None:
+    def ask(kpi_id: str, scope_kind: str, scope_id: str, day: str = "2026-03-02") -> str | None:
         ((target_id,),) = home.query(
             "select target_id from measure.int_measure__scope_target "  # noqa: S608
             f"where kpi_id = '{kpi_id}' and scope_kind = '{scope_kind}' and scope_id = '{scope_id}' "
-            "and date '2026-03-02' >= valid_from and date '2026-03-02' < valid_to"
+            f"and date '{day}' >= valid_from and date '{day}' < valid_to"
         )
         found: str | None = target_id
         return found
@@ -54,6 +62,11 @@ def ask(tmp_path_factory: pytest.TempPathFactory) -> Ask:
 def own(target_id: str, kpi_id: str, **cells: object) -> dict[str, object]:
     """A band of the centre's own; for all unless a scope or segment is named."""
     return {"target_id": target_id, "kpi_id": kpi_id, "scope_kind": "default", "target_version": "2"} | cells
+
+
+def band(lower: int, upper: int) -> dict[str, Decimal]:
+    """Both ends of a band."""
+    return {"lower_bound": Decimal(lower), "upper_bound": Decimal(upper)}
 
 
 def test_the_centres_own_band_for_all_beats_the_shipped_one_whatever_its_name(ask: Ask) -> None:
@@ -74,3 +87,13 @@ def test_an_agents_own_segment_beats_the_row_for_new_staff(ask: Ask) -> None:
 
 def test_a_scope_of_ones_own_beats_every_segment(ask: Ask) -> None:
     assert ask("transfer_rate", "agent", "old") == "of-old"
+
+
+def test_a_queue_that_changes_its_kind_its_team_or_its_channel_keeps_its_bands_of_before(ask: Ask) -> None:
+    for kpi_id, before, since in (
+        ("avg_contact_duration", "default-avg-contact-duration", "technical"),
+        ("avg_queue_time", "of-first", "default-avg-queue-time"),
+        ("first_response_time", "of-web", "default-first-response-time"),
+    ):
+        assert ask(kpi_id, "queue", "help", "2026-03-01") == before
+        assert ask(kpi_id, "queue", "help") == since

@@ -17,6 +17,12 @@ agent_teams as (
 
 ),
 
+queue_versions as (
+
+    select * from {{ ref('int_queue__version') }}
+
+),
+
 team_ancestors as (
 
     select
@@ -26,6 +32,22 @@ team_ancestors as (
         period_from,
         period_to
     from {{ ref('int_team__ancestor') }}
+
+),
+
+-- The team and the channel that a queue had at the time.
+queue_stretches as (
+
+    select
+        scopes.scope_id,
+        queue_versions.team_id,
+        coalesce(queue_versions.channel, scopes.channel) as channel,
+        coalesce(queue_versions.valid_from, date '0001-01-01') as valid_from,
+        coalesce(queue_versions.valid_to, date '9999-12-31') as valid_to
+    from scopes
+    left join queue_versions
+        on scopes.scope_id = queue_versions.queue_id
+    where scopes.scope_kind = 'queue'
 
 ),
 
@@ -87,7 +109,22 @@ inner join team_ancestors
     on
         scopes.team_id = team_ancestors.team_id
         and (scopes.scope_kind != 'team' or team_ancestors.distance > 0)
-where scopes.scope_kind in ('team', 'team_channel', 'queue')
+where scopes.scope_kind in ('team', 'team_channel')
+union all
+select
+    'queue' as scope_kind,
+    queue_stretches.scope_id,
+    'team' as target_scope_kind,
+    team_ancestors.ancestor_team_id as target_scope_id,
+    10 + team_ancestors.distance as distance,
+    greatest(queue_stretches.valid_from, team_ancestors.period_from) as valid_from,
+    least(queue_stretches.valid_to, team_ancestors.period_to) as valid_to
+from queue_stretches
+inner join team_ancestors
+    on
+        queue_stretches.team_id = team_ancestors.team_id
+        and queue_stretches.valid_from < team_ancestors.period_to
+        and queue_stretches.valid_to > team_ancestors.period_from
 union all
 select
     scope_kind,
@@ -100,4 +137,15 @@ select
 from scopes
 where
     channel is not null
-    and scope_kind in ('team_channel', 'queue')
+    and scope_kind = 'team_channel'
+union all
+select
+    'queue' as scope_kind,
+    scope_id,
+    'channel' as target_scope_kind,
+    channel as target_scope_id,
+    500 as distance,
+    valid_from,
+    valid_to
+from queue_stretches
+where channel is not null
