@@ -21,6 +21,7 @@ REASONS = {"not_recorded", "not_applicable", "no_cases", "few_cases", "low_parti
 
 @pytest.mark.slow
 @settings(
+    # The first that is drawn is the plainest; a second would be any, at the price of another build.
     max_examples=1,
     deadline=None,
     derandomize=True,

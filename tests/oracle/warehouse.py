@@ -2,30 +2,24 @@
 
 import os
 import subprocess
-from datetime import date
 from pathlib import Path
 
-from orchestration.centre import load_centre
-from orchestration.centre_tables import write_settings_tables
 from orchestration.dbt_project import BUILD_ARGUMENTS, PROJECT, dbt_executable
-from orchestration.landing import ensure_empty_parts, take_file
 from orchestration.settings import HOME_VARIABLE, Home
+from tests.support.properties_build import take_landing
 
 
-def build_warehouse(root: Path, profiles: Path = PROJECT) -> Path:
-    """Take every landing file of the home at `root`, run dbt with a profile, and return the warehouse file."""
+def build_warehouse(root: Path) -> Path:
+    """Take every landing file of the home at `root`, run dbt, and return the warehouse file.
+
+    What dbt compiled is left in `state/target` of the home; the checkout stays as it was.
+    """
     home = Home(root)
-    home.create_folders()
-    centre = load_centre(home)
-    ensure_empty_parts(home)
-    write_settings_tables(home, centre, None)
-    for path in sorted(home.landing.glob("*/*/*")):
-        record = take_file(home, centre, path.parts[-3], date.fromisoformat(path.parts[-2]), path)
-        assert record.records_quarantined == 0, record
-    # The folder of dbt's lines is the home's too; the checkout stays as it was.
+    take_landing(root)
     environment = os.environ | {HOME_VARIABLE: str(root), "DBT_LOG_PATH": str(home.state / "logs")}
+    environment["DBT_TARGET_PATH"] = str(home.state / "target")
     command = [dbt_executable(), "--quiet", *BUILD_ARGUMENTS, "--project-dir", str(PROJECT)]
-    command += ["--profiles-dir", str(profiles)]
+    command += ["--profiles-dir", str(PROJECT)]
     done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
     return home.warehouse_file

@@ -7,8 +7,6 @@ from pathlib import Path
 
 import duckdb
 
-from orchestration.dbt_project import PROJECT
-
 # How the files came is told here, so these differ as the files do.
 LEDGER_TABLES = frozenset({"fct_file", "fct_feed_reconciliation", "fct_quarantine"})
 
@@ -21,16 +19,6 @@ class Difference:
     only_first: int
     only_second: int
     examples: list[str]
-
-
-def profile_with_threads(folder: Path, threads: int) -> Path:
-    """Write the project's profile with another number of DuckDB threads; returns the folder to give to dbt."""
-    text = (PROJECT / "profiles.yml").read_text(encoding="utf-8")
-    setting = "        TimeZone: UTC\n"
-    assert text.count(setting) == 1, text
-    folder.mkdir(parents=True, exist_ok=True)
-    (folder / "profiles.yml").write_text(text.replace(setting, f"{setting}        threads: {threads}\n"))
-    return folder
 
 
 def differences(first: Path, second: Path, conditions: dict[str, str] | None = None) -> list[Difference]:
