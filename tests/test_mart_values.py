@@ -143,6 +143,16 @@ def test_in_1_an_approved_outage_leaves_the_adjusted_value_only(ask: Ask) -> Non
     assert ask("contacts_handled", "queue in")["excluded_n"] == 0
 
 
+@pytest.mark.parametrize("scope", ["queue out", "agent gil"])
+@pytest.mark.parametrize("period", ["day 2026-03-17", "week 2026-03-16", "month 2026-03-01"])
+def test_customers_hit_by_an_outage_count_by_the_contacts_left_to_them(ask: Ask, scope: str, period: str) -> None:
+    row = ask("single_contact_customer_share", scope, period)
+    # With all contacts Ann and Cat of four customers wrote once; without the outage's, Bob and Cat of three did.
+    assert (row["raw_numerator"], row["raw_denominator"], row["raw_value"]) == (2, 4, 0.5)
+    assert (row["numerator"], row["denominator"], row["value"]) == (2, 3, pytest.approx(2 / 3))
+    assert (row["n"], row["excluded_n"]) == (3, 1)
+
+
 def test_tr_2_a_team_counts_a_contact_once_and_the_sender_carries_the_transfer(ask: Ask) -> None:
     assert [ask("transfer_rate", f"agent tr-{agent}")["value"] for agent in "ab"] == [0.04, 0.0]
     assert [ask("contacts_handled", f"agent tr-{agent}")["value"] for agent in "ab"] == [100, 54]

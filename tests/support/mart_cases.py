@@ -122,6 +122,20 @@ def add_incident(home: RawHome) -> None:
     )
 
 
+def add_outage_of_customers(home: RawHome) -> None:
+    """Ann writes in the outage only, Bob in it and after it, Cat once and Dan twice after it."""
+    outage = at("2026-03-17 10:00")
+    chats = [("ann", 0), ("bob", 0), ("bob", 3), ("cat", 3), ("dan", 3), ("dan", 4)]
+    for number, (customer, hours) in enumerate(chats):
+        starts = outage + timedelta(hours=hours)
+        add_chat(home, f"out-{number}", "gil", starts, customer=customer, queue="out")
+    incident = {"incident_id": "I-2", "started_at": outage, "ended_at": outage + 30 * MINUTE, "queue_id": "out"}
+    signed = {"approved_by": "chief", "approved_at": at("2026-03-18 08:00")}
+    home.add(
+        "platform_incidents", [incident | {"system": "chat", "evidence": "T-2", "kpi_groups": "resolution"} | signed]
+    )
+
+
 def add_transfers(home: RawHome) -> None:
     """TR-2: A handles 100 and sends 4 of them to B, who handles 54; both in team tr."""
     for agent in ("tr-a", "tr-b"):
@@ -173,6 +187,7 @@ ALL_CASES = (
     add_late_rating,
     add_reviews,
     add_incident,
+    add_outage_of_customers,
     add_transfers,
     add_two_teams,
     add_first_responses,

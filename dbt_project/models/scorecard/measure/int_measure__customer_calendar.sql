@@ -1,8 +1,8 @@
 {{ config(schema='measure') }}
 
--- One row per scope and calendar period: customers, and those with exactly one contact in it. A contact is the
--- customer's first of a period if the one before it lies before the period, and the only one if the next lies
--- after it too.
+-- One row per KPI group, scope and calendar period: customers, and those with exactly one contact in it. A contact
+-- is the customer's first of a period if the one before it lies before the period, and the only one if the next
+-- lies after it too.
 with
 
 contacts as (
@@ -21,6 +21,8 @@ period_days as (
 calendar_days as (
 
     select
+        kpi_group,
+        weight,
         scope_number,
         scope_date,
         [
@@ -52,13 +54,15 @@ calendar_days as (
             count(*) filter (previous_date = date '0001-01-01' and next_date = date '9999-12-31')
         ] as single_contact_customers
     from contacts
-    group by scope_number, scope_date
+    group by kpi_group, weight, scope_number, scope_date
 
 ),
 
 calendar_kinds as (
 
     select
+        kpi_group,
+        weight,
         scope_number,
         scope_date,
         unnest(['day', 'week', 'month', 'quarter', 'year', 'all']) as period_kind,
@@ -71,21 +75,24 @@ calendar_kinds as (
 calendar_periods as (
 
     select
+        calendar_kinds.kpi_group,
         calendar_kinds.scope_number,
         calendar_kinds.period_kind,
         period_days.period_start,
-        sum(calendar_kinds.customers) as customers,
-        sum(calendar_kinds.single_contact_customers) as single_contact_customers
+        sum(calendar_kinds.weight * calendar_kinds.customers) as customers,
+        sum(calendar_kinds.weight * calendar_kinds.single_contact_customers) as single_contact_customers
     from calendar_kinds
     inner join period_days
         on
             calendar_kinds.period_kind = period_days.period_kind
             and calendar_kinds.scope_date = period_days.period_date
-    group by calendar_kinds.scope_number, calendar_kinds.period_kind, period_days.period_start
+    group by
+        calendar_kinds.kpi_group, calendar_kinds.scope_number, calendar_kinds.period_kind, period_days.period_start
 
 )
 
 select
+    kpi_group,
     scope_number,
     period_kind,
     period_start,

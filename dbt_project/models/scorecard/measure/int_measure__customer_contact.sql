@@ -3,6 +3,8 @@
 -- One row per scope and inbound contact of an identified customer, with the dates of that customer's contacts
 -- before and after it in the same scope: enough to count customers of any period without going through the
 -- contacts again. Scopes, customers and contacts go by numbers here, since texts would cost three times as much.
+-- Rows of a KPI group are the part that incidents take out: customers hit by one count with all their contacts, and
+-- count away (weight -1) with those that are left to them.
 with
 
 contacts as (
@@ -56,26 +58,89 @@ numbers as (
 
 ),
 
+excluded as (
+
+    select
+        hash(contact_key) as contact_hash,
+        kpi_group
+    from {{ ref('int_contact__excluded') }}
+
+),
+
+hit_customers as (
+
+    select distinct
+        contacts.customer_id,
+        excluded.kpi_group
+    from contacts
+    inner join excluded
+        on contacts.contact_hash = excluded.contact_hash
+
+),
+
+hit_contacts as (
+
+    select
+        contacts.*,
+        hit_customers.kpi_group
+    from contacts
+    inner join hit_customers
+        on contacts.customer_id = hit_customers.customer_id
+
+),
+
+told_contacts as (
+
+    select
+        *,
+        '' as kpi_group,
+        1 as weight
+    from contacts
+    union all by name
+    select
+        *,
+        1 as weight
+    from hit_contacts
+    union all by name
+    select
+        hit_contacts.*,
+        -1 as weight
+    from hit_contacts
+    anti join excluded
+        on
+            hit_contacts.contact_hash = excluded.contact_hash
+            and hit_contacts.kpi_group = excluded.kpi_group
+
+),
+
+-- A customer has a number for each way of being told, so that the ways never meet.
 customers as (
 
     select
+        kpi_group,
+        weight,
         customer_id,
         row_number() over () as customer_number
-    from contacts
-    group by customer_id
+    from told_contacts
+    group by kpi_group, weight, customer_id
 
 ),
 
 customer_contacts as (
 
     select
-        contacts.contact_hash,
-        contacts.channel,
-        contacts.contact_date,
+        told_contacts.kpi_group,
+        told_contacts.weight,
+        told_contacts.contact_hash,
+        told_contacts.channel,
+        told_contacts.contact_date,
         customers.customer_number
-    from contacts
+    from told_contacts
     inner join customers
-        on contacts.customer_id = customers.customer_id
+        on
+            told_contacts.kpi_group = customers.kpi_group
+            and told_contacts.weight = customers.weight
+            and told_contacts.customer_id = customers.customer_id
 
 ),
 
@@ -120,6 +185,8 @@ scope_contacts as (
 
     select
         part_contacts.scope_number,
+        customer_contacts.kpi_group,
+        customer_contacts.weight,
         customer_contacts.customer_number,
         customer_contacts.contact_date
     from part_contacts
@@ -128,6 +195,8 @@ scope_contacts as (
     union all
     select
         numbers.scope_number,
+        customer_contacts.kpi_group,
+        customer_contacts.weight,
         customer_contacts.customer_number,
         customer_contacts.contact_date
     from customer_contacts
@@ -138,6 +207,8 @@ scope_contacts as (
     union all
     select
         numbers.scope_number,
+        customer_contacts.kpi_group,
+        customer_contacts.weight,
         customer_contacts.customer_number,
         customer_contacts.contact_date
     from customer_contacts
@@ -147,6 +218,8 @@ scope_contacts as (
 )
 
 select
+    kpi_group,
+    weight,
     scope_number,
     contact_date as scope_date,
     coalesce(lag(contact_date) over by_customer, date '0001-01-01') as previous_date,

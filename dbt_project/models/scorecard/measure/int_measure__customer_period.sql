@@ -1,6 +1,7 @@
 {{ config(schema='measure') }}
 
--- One row per scope and period: customers, and those with exactly one contact in it.
+-- One row per KPI group, scope and period: customers, and those with exactly one contact in it; the rows of a group
+-- are what incidents take out.
 with
 
 calendar_periods as (
@@ -30,13 +31,13 @@ together as (
 )
 
 select
-    '' as kpi_group,
+    together.kpi_group,
     numbers.scope_kind,
     numbers.scope_id,
     together.period_kind,
     together.period_start,
-    together.customers::decimal(18, 4) as customers,
-    together.single_contact_customers::decimal(18, 4) as single_contact_customers
+    coalesce(together.customers, 0)::decimal(18, 4) as customers,
+    coalesce(together.single_contact_customers, 0)::decimal(18, 4) as single_contact_customers
 from together
 inner join numbers
     on together.scope_number = numbers.scope_number

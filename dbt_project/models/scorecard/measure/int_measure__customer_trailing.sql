@@ -1,7 +1,7 @@
 {{ config(schema='measure') }}
 
--- One row per scope and trailing period: customers, and those with exactly one contact in it; every day for the
--- centre, the latest for the others.
+-- One row per KPI group, scope and trailing period: customers, and those with exactly one contact in it; every day
+-- for the centre, the latest for the others.
 with
 
 contacts as (
@@ -26,11 +26,12 @@ centre as (
 latest_windows as (
 
     select
+        contacts.kpi_group,
         contacts.scope_number,
         periods.period_kind,
         periods.period_start,
-        count(*) filter (contacts.previous_date < periods.period_start) as customers,
-        count(*) filter (
+        sum(contacts.weight) filter (contacts.previous_date < periods.period_start) as customers,
+        sum(contacts.weight) filter (
             contacts.previous_date < periods.period_start
             and contacts.next_date >= periods.period_end
         ) as single_contact_customers
@@ -40,7 +41,7 @@ latest_windows as (
     where
         periods.is_trailing
         and periods.is_latest
-    group by contacts.scope_number, periods.period_kind, periods.period_start
+    group by contacts.kpi_group, contacts.scope_number, periods.period_kind, periods.period_start
 
 ),
 
@@ -58,6 +59,8 @@ lengths as (
 counted_days as (
 
     select
+        contacts.kpi_group,
+        contacts.weight,
         lengths.period_kind,
         lengths.day_count,
         greatest(contacts.scope_date, contacts.previous_date + lengths.day_count) as from_date,
@@ -73,26 +76,29 @@ counted_days as (
 changes as (
 
     select
+        kpi_group,
         period_kind,
         from_date as change_date,
-        1 as customers,
-        if(single_until_date > from_date, 1, 0) as single_contact_customers
+        weight as customers,
+        if(single_until_date > from_date, weight, 0) as single_contact_customers
     from counted_days
     where until_date > from_date
     union all
     select
+        kpi_group,
         period_kind,
         until_date as change_date,
-        -1 as customers,
+        -weight as customers,
         0 as single_contact_customers
     from counted_days
     where until_date > from_date
     union all
     select
+        kpi_group,
         period_kind,
         single_until_date as change_date,
         0 as customers,
-        -1 as single_contact_customers
+        -weight as single_contact_customers
     from counted_days
     where single_until_date > from_date
 
@@ -101,18 +107,20 @@ changes as (
 daily_changes as (
 
     select
+        kpi_group,
         period_kind,
         change_date,
         sum(customers) as customers,
         sum(single_contact_customers) as single_contact_customers
     from changes
-    group by period_kind, change_date
+    group by kpi_group, period_kind, change_date
 
 ),
 
 earlier_windows as (
 
     select
+        daily_changes.kpi_group,
         centre.scope_number,
         periods.period_kind,
         periods.period_start,
@@ -125,11 +133,12 @@ earlier_windows as (
             and periods.period_end > daily_changes.change_date
     cross join centre
     where not periods.is_latest
-    group by centre.scope_number, periods.period_kind, periods.period_start
+    group by daily_changes.kpi_group, centre.scope_number, periods.period_kind, periods.period_start
 
 )
 
 select
+    kpi_group,
     scope_number,
     period_kind,
     period_start,
@@ -138,6 +147,7 @@ select
 from latest_windows
 union all
 select
+    kpi_group,
     scope_number,
     period_kind,
     period_start,

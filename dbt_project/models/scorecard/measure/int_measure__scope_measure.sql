@@ -1,8 +1,8 @@
 {{ config(schema='measure', materialized='view') }}
 
 -- One row per KPI group, scope and period with every measure the catalogue may name: sums, maxima and distinct
--- counts. Distinct counts and maxima can't be reduced by an excluded part, so they stand in the rows of everything
--- only. (Peaks have a group for the join: a condition on one side alone would make it a nested loop.)
+-- counts. Maxima can't be reduced by an excluded part, so they stand in the rows of everything only.
+-- (Peaks have a group for the join: a condition on one side alone would make it a nested loop.)
 with
 
 sums as (
