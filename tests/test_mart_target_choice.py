@@ -25,13 +25,17 @@ def ask(tmp_path_factory: pytest.TempPathFactory) -> Ask:
     new = {"valid_from": "2026-02-01", "hired_on": "2026-02-01"}
     home.add("staff", [{"agent_id": "old"} | staff, {"agent_id": "new"} | new])
     home.add("staff", [{"agent_id": "new-voice", "segment": "voice"} | new])
-    for agent in ("old", "new", "new-voice"):
+    for agent in ("old", "new", "new-voice", "of-two"):
         add_chat(home, f"of-{agent}", agent, at("2026-03-02 09:00"))
     home.add("queues", [{"queue_id": "help", "team_id": "first", "channel": "web"}])
     home.add(
         "queues",
         [{"queue_id": "help", "team_id": "second", "channel": "app", "kind": "technical", "valid_from": "2026-03-02"}],
     )
+    home.add("teams", [{"team_id": "low", "parent_team_id": "middle"}, {"team_id": "middle", "parent_team_id": "high"}])
+    home.add("teams", [{"team_id": "beside", "parent_team_id": "high"}])
+    member = {"agent_id": "of-two", "valid_from": "2026-01-01"}
+    home.add("team_memberships", [member | {"team_id": "low"}, member | {"team_id": "beside", "is_home_team": False}])
     home.setting(
         "target_overrides",
         [
@@ -42,6 +46,8 @@ def ask(tmp_path_factory: pytest.TempPathFactory) -> Ask:
             own("technical", "avg_contact_duration", segment="technical", **band(60, 90)),
             own("of-first", "avg_queue_time", scope_kind="team", scope_id="first", **band(5, 9)),
             own("of-web", "first_response_time", scope_kind="channel", scope_id="web", **band(5, 9)),
+            own("middle", "transfer_rate", scope_kind="team", scope_id="middle", upper_bound=Decimal("0.2")),
+            own("high", "transfer_rate", scope_kind="team", scope_id="high", upper_bound=Decimal("0.3")),
             own("over", "connect_rate", lower_bound=Decimal("0.9"), valid_to="2026-03-02"),
         ],
     )
@@ -97,3 +103,8 @@ def test_a_queue_that_changes_its_kind_its_team_or_its_channel_keeps_its_bands_o
     ):
         assert ask(kpi_id, "queue", "help", "2026-03-01") == before
         assert ask(kpi_id, "queue", "help") == since
+
+
+def test_the_nearest_team_is_the_one_by_way_of_the_home_team(ask: Ask) -> None:
+    # From his home team it is one step to the middle and two to the top; from his other team it is one to the top.
+    assert ask("transfer_rate", "agent", "of-two") == "middle"
