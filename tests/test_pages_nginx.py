@@ -5,24 +5,14 @@ from __future__ import annotations
 import base64
 import http.client
 import json
-import re
-import shutil
-import socket
-import subprocess
-import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
-from orchestration.settings import CHECKOUT
+from tests.support.pages_servers import PASSWORD, STRANGER, serving
 
-NGINX = shutil.which("nginx") or "/usr/sbin/nginx"
-CADDY = shutil.which("caddy")
-DEPLOY = CHECKOUT / "deploy"
-PASSWORD = "open"  # noqa: S105 - of this test's own server
 READERS = {"manager": "data", "lead.a": "audiences/teams/a/data", "lead.b": "audiences/teams/b/data"}
 
 pytestmark = pytest.mark.server
@@ -64,62 +54,8 @@ def _file_of(folder: str) -> str:
 @pytest.fixture(scope="module", params=["nginx", "caddy"])
 def get(request: pytest.FixtureRequest, site: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Get]:
     """Ask the server for a path as a reader; without a name, as nobody."""
-    work = tmp_path_factory.mktemp(request.param)
-    work.chmod(0o755)
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port: int = free.getsockname()[1]
-    command = {"nginx": _nginx, "caddy": _caddy}[request.param](site, work, port)
-    with _running(command, port):
+    with serving(request.param, site, tmp_path_factory.mktemp(request.param), READERS) as port:
         yield lambda path, reader=None, password=PASSWORD: _ask(port, path, reader, password)
-
-
-def _nginx(site: Path, work: Path, port: int) -> list[str]:
-    if not Path(NGINX).exists():
-        pytest.skip("nginx is not installed (apt-get install nginx-light)")
-    hashed = subprocess.run(["openssl", "passwd", "-apr1", PASSWORD], capture_output=True, text=True, check=True)
-    (work / "htpasswd").write_text("".join(f"{name}:{hashed.stdout}" for name in [*READERS, "stranger"]))
-    (work / "readers.map").write_text("".join(f"{name} {folder};\n" for name, folder in READERS.items()))
-    text = (DEPLOY / "nginx.conf").read_text()
-    text = text.replace("/srv/scorehouse/site", str(site)).replace("listen 443 ssl;", f"listen 127.0.0.1:{port};")
-    text = text.replace("/etc/nginx/scorehouse.htpasswd", str(work / "htpasswd"))
-    text = text.replace("/etc/nginx/scorehouse/readers.map", str(work / "readers.map"))
-    text = re.sub(r"^ *ssl_certificate.*\n", "", text, flags=re.M)
-    (work / "nginx.conf").write_text(
-        f"user root; daemon off; worker_processes 1; pid {work}/pid; error_log {work}/error.log;\n"
-        f"events {{}}\nhttp {{ include /etc/nginx/mime.types; access_log off;\n{text}\n}}\n"
-    )
-    return [NGINX, "-p", str(work), "-e", str(work / "error.log"), "-c", str(work / "nginx.conf")]
-
-
-def _caddy(site: Path, work: Path, port: int) -> list[str]:
-    if CADDY is None:
-        pytest.skip("Caddy is not installed (apt-get install caddy)")
-    done = subprocess.run([CADDY, "hash-password", "--plaintext", PASSWORD], capture_output=True, text=True, check=True)
-    (work / "logins").write_text("".join(f"{name} {done.stdout.strip()}\n" for name in [*READERS, "stranger"]))
-    (work / "readers").write_text("".join(f"{name} {folder}\n" for name, folder in READERS.items()))
-    text = (DEPLOY / "Caddyfile").read_text()
-    text = text.replace("/srv/scorehouse/site", str(site)).replace("scorehouse.example", f"http://127.0.0.1:{port}")
-    text = text.replace("/etc/caddy/scorehouse/", f"{work}/")
-    (work / "Caddyfile").write_text("{\nadmin off\n}\n" + text)
-    return [CADDY, "run", "--adapter", "caddyfile", "--config", str(work / "Caddyfile")]
-
-
-@contextmanager
-def _running(command: list[str], port: int) -> Iterator[None]:
-    server = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
-    try:
-        for _ in range(100):
-            if server.poll() is not None:
-                raise RuntimeError(server.stdout.read() if server.stdout else "")
-            with socket.socket() as probe:
-                if probe.connect_ex(("127.0.0.1", port)) == 0:
-                    break
-            time.sleep(0.1)
-        yield
-    finally:
-        server.terminate()
-        server.wait(timeout=20)
 
 
 def _ask(port: int, path: str, reader: str | None, password: str) -> Answer:
@@ -171,7 +107,7 @@ def test_a_team_never_reads_what_is_not_its_own(get: Get, path: str) -> None:
 
 
 def test_a_login_that_stands_in_no_list_gets_no_data(get: Get) -> None:
-    assert get("/data/manifest.json", "stranger").status == 404
+    assert get("/data/manifest.json", STRANGER).status == 404
 
 
 @pytest.mark.parametrize("path", ["/data/gone-123.json", "/data/", "/data", "/_app/gone.js", "/.shell.json"])

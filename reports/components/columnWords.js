@@ -16,6 +16,7 @@ export const columnWords = {
 	rows_by_feed: ['Rows by feed', '各数据流行数'],
 	first_at: ['First record', '最早记录'],
 	last_at: ['Last record', '最新记录'],
+	last_taken_at: ['Last taken', '最近接收'],
 	message: ['Message', '说明'],
 	remedy: ['Remedy', '处理办法'],
 	feed: ['Feed', '数据流'],

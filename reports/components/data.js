@@ -50,9 +50,23 @@ export const hasFile = async (key) => Boolean(await fileOf(key));
 /** What every page needs: manifest, catalogue and the list of scopes. */
 export async function openSite() {
 	const manifest = await openManifest();
-	if (!manifest) return { manifest: null, catalogue: null, scopes: [] };
-	const [catalogue, scopes] = await Promise.all([load('catalogue'), load('scopes')]);
-	return { manifest, catalogue: readCatalogue(catalogue), scopes: rowsOf(scopes) };
+	if (!manifest) return { manifest: null, catalogue: null, scopes: [], opening: null, own: CENTRE };
+	const [catalogue, file] = await Promise.all([load('catalogue'), load('scopes')]);
+	const scopes = rowsOf(file);
+	// The period that pages open with and that lists count in: the same for all scopes
+	const opening = scopes[0]?.counted_kind ? { kind: scopes[0].counted_kind, start: scopes[0].counted_start } : null;
+	return { manifest, catalogue: readCatalogue(catalogue), scopes, opening, own: ownScope(manifest, scopes) };
+}
+
+const CENTRE = { kind: 'centre', id: 'centre' };
+
+/** Whose pages these are: the centre's for a reader of everything, else the team at the root of what he sees, or himself. */
+function ownScope(manifest, scopes) {
+	if ((manifest.audience ?? 'all') === 'all') return CENTRE;
+	const teams = scopes.filter((s) => s.scope_kind === 'team');
+	const isInside = (team) => teams.some((t) => team.parent_scope_kind === 'team' && t.scope_id === team.parent_scope_id);
+	const own = teams.find((team) => !isInside(team)) ?? scopes.find((s) => s.scope_kind === 'agent');
+	return own ? { kind: own.scope_kind, id: own.scope_id } : CENTRE;
 }
 
 function readCatalogue(file) {

@@ -1,5 +1,5 @@
 // The labelled facts under a KPI: only those that say something.
-import { formatBand, formatChange, formatDate, formatNumber, formatValue, isMissing } from './format.js';
+import { formatBand, formatChange, formatDate, formatNumber, formatTick, formatValue, isMissing } from './format.js';
 import { textOf } from './i18n.js';
 
 export function detailFacts({ kpi, row }, language, word) {
@@ -16,14 +16,21 @@ export function detailFacts({ kpi, row }, language, word) {
 		[word('half_of'), isMissing(row.p50) ? null : value(row.p50)],
 		[word('ninety_of'), isMissing(row.p90) ? null : value(row.p90)],
 		[word('previous'), isMissing(row.previous_value) ? null : value(row.previous_value)],
-		[word('same_weekday'), isMissing(row.weekday_change) ? null : formatChange(row.weekday_change, kpi, language)],
-		[word('reference'), isMissing(kpi.reference_value) ? null : value(kpi.reference_value)],
+		[word('same_weekday'), isMissing(row.weekday_change) ? null : `${value(row.previous_weekday_value)} (${formatChange(row.weekday_change, kpi, language)})`],
+		[word('reference'), referenceText(kpi, language, word)],
 		[word('alarm'), formatBand(kpi.alarm_lower, kpi.alarm_upper, kpi, language)],
 		[word('out_of_band'), row.out_since ? word('since', { date: formatDate(row.out_since, language) }) : null],
 		[word('formula'), textOf(kpi, 'formula', language)],
 		[word('verdict'), remark(row, kpi, word)]
 	];
 	return facts.filter(([, text]) => text);
+}
+
+/** "20 s (standard)"; null without one. */
+export function referenceText(kpi, language, word) {
+	if (isMissing(kpi.reference_value)) return null;
+	const kind = kpi.reference_kind ? ` (${word(`reference_${kpi.reference_kind}`)})` : '';
+	return `${formatTick(kpi.reference_value, kpi, language)}${kind}`;
 }
 
 function remark(row, kpi, word) {

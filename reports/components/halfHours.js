@@ -2,6 +2,7 @@
 import { rowsOf } from './tables.js';
 
 const KEYS = new Set(['scope_kind', 'scope_id', 'scope_name', 'half_hour_started_at', 'kpi_id', 'measure', 'value', 'n', 'status', 'numerator', 'denominator']);
+const HALF_HOUR = 1_800_000;
 
 export function wideRows(file) {
 	const rows = rowsOf(file.values ?? file);
@@ -15,21 +16,41 @@ export function wideRows(file) {
 	return [...wide.values()];
 }
 
+/** The rows of one scope, oldest first, with an empty one for each half-hour between them in which nothing happened. */
+export function withoutGaps(rows) {
+	const byTime = new Map(rows.map((row) => [Date.parse(row.half_hour_started_at), row]));
+	const times = [...byTime.keys()].sort((a, b) => a - b);
+	const all = [];
+	for (let at = times[0]; at <= times.at(-1); at += HALF_HOUR) all.push(byTime.get(at) ?? { half_hour_started_at: new Date(at).toISOString() });
+	return all;
+}
+
 /** The columns with numbers in them, in the order of the data. */
 export const numbersIn = (rows) => [...new Set(rows.flatMap((r) => Object.keys(r)))].filter((key) => !KEYS.has(key) && rows.some((r) => typeof r[key] === 'number'));
 
-const isCount = (name, catalogue) => {
-	const kpi = catalogue.kpiById.get(name);
-	return kpi ? !kpi.denominator_measure && kpi.unit === 'contacts' : !/seconds|_time|_rate|_share|level/.test(name);
-};
-
 /**
- * What is drawn: counts as bars; of the rest only times, since a share would lie flat on their axis. Durations (number 9)
- * stay in the table: they are minutes, and would flatten the waits.
+ * What is drawn, each with names: the load (contacts that came and were handled), the queue and the response in times. Only
+ * the numbered KPIs of a group are drawn, its companions are variants of them; durations stay in the table.
  */
-export function chartedNames(rows, catalogue) {
+export function chartsOf(rows, catalogue) {
 	const names = numbersIn(rows);
-	const numbered = (name) => catalogue.kpiById.get(name)?.kpi_number ?? 99;
-	const times = names.filter((name) => catalogue.kpiById.get(name)?.unit === 'seconds').sort((a, b) => numbered(a) - numbered(b));
-	return { counts: names.filter((name) => isCount(name, catalogue)).slice(0, 4), times: times.filter((name) => numbered(name) > 9).slice(0, 3) };
+	const kpiOf = (name) => catalogue.kpiById.get(name);
+	const times = (group) => names.filter((name) => kpiOf(name)?.unit === 'seconds' && kpiOf(name).kpi_group === group && kpiOf(name).kpi_number);
+	return [
+		{ title: 'load', names: ['contacts_received', 'contacts_handled'].filter((name) => names.includes(name)), isTime: false },
+		{ title: 'queue', names: times('access'), isTime: true },
+		{ title: 'response', names: times('response'), isTime: true }
+	].filter((chart) => chart.names.length);
+}
+
+/** The columns of the table: what is drawn, then what else is numbered about queue and response; all on demand. */
+export function columnsShown(rows, catalogue, isAll) {
+	const names = numbersIn(rows);
+	const drawn = chartsOf(rows, catalogue).flatMap((chart) => chart.names);
+	const isMain = (name) => {
+		const kpi = catalogue.kpiById.get(name);
+		return ['service_level', 'abandon_rate'].includes(name) || (kpi?.kpi_number && ['access', 'response'].includes(kpi.kpi_group) && !name.startsWith('message_mix'));
+	};
+	const rest = names.filter((name) => !drawn.includes(name));
+	return [...drawn, ...(isAll ? rest : rest.filter(isMain))];
 }

@@ -53,5 +53,15 @@ export function scopeName(scope, language) {
 	return cleanName(scope.scope_name || scope.scope_id);
 }
 
+/** Segment and tenure band of a person in words; segments are the centre's own, some are known to everybody. */
+export function tenureText(scope, language) {
+	const known = (key, plain) => (words[key] ? translate(language, key) : plain);
+	const parts = [
+		scope.segment ? known(`segment_${scope.segment}`, scope.segment) : '',
+		scope.tenure_band ? known(`tenure_${scope.tenure_band}`, scope.tenure_band) : ''
+	];
+	return [...new Set(parts.filter(Boolean))].join(language === 'zh' ? '、' : ', ');
+}
+
 /** Control and direction marks out: they could make a name look like another text. */
 export const cleanName = (name) => String(name).replace(/[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u202a-\u202e\u2066-\u2069]/g, '');

@@ -4,7 +4,7 @@ import { page } from '$app/stores';
 import { base } from '$app/paths';
 
 const CARRIED = ['period', 'start', 'lang'];
-const FOLDER = { channel: 'channel', queue: 'queue', team: 'team', agent: 'agent', team_channel: 'team-channel' };
+const FOLDER = { centre: 'centre', channel: 'channel', queue: 'queue', team: 'team', agent: 'agent', team_channel: 'team-channel' };
 
 /** `$linkTo('/kpi/x', { period: 'week' })`: a null value drops the parameter. */
 export const linkTo = derived(page, ($page) => (path, changes = {}) => {
@@ -19,7 +19,7 @@ export const linkTo = derived(page, ($page) => (path, changes = {}) => {
 	return `${base}${slash}${text ? `?${text}` : ''}`;
 });
 
-export const scopePath = (kind, id) => (kind === 'centre' ? '/' : `/${FOLDER[kind] ?? kind}/${encodeURIComponent(id)}`);
+export const scopePath = (kind, id) => (kind === 'centre' ? '/centre' : `/${FOLDER[kind] ?? kind}/${encodeURIComponent(id)}`);
 
 export const kpiPath = (id) => `/kpi/${encodeURIComponent(id)}`;
 

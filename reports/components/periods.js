@@ -19,9 +19,12 @@ export function periodsIn(rows, asOfDate) {
 	return kinds;
 }
 
-/** The period of the link if there is one; else the latest whole month, which is what a scorecard is read for. */
-export function choosePeriod(kinds, askedKind, askedStart) {
-	const kind = kinds.has(askedKind) ? askedKind : ['month', 'week', 'day', 'all'].find((k) => kinds.has(k)) ?? [...kinds.keys()][0];
+/**
+ * The period of the link if there is one; else the latest whole one of the kind that the publication opens with: months,
+ * or weeks and days while there are too few months to see a trend in (reports/sources/scopes.sql decides).
+ */
+export function choosePeriod(kinds, askedKind, askedStart, firstKind) {
+	const kind = [askedKind, firstKind, 'month', 'week', 'day', 'all'].find((k) => kinds.has(k)) ?? [...kinds.keys()][0];
 	const list = kinds.get(kind) ?? [];
 	const asked = list.find((p) => p.start === askedStart);
 	if (asked) return asked;
@@ -63,5 +66,8 @@ const DAY = 86_400_000;
 
 export const dayBefore = (text) => (text ? new Date(dateOf(text).getTime() - DAY).toISOString().slice(0, 10) : text);
 
-/** Whole days from a date to the (exclusive) end of a period. */
+/** The last day of a period that data can be of: an open one has none after the day that the data reach. */
+export const lastDayOf = (period, asOfDate) => (period.isOpen ? asOfDate : dayBefore(period.end));
+
+/** Whole days from one date to another. */
 export const daysBetween = (start, end) => Math.round((dateOf(end) - dateOf(start)) / DAY);

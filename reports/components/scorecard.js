@@ -8,7 +8,7 @@ import { daysBetween } from './periods.js';
 /** How many periods a trend shows; more are in the table of the published file. */
 const TREND_LENGTH = { day: 92, week: 53, month: 24, quarter: 12, year: 10 };
 
-/** A scope's rows by KPI and kind of period, oldest first: from its file, that of its closed periods, those of its peers. */
+/** A scope's rows by KPI and kind of period, oldest first: from its file and that of its closed periods; its peers' rows beside. */
 export function readScope(file, history = null, peers = []) {
 	const values = allRows(history, file);
 	const byKpi = new Map();
@@ -18,7 +18,7 @@ export function readScope(file, history = null, peers = []) {
 		byKpi.get(key).push(row);
 	}
 	for (const rows of byKpi.values()) rows.sort((a, b) => (a.period_start < b.period_start ? -1 : 1));
-	return { scope: file.scope, values, byKpi, peers: [file.peers, ...peers].flatMap((table) => rowsOf(table)) };
+	return { scope: file.scope, values, byKpi, peers: [...rowsOf(file.peers), ...peers] };
 }
 
 const seriesOf = (data, kpiId, kind) => data.byKpi.get(`${kpiId}|${kind}`) ?? [];
@@ -52,6 +52,7 @@ function entryFor(data, kpi, root, period) {
 	return {
 		kpi,
 		row: at < 0 ? { kpi_id: kpi.kpi_id, status: 'no_data', reason: null, value: null } : withHistory(series, at),
+		days: seriesOf(data, kpi.kpi_id, 'day').filter((r) => r.period_start >= period.start && r.period_start < period.end),
 		trend: series.filter((r) => r.period_start <= period.start).slice(-(TREND_LENGTH[period.kind] ?? 1)),
 		root,
 		companions: [],
@@ -101,6 +102,15 @@ export function missingByReason(entries) {
 	}
 	return reasons;
 }
+
+/** The days of a KPI that is out of its band, from the one furthest out; days without cases are none. */
+export function worstFirst(days, row) {
+	const isAbove = row.status === 'above_band';
+	return days.filter((d) => !isMissing(d.value) && d.status !== 'no_data').sort((a, b) => (isAbove ? b.value - a.value : a.value - b.value));
+}
+
+/** Is everything that is shown provisional? Then it is said once, for the page. */
+export const isAllProvisional = (rows) => rows.some((r) => r.is_provisional) && rows.every((r) => r.is_provisional || lookOf(r) === 'no_data');
 
 export const actionsFor = (catalogue, row) => {
 	const side = { above_band: 'above', below_band: 'below' }[row.status];

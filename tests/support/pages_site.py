@@ -1,7 +1,8 @@
 """A small site made by hand: the built shell with a handful of data files, whose every number a test can name.
 
-One centre, one channel, one team, two agents; one agent's name is HTML, the team's name is too. Connect rate is out of
-its band, first response is too fast, satisfaction has too few ratings, turnover is not recorded.
+One centre, one channel, one team, three agents; one agent's name is HTML, the team's name is too, one is of 200
+characters. Connect rate is out of its band, first response is too slow, satisfaction has too few ratings, turnover is
+not recorded. `write_site` makes everybody's site, `write_team_data` the data of a reader who sees the team only.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from orchestration.shell import ensure_shell
 HTML_NAME = '<img src=x onerror="window.pwned=1">'
 TEAM_NAME = "<script>window.pwned=1</script> ${x} {{y}} [a](javascript:1)"
 FORMULA_NAME = "=1+1"
+LONG_NAME = "欧阳 Longname " * 18
 
 _KPI_COLUMNS = [
     "kpi_id", "kpi_number", "parent_kpi_id", "name_en", "name_zh", "kpi_group", "numerator_measure",
@@ -38,7 +40,7 @@ _KPIS: list[list[Any]] = [
 _VALUE_COLUMNS = [
     "kpi_id", "period_kind", "period_start", "period_end", "numerator", "denominator", "n", "excluded_n", "value",
     "raw_value", "ci_lower", "ci_upper", "lower_bound", "upper_bound", "status", "verdict", "reason", "is_provisional",
-    "previous_value", "change", "out_since",
+    "previous_value", "change", "out_since", "previous_weekday_value", "weekday_change",
 ]  # fmt: skip
 _MONTHS = {"2026-01-01": "2026-02-01", "2026-02-01": "2026-03-01"}
 
@@ -64,9 +66,9 @@ def _value_rows() -> list[list[Any]]:
         ]  # fmt: skip
     rows.append(
         ["connect_rate", "day", "2026-02-28", "2026-03-01", 2, 3, 3, 0, 0.667, 0.667, None, None, 0.98, None,
-         "insufficient_sample", "none", None, False, None, None, None]
+         "below_band", "bad", None, True, 0.7, -0.033, "2026-02-27", 0.9, -0.233]
     )  # fmt: skip
-    return rows
+    return [row + [None] * (len(_VALUE_COLUMNS) - len(row)) for row in rows]
 
 
 _SCOPES = [
@@ -75,32 +77,57 @@ _SCOPES = [
     ("team", "t1", TEAM_NAME, "centre", "centre"),
     ("agent", "a1", HTML_NAME, "team", "t1"),
     ("agent", "a2", FORMULA_NAME, "team", "t1"),
+    ("agent", "a3", LONG_NAME, "team", "t1"),
 ]
+_OPENING = ["month", "2026-02-01"]
+"""Kind and start of the period that lists count in."""
 
 
 def _scope_files() -> Files:
     files: Files = {}
     for kind, scope_id, name, parent_kind, parent_id in _SCOPES:
+        first_date = "2025-12-01" if kind == "centre" else "2026-01-01"
         scope = {
             "scope_kind": kind, "scope_id": scope_id, "scope_name": name, "parent_scope_kind": parent_kind,
-            "parent_scope_id": parent_id, "is_active": True,
+            "parent_scope_id": parent_id, "is_active": True, "first_date": first_date,
         }  # fmt: skip
-        files[f"scope/{kind}/{scope_id}"] = {"scope": scope, "values": _table(_VALUE_COLUMNS, _value_rows())}
-    columns = ["scope_kind", "scope_id", "scope_name", "parent_scope_kind", "parent_scope_id", "is_active",
-               "out_of_band_count", "bad_count"]  # fmt: skip
-    files["scopes"] = _table(columns, [[*scope, True, 2, 2] for scope in _SCOPES])
+        file = {"scope": scope, "values": _table(_VALUE_COLUMNS, _value_rows())}
+        if kind == "agent":
+            scope |= {"team_id": "t1", "segment": "technical", "tenure_band": "experienced"}
+            file["peers"] = _table(_PEER_COLUMNS, _PEERS)
+        files[f"scope/{kind}/{scope_id}"] = file
+    files["scopes"] = _scope_list(_SCOPES)
     return files
 
 
+_PEER_COLUMNS = ["kpi_id", "period_kind", "period_start", "peer_kind", "peer_scope_name", "peer_value", "peer_n"]
+_PEERS = [
+    ["connect_rate", "month", "2026-02-01", "team", TEAM_NAME, 0.95, 3],
+    ["connect_rate", "month", "2026-02-01", "segment", "technical, experienced", 0.97, 7],
+]
+
+
+def _scope_list(scopes: list[tuple[str, str, str, str | None, str | None]]) -> Files:
+    columns = ["scope_kind", "scope_id", "scope_name", "parent_scope_kind", "parent_scope_id", "is_active", "team_id",
+               "out_of_band_count", "bad_count", "counted_kind", "counted_start"]  # fmt: skip
+    return _table(columns, [[*scope, True, "t1" if scope[0] == "agent" else None, 2, 2, *_OPENING] for scope in scopes])
+
+
 def _other_files() -> Files:
+    # Shanghai is eight hours ahead: from 08:00 to 11:00 local, and nothing at the half-hours between
     half_hours = [
         ["centre", "centre", f"2026-02-28T{hour:02}:00:00Z", measure, hour * 2, 5]
-        for hour in range(8, 12)
-        for measure in ("contacts_received", "connect_rate")
+        for hour in range(4)
+        for measure in ("contacts_received", "first_response_time")
     ]
     ranking = [[kind, scope_id, name, "month", "2026-02-01", 0.9 + i / 100, 50 + i, 0.85, 0.95, "below_band", "bad", i]
                for i, (kind, scope_id, name, _, _) in enumerate(_SCOPES)]  # fmt: skip
-    bulletin = [["team", "t1", TEAM_NAME, "connect_rate", "2026-02-28", 0.91, "below_band", "bad", "good", -0.05]]
+    bulletin = [
+        ["team", "t1", TEAM_NAME, "connect_rate", "2026-02-28", 0.91, "below_band", "bad", "good", -0.05],
+        ["agent", "a1", HTML_NAME, "connect_rate", "2026-02-28", 0.99, "in_band", "good", "bad", 0.08],
+        ["agent", "a2", FORMULA_NAME, "first_response_time", "2026-02-28", 31, "above_band", "watch", "bad", -9],
+        ["centre", "centre", "Harbour", "connect_rate", "2026-02-28", 0.9, "below_band", "bad", "bad", 0.01],
+    ]
     return {
         "catalogue": {
             "kpis": _table(_KPI_COLUMNS, _KPIS),
@@ -114,7 +141,13 @@ def _other_files() -> Files:
         "kpi/connect_rate": {"values": _table(
             ["scope_kind", "scope_id", "scope_name", "period_kind", "period_start", "value", "n", "ci_lower",
              "ci_upper", "status", "verdict", "rank"], ranking)},
-        "health": {"not_recorded": _table(["source_id", "topic"], [["pbx", "staff"]]),
+        "health": {"quarantine": _table(
+            ["source_id", "feed", "field", "check_name", "failed_checks", "files", "last_landing_day", "example_value",
+             "message", "remedy"],
+            [["pbx", "contact_events", "event_type", "unknown_value", 531, 43, "2026-02-28", "x" * 200,
+              "`event_type` is none of: queued, offered, connected, declined, transferred, held, ended.",
+              "Write one of them; in a mapping translate by `values`."]]),
+            "not_recorded": _table(["source_id", "topic"], [["pbx", "staff"]]),
                    "files": _table(["source_id", "file_name", "state"], [["pbx", "q.gz", "taken"]])},
         "bulletin": {"days": ["2026-02-28"], "values": _table(
             ["scope_kind", "scope_id", "scope_name", "kpi_id", "day", "value", "status", "verdict", "previous_verdict",
@@ -128,33 +161,45 @@ def _other_files() -> Files:
 
 
 def _table_files() -> Files:
-    months = [["connect_rate", "team", name, start, 0.9 + i / 100] for i, start in enumerate(_MONTHS)
-              for name in (TEAM_NAME, HTML_NAME)]  # fmt: skip
-    rows = [[kpi, kind, name, "month", start, value, 50, "bad"] for kpi, kind, name, start, value in months]
+    weeks = ("2026-02-16", "2026-02-23")
+    rows = [["connect_rate", "queue", name, "week", start, 0.9 + i / 100, 50, "bad"]
+            for i, start in enumerate(weeks) for name in (TEAM_NAME, HTML_NAME, LONG_NAME)]  # fmt: skip
     return {
         "fct_kpi_value": _table(
             ["kpi_id", "scope_kind", "scope_name", "period_kind", "period_start", "value", "n", "verdict"], rows),
-        "dim_kpi": _table(["kpi_id", "name_en"], [[row[0], row[3]] for row in _KPIS]),
+        "dim_kpi": _table(["kpi_id", "name_en", "name_zh"], [[row[0], *row[3:5]] for row in _KPIS]),
     }  # fmt: skip
 
 
 def write_site(folder: Path) -> None:
     """Put the shell and the data files into an empty folder. Raises ShellError if the shell can't be built."""
     shutil.copytree(ensure_shell(), folder, dirs_exist_ok=True)
-    data = folder / "data"
-    data.mkdir()
+    _write_data(folder / "data", _scope_files() | _other_files(), _table_files(), audience="all")
+
+
+def write_team_data(folder: Path) -> None:
+    """Put the data of a reader of the team into a folder: the team and its agents, no centre, no half-hours."""
+    inside = [scope for scope in _SCOPES if scope[0] in ("team", "agent")]
+    kept = {f"scope/{kind}/{scope_id}" for kind, scope_id, *_ in inside} | {"catalogue", "bulletin", "kpi/connect_rate"}
+    files = {key: content for key, content in (_scope_files() | _other_files()).items() if key in kept}
+    _write_data(folder, files | {"scopes": _scope_list(inside)}, _table_files(), audience="teams/t1")
+
+
+def _write_data(folder: Path, files: Files, tables: Files, audience: str) -> None:
+    folder.mkdir(parents=True)
 
     def put(content: Files) -> str:
         text = json.dumps(content)
         name = f"{hashlib.sha256(text.encode()).hexdigest()[:12]}.json"
-        (data / name).write_text(text)
+        (folder / name).write_text(text)
         return name
 
     manifest = {
         "generation": "one", "as_of": "2026-03-01T00:00:00Z", "as_of_date": "2026-03-01", "drill_days": 35,
+        "audience": audience,
         "centre": {"name": "Harbour", "time_zone": "Asia/Shanghai", "language": "en"},
-        "files": {key: put(content) for key, content in (_scope_files() | _other_files()).items()},
-        "tables": {name: put(content) for name, content in _table_files().items()},
+        "files": {key: put(content) for key, content in files.items()},
+        "tables": {name: put(content) for name, content in tables.items()},
         "sql": {"scope_values": "select 1 where scope_id = $scope_id"},
     }  # fmt: skip
-    (data / "manifest.json").write_text(json.dumps(manifest))
+    (folder / "manifest.json").write_text(json.dumps(manifest))

@@ -1,0 +1,181 @@
+"""How the pages are made, over a small site made by hand: widths, colours, paper, keyboard, and that nothing jumps."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from orchestration.settings import CHECKOUT
+from tests.support import pages_site
+from tests.support.pages_browser import CHROMIUM, MISSING, chromium, open_page, served, watched_page
+
+AXE = CHECKOUT / "reports" / "node_modules" / "axe-core" / "axe.min.js"
+PAGES = [
+    "/", "/centre", "/channel", "/channel/web", "/queue", "/team", "/team/t1", "/agent", "/agent/a1#connect_rate",
+    "/agent/a3", "/kpi", "/kpi/connect_rate?by=agent", "/health", "/bulletin", "/half-hour", "/analyst",
+    "/drill?kind=centre&id=centre&date=2026-02-28&kpi=connect_rate", "/agent/nobody",
+]  # fmt: skip
+WIDTHS = [1440, 820, 390]
+DRAWN_LATER = ("/analyst", "/half-hour", "/kpi/connect_rate?by=agent")
+"""Pages with charts of Evidence's, whose engine is fetched when they are opened."""
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.skipif(not CHROMIUM.exists(), reason=MISSING),
+]
+
+
+@pytest.fixture(scope="module")
+def site_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A served site; its address without a slash at the end."""
+    folder = tmp_path_factory.mktemp("site")
+    pages_site.write_site(folder)
+    with served(folder) as url:
+        yield url
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with chromium() as browser:
+        yield browser
+
+
+@pytest.fixture
+def page(browser: Browser, site_url: str) -> Iterator[Page]:
+    """A page that fails its test on any script error and on any request to another host."""
+    with watched_page(browser, site_url, viewport={"width": 1440, "height": 900}) as (page, watched):
+        yield page
+    assert watched.errors == []
+    assert watched.strangers == []
+
+
+def _open(page: Page, path: str) -> None:
+    open_page(page, path)
+    if path in DRAWN_LATER:
+        page.locator("canvas").first.wait_for(timeout=120_000)
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_every_page_fits_every_width_and_passes_axe_in_both_colours(page: Page, path: str) -> None:
+    _open(page, path)
+    page.evaluate(AXE.read_text(encoding="utf-8"))
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 844})
+        page.wait_for_function("(width) => document.documentElement.scrollWidth <= width", arg=width, timeout=10_000)
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
+        expect(page.locator("html")).to_have_attribute("data-theme", scheme)
+        found = page.evaluate("axe.run(document).then((r) => r.violations.map((v) => [v.id, v.nodes[0].html]))")
+        assert (scheme, found) == (scheme, [])
+
+
+_SHIFTS = """
+    window.shifts = [];
+    new PerformanceObserver((list) => {
+        for (const entry of list.getEntries())
+            window.shifts.push([entry.value, ...entry.sources.map((source) => source.node?.outerHTML?.slice(0, 80))]);
+    }).observe({ type: 'layout-shift', buffered: true });
+"""
+
+
+@pytest.mark.parametrize("width", [1440, 390])
+def test_nothing_jumps_while_a_page_opens(page: Page, width: int) -> None:
+    page.add_init_script(_SHIFTS)
+    page.set_viewport_size({"width": width, "height": 844})
+    for path in PAGES:
+        # Where a link leads into a page, scrolling there is no jump
+        _open(page, path.split("#")[0])
+        shifts = page.evaluate("window.shifts")
+        # Stock tables of an analyst's page grow when the browser's database has answered
+        assert sum(shift[0] for shift in shifts) < (0.1 if path == "/analyst" else 0.01), (path, shifts)
+
+
+@pytest.mark.parametrize("path", ["/health", "/agent", "/bulletin", "/analyst"])
+@pytest.mark.parametrize("width", [1440, 390])
+def test_long_words_wrap_instead_of_making_a_table_scroll(page: Page, path: str, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 844})
+    _open(page, path)
+    wide = """(main) => [...main.querySelectorAll('table')]
+        .filter((table) => table.scrollWidth > table.parentElement.clientWidth + 1).length"""
+    assert page.locator("main").evaluate(wide) == 0
+
+
+def test_a_chart_of_evidences_follows_the_switch_to_dark_at_once(page: Page) -> None:
+    _open(page, "/kpi/connect_rate?by=agent")
+    light = _settled(page)
+    page.get_by_role("button", name="Light or dark").click()
+    expect(page.locator("html")).to_have_attribute("data-theme", "dark")
+    switched = _settled(page)
+    assert switched != light
+    page.reload()
+    page.locator("canvas").first.wait_for(timeout=120_000)
+    assert _settled(page) == switched
+
+
+def _settled(page: Page) -> str:
+    """The picture of the first chart, when it moves no longer."""
+    before = ""
+    for _ in range(60):
+        page.wait_for_timeout(400)
+        now: str = page.locator("canvas").first.evaluate("(canvas) => canvas.toDataURL()")
+        if now == before:
+            return now
+        before = now
+    raise AssertionError("the chart does not come to rest")
+
+
+def test_the_colours_of_the_system_hold_until_the_reader_chooses(page: Page) -> None:
+    page.emulate_media(color_scheme="dark")
+    _open(page, "/")
+    html = page.locator("html")
+    expect(html).to_have_attribute("data-theme", "dark")
+    page.emulate_media(color_scheme="light")
+    expect(html).to_have_attribute("data-theme", "light")
+    page.get_by_role("button", name="Light or dark").click()
+    page.reload()
+    expect(html).to_have_attribute("data-theme", "dark")
+
+
+def test_paper_is_white_and_carries_no_controls(page: Page) -> None:
+    page.emulate_media(color_scheme="dark")
+    _open(page, "/")
+    page.emulate_media(color_scheme="dark", media="print")
+    ink = page.locator("h1").evaluate("(h1) => getComputedStyle(h1).color")
+    assert ink == "rgb(27, 36, 48)"
+    for control in (page.get_by_role("navigation").first, page.locator(".picker"), page.locator(".button").first):
+        expect(control).to_be_hidden()
+    expect(page.locator("#connect_rate > summary")).to_be_visible()
+
+
+def test_everything_is_reached_by_keyboard(page: Page) -> None:
+    _open(page, "/?period=month&start=2026-02-01")
+    page.keyboard.press("Tab")
+    expect(page.locator(":focus")).to_have_text("Skip to content")
+    page.keyboard.press("Enter")
+    page.locator("#connect_rate > summary").focus()
+    page.keyboard.press("Enter")
+    chart = page.locator("#connect_rate figure .plot")
+    chart.focus()
+    page.keyboard.press("ArrowLeft")
+    expect(page.locator("#connect_rate figcaption")).to_contain_text("January 2026")
+    _open(page, "/agent")
+    head = page.get_by_role("button", name="Name")
+    head.focus()
+    page.keyboard.press("Enter")
+    assert page.locator("th", has=head).get_attribute("aria-sort") == "ascending"
+
+
+def test_every_chart_has_its_numbers_in_a_table(page: Page) -> None:
+    _open(page, "/agent/a1?period=month&start=2026-02-01#connect_rate")
+    page.locator("figure summary").click()
+    assert page.locator("figure tbody td:nth-child(2)").all_inner_texts() == ["91.1 %", "91.1 %"]
+    _open(page, "/kpi/connect_rate?by=agent")
+    spread = page.locator(".panel", has=page.get_by_role("img", name="Spread over agents"))
+    spread.locator("summary").click()
+    assert sum(int(text) for text in spread.locator("tbody td.number").all_inner_texts()) == 3
+    _open(page, "/half-hour")
+    drawn = page.locator("[role=img][aria-label]:has(canvas)").evaluate_all("(all) => all.map((c) => c.ariaLabel)")
+    heads = page.locator("thead th").all_inner_texts()
+    assert [name.split(": ")[1] for name in drawn] == heads[1:]
