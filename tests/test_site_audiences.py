@@ -158,3 +158,11 @@ def test_records_of_a_day_on_which_somebody_was_in_another_team_stay_there(home:
     days = {key.rsplit("/", 1)[1] for key in files if key.startswith("drill/agent/a3/")}
     assert days
     assert min(days) >= "2026-04-10"
+
+
+def test_of_a_wider_scope_no_records_stand_where_only_some_of_them_could_be_seen(home: Home) -> None:
+    publish(home, "{name: leads, scope: team, ids: [TA]}")
+    inside = {key.split("/")[1] for key in manifest(data_of(home, "leads/TA"))["files"] if key.startswith("drill/")}
+    outside = {key.split("/")[1] for key in manifest(home.site / "data")["files"] if key.startswith("drill/")}
+    assert inside == {"agent", "team"}
+    assert outside > inside

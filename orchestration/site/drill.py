@@ -47,13 +47,18 @@ _SHOWN = (
 _ORDER = {"started_at", "record_kind", "contact_key", "review_id", "rating_id", "agent_id"}
 
 
+ALL_KINDS = ("agent", "team", "queue", "channel", "centre")
+INSIDE_KINDS = ("agent", "team")
+"""Scopes whose records are all inside an audience; of a wider one it would see some and take them for the number's."""
+
+
 def write_drills(
-    results: Results, store: SiteStore, first_day: date, last_day: date, days: int
+    results: Results, store: SiteStore, first_day: date, last_day: date, days: int, kinds: tuple[str, ...] = ALL_KINDS
 ) -> tuple[dict[str, str], dict[str, Any]]:
     """Write the days whose facts have changed; return key -> file name, and what to remember for the next time."""
     if days == 0:
         return {}, {}
-    marks = _fingerprints(results, first_day)
+    marks = {day: f"{'|'.join(kinds)} {mark}" for day, mark in _fingerprints(results, first_day).items()}
     known = store.remembered("drill")
     remember: dict[str, Any] = {}
     changed: list[str] = []
@@ -68,7 +73,7 @@ def write_drills(
     # A day is too few rows for DuckDB to share among threads, so two days are worked on beside each other.
     with ThreadPoolExecutor(2) as pool:
         for day, of_day in zip(
-            changed, pool.map(lambda day: _write_day(results.beside(), store, day), changed), strict=True
+            changed, pool.map(lambda day: _write_day(results.beside(), store, day, kinds), changed), strict=True
         ):
             say(f"writing the records of {day}")
             remember[day]["files"] = of_day
@@ -91,10 +96,10 @@ def _fingerprints(results: Results, first_day: date) -> dict[str, str]:
     return {day: f"{version} {safe(mark)}" for day, mark in rows}
 
 
-def _write_day(results: Results, store: SiteStore, day: str) -> dict[str, str]:
+def _write_day(results: Results, store: SiteStore, day: str, kinds: tuple[str, ...]) -> dict[str, str]:
     columns = results.keep("drill", "drill_record", date=day)
     files = {}
-    for kind in ("agent", "team", "queue", "channel", "centre"):
+    for kind in kinds:
         shown = _worth_showing(results, columns, kind)
         if not shown:  # no record of that kind of scope
             continue

@@ -19,7 +19,7 @@ from orchestration.progress import say
 from orchestration.settings import Home, memory_limit
 from orchestration.site.dates import SiteDates, read_dates
 from orchestration.site.documents import write_documents
-from orchestration.site.drill import write_drills
+from orchestration.site.drill import ALL_KINDS, INSIDE_KINDS, write_drills
 from orchestration.site.kpis import write_kpis
 from orchestration.site.marks import read_marks
 from orchestration.site.results import Results
@@ -84,8 +84,9 @@ def _write(home: Home, centre: Centre, site: AudienceSite) -> SiteResult:
                 remember["scope"] |= part.result()
             trends, remember["kpi"] = kpis.result()
         files |= {f"scope/{key}": kept["file"] for key, kept in remember["scope"].items()} | trends
+        kinds = ALL_KINDS if site.is_all else INSIDE_KINDS
         drills, remember["drill"] = write_drills(
-            main, store, dates.first_drill_day, dates.last_day, centre.thresholds.drill_days
+            main, store, dates.first_drill_day, dates.last_day, centre.thresholds.drill_days, kinds
         )
         manifest = _manifest(centre, site, main, dates) | _listed(store, files, drills)
         generation = store.finish(manifest, remember)
