@@ -15,12 +15,13 @@ from pydantic import Field, ValidationError, field_validator, model_validator
 from orchestration.centre_settings import Audience, Holiday, OpeningHours, Setting, TargetOverride, Thresholds
 from orchestration.centre_sources import Source
 from orchestration.centre_values import CHANNELS, Channel, TimeZoneName
+from orchestration.errors import ScorehouseError
 from orchestration.settings import Home
 
 __all__ = ["Centre", "CentreError", "Source", "load_centre", "parse_centre"]
 
 
-class CentreError(ValueError):
+class CentreError(ScorehouseError, ValueError):
     """centre.yaml is missing, is no YAML or breaks its schema; the message names key path and remedy."""
 
 

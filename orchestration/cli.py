@@ -19,6 +19,7 @@ import typer
 from rich.console import Console
 from rich.markup import escape
 
+from orchestration.errors import ScorehouseError
 from orchestration.progress import listening, say
 from orchestration.settings import HOME_VARIABLE, Home, SettingsError
 
@@ -150,10 +151,7 @@ def _errors_told() -> Iterator[None]:
         _fail(str(error), EXIT_USAGE)
     except HomeLockedError as error:
         _fail(str(error), EXIT_LOCKED)
-    except Exception as error:
-        # Every other expected failure is one of the product's own errors; a defect keeps its trace.
-        if type(error).__module__.split(".")[0] not in {"orchestration", "schemas"}:
-            raise
+    except ScorehouseError as error:
         _fail(str(error), EXIT_FAILED)
 
 

@@ -10,6 +10,7 @@ import sys
 import tempfile
 from pathlib import Path
 
+from orchestration.errors import ScorehouseError
 from orchestration.settings import CHECKOUT, HOME_VARIABLE
 
 PROJECT = CHECKOUT / "dbt_project"
@@ -23,7 +24,7 @@ BUILD_ARGUMENTS = ("build", "--exclude-resource-type", "unit_test")
 """Unit tests judge the models on made-up rows: they belong to `make test`, not to a night's run."""
 
 
-class DbtProjectError(RuntimeError):
+class DbtProjectError(ScorehouseError, RuntimeError):
     """The dbt project can't be parsed; the message is dbt's own."""
 
 

@@ -10,10 +10,11 @@ from contextlib import contextmanager
 
 from filelock import FileLock, Timeout
 
+from orchestration.errors import ScorehouseError
 from orchestration.settings import LOCK_TIMEOUT_VARIABLE, Home, lock_timeout_seconds
 
 
-class HomeLockedError(RuntimeError):
+class HomeLockedError(ScorehouseError, RuntimeError):
     """Another run works on this home and did not end in time."""
 
 

@@ -15,6 +15,7 @@ import pandera.polars as pa
 import polars as pl
 from pandera.config import ValidationDepth, config_context
 
+from orchestration.errors import ScorehouseError
 from orchestration.landing_reasons import failures_frame
 from orchestration.landing_times import DAY_PATTERN, INSTANT_PATTERN, to_instants
 from orchestration.sources.base import RECORD_COLUMNS, reject_frame
@@ -34,7 +35,7 @@ FLAG_PATTERN = "^(?i:" + "|".join(TRUE_WORDS + FALSE_WORDS) + ")$"
 MAX_CUSTOMER_ID_CHARACTERS = 256
 
 
-class ValidationDepthError(RuntimeError):
+class ValidationDepthError(ScorehouseError, RuntimeError):
     """Pandera would check less than it should."""
 
 

@@ -13,6 +13,7 @@ from pathlib import Path
 import duckdb
 
 from orchestration.build_state import BuildState
+from orchestration.errors import ScorehouseError
 from orchestration.home_lock import home_lock
 from orchestration.progress import say
 from orchestration.publish_comments import write_comments
@@ -46,7 +47,7 @@ CORE_TABLES = (
 REQUIRED = ("dim_kpi", "dim_kpi_target", "dim_scope", "fct_kpi_value", "fct_file", "fct_contact", "fct_contact_leg")
 
 
-class PublicationError(RuntimeError):
+class PublicationError(ScorehouseError, RuntimeError):
     """The warehouse can't be published; the file published before stays as it is."""
 
 

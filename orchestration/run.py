@@ -13,6 +13,7 @@ from pathlib import Path
 
 from orchestration.build_state import BuildState
 from orchestration.centre import Centre, load_centre
+from orchestration.errors import ScorehouseError
 from orchestration.home_lock import home_lock
 from orchestration.landing import QUIET_SECONDS, find_new_files, recover
 from orchestration.progress import say
@@ -22,7 +23,7 @@ from orchestration.settings import HOME_VARIABLE, Home
 from orchestration.sources.base import LandingFile
 
 
-class RunError(RuntimeError):
+class RunError(ScorehouseError, RuntimeError):
     """A run did not reach its end; what was published before stays. The message names step and cause."""
 
 

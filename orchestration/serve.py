@@ -18,12 +18,13 @@ from urllib.parse import unquote, urlsplit
 
 from orchestration.dagster_instance import prepare_instance_folder
 from orchestration.dbt_project import ensure_manifest
+from orchestration.errors import ScorehouseError
 from orchestration.settings import HOME_VARIABLE, Home
 
 LOOPBACK = "127.0.0.1"
 
 
-class ServeError(RuntimeError):
+class ServeError(ScorehouseError, RuntimeError):
     """The pages can't be served; the message says what to do."""
 
 

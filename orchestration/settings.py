@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from orchestration.errors import ScorehouseError
+
 CHECKOUT = Path(__file__).resolve().parent.parent
 
 HOME_VARIABLE = "SCOREHOUSE_HOME"
@@ -18,7 +20,7 @@ LOCK_TIMEOUT_VARIABLE = "SCOREHOUSE_LOCK_TIMEOUT"
 DEFAULT_LOCK_TIMEOUT_SECONDS = 900.0
 
 
-class SettingsError(ValueError):
+class SettingsError(ScorehouseError, ValueError):
     """A path or an environment variable that cannot be used; the message says which one and the remedy."""
 
 

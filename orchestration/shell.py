@@ -9,6 +9,7 @@ import shutil
 import subprocess
 from pathlib import Path
 
+from orchestration.errors import ScorehouseError
 from orchestration.progress import say
 from orchestration.settings import CHECKOUT, Home
 
@@ -22,7 +23,7 @@ _OWN_FOLDERS = {"node_modules", "build", ".evidence", ".svelte-kit", "sources"}
 """Not sources of the shell: what tools put there, and the publisher's SQL."""
 
 
-class ShellError(RuntimeError):
+class ShellError(ScorehouseError, RuntimeError):
     """The pages' shell can't be built or is not there; the message says what to do."""
 
 

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from orchestration.errors import ScorehouseError
+
 TIME_ZONE = "Australia/Sydney"
 """A zone with daylight saving: on Sunday, 5 April 2026 the local day has 25 hours."""
 
@@ -19,7 +21,7 @@ DIRTY_SHARE = 0.005
 """Share of contacts, events and messages that have a spoilt or repeated twin beside them."""
 
 
-class DemoError(ValueError):
+class DemoError(ScorehouseError, ValueError):
     """The sample centre can't be written as asked; the message gives the remedy."""
 
 

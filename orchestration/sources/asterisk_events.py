@@ -11,22 +11,9 @@ from typing import Literal
 
 import polars as pl
 
-EVENT_TYPES = (
-    "queued",
-    "offered",
-    "connected",
-    "declined",
-    "transferred",
-    "held",
-    "resumed",
-    "wrap_up_started",
-    "wrap_up_ended",
-    "abandoned",
-    "left_queue",
-    "refused",
-    "ended",
-)
-STATES = ("ready", "busy", "away", "meal", "training", "wrap_up", "offline")
+from orchestration.errors import ScorehouseError
+from schemas.agent_states import STATES
+from schemas.contact_events import EVENT_TYPES
 
 Target = Literal["contact", "state", "pause", "ignored"]
 
@@ -101,7 +88,7 @@ DOCUMENTED: dict[str, Meaning] = {
 }
 
 
-class MeaningError(ValueError):
+class MeaningError(ScorehouseError, ValueError):
     """An entry of `event_types` in centre.yaml that names nothing of the contract."""
 
 

@@ -119,19 +119,3 @@ SETTING_COLUMNS: dict[str, Columns] = {
     ),
     "rated_channels": columns("channel"),
 }
-
-TOPICS = [
-    "routing",
-    "transfers",
-    "messages",
-    "system_messages",
-    "agent_states",
-    "wrap_up",
-    "ratings",
-    "reviews",
-    "staff",
-    "site_visits",
-    "customer_ids",
-    "recognitions",
-    "observations",
-]

@@ -20,7 +20,8 @@ from typing import Any
 import duckdb
 import polars as pl
 
-from tests.support.raw_columns import FEED_COLUMNS, META_COLUMNS, SETTING_COLUMNS, TOPICS
+from orchestration.centre_sources import TOPICS
+from tests.support.raw_columns import FEED_COLUMNS, META_COLUMNS, SETTING_COLUMNS
 
 CHECKOUT = Path(__file__).resolve().parents[2]
 Row = dict[str, Any]
