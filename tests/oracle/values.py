@@ -26,8 +26,8 @@ Expected = Mapping[str, object]
 DAY = timedelta(days=1)
 ENDS = ("lower", "upper")
 CUSTOMER_SHARE = "single_contact_customer_share"
-# Visitors and time signed in are no contacts: nothing can be taken out below the line, so nothing is above it.
-NEVER_ADJUSTED = {"consultation_rate", "occupancy", "utilisation"}
+# Visitors, time signed in and a reviewer's days are no contacts: what can't be taken out below the line isn't above it.
+NEVER_ADJUSTED = {"consultation_rate", "occupancy", "utilisation", "quality_reviews_per_reviewer_day"}
 
 
 @dataclass
