@@ -10,7 +10,7 @@ events as (
 select
     source_id,
     contact_id,
-    contact_key,
+    source_id || '/' || contact_id as contact_key,
     min(occurred_at) as first_event_at,
     max(occurred_at) filter (where event_type = 'ended') as last_ended_at,
     max(occurred_at) filter (where event_type in ('abandoned', 'left_queue', 'refused')) as last_exit_at,
@@ -25,4 +25,4 @@ select
     min({ 'at': occurred_at, 'id': channel }) filter (where channel is not null) as first_channel,
     min({ 'at': occurred_at, 'id': direction }) filter (where direction is not null) as first_direction
 from events
-group by source_id, contact_id, contact_key
+group by source_id, contact_id

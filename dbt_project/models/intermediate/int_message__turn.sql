@@ -2,25 +2,29 @@
 
 with
 
+-- Instant and side make one number, since numbers sort twice as fast: at the same instant the customer speaks first.
 messages as (
 
-    select * from {{ ref('int_message__placed') }}
+    select
+        contact_hash,
+        leg_number,
+        2 * epoch_us(sent_at) + if(side = 'agent', 1, 0) as moment
+    from {{ ref('int_message__placed') }}
     where side != 'system'
 
 ),
 
--- At the same instant the customer speaks first; messages that tie beyond that are alike in all that counts here.
+-- Messages that tie beyond side and leg are alike in all that counts here.
 changes as (
 
     select
         contact_hash,
         leg_number,
-        sent_at,
-        side,
-        lag(sent_at) over talk as previous_sent_at
+        moment,
+        lag(moment) over talk as previous_moment
     from messages
-    window talk as (partition by contact_hash order by sent_at asc, side desc, leg_number asc)
-    qualify side is distinct from lag(side) over talk
+    window talk as (partition by contact_hash order by moment, leg_number)
+    qualify moment % 2 is distinct from lag(moment) over talk % 2
 
 ),
 
@@ -29,22 +33,21 @@ paired as (
     select
         contact_hash,
         leg_number,
-        side,
-        sent_at as replied_at,
-        previous_sent_at as last_asked_at,
-        lag(sent_at) over talk as first_asked_at
+        moment,
+        previous_moment,
+        lag(moment) over talk as first_moment
     from changes
-    window talk as (partition by contact_hash order by sent_at asc, side desc, leg_number asc)
+    window talk as (partition by contact_hash order by moment, leg_number)
 
 )
 
 select
     contact_hash,
     leg_number,
-    first_asked_at,
-    last_asked_at,
-    replied_at
+    make_timestamptz(first_moment // 2) as first_asked_at,
+    make_timestamptz(previous_moment // 2) as last_asked_at,
+    make_timestamptz(moment // 2) as replied_at
 from paired
 where
-    side = 'agent'
-    and first_asked_at is not null
+    moment % 2 = 1
+    and first_moment is not null
