@@ -81,3 +81,5 @@ def restrict(connection: duckdb.DuckDBPyConnection, site: AudienceSite) -> None:
     connection.execute("set variable audience_id = $value", {"value": site.scope_id})
     connection.execute("set variable fewest_outside = $value", {"value": FEWEST_OUTSIDE})
     connection.execute(script)
+    # What is not there can't be read by mistake, from whatever thread.
+    connection.execute("detach published")

@@ -145,10 +145,50 @@ from published.scorecard.fct_quality_review as review
 semi join inside_day on review.agent_id = inside_day.agent_id and review.agent_date = inside_day.agent_date
 where review.agent_id in (from inside_agent);
 
--- Contacts and queue visits pass through many hands, and half-hours are too short for five people: not shown.
+-- Contacts and queue visits pass through many hands: not shown.
 create table fct_contact as from published.scorecard.fct_contact where false;
 create table fct_queue_visit as from published.scorecard.fct_queue_visit where false;
-create table fct_kpi_half_hour as from published.scorecard.fct_kpi_half_hour where false;
+
+-- Whose work a half-hour of a wide scope is made of: who took a contact, or had one, in it.
+create temp table half_hour as
+select distinct scope_kind, scope_id, local_date, half_hour_started_at
+from published.scorecard.fct_kpi_half_hour
+where scope_kind in ('centre', 'channel', 'queue');
+
+create temp table half_hour_leg as
+select leg.channel, leg.queue_id, leg.agent_id, leg.agent_date, half_hour.half_hour_started_at
+from published.scorecard.fct_contact_leg as leg
+inner join (select distinct half_hour_started_at from half_hour) as half_hour
+    on leg.connected_at < half_hour.half_hour_started_at + interval 30 minute
+    and coalesce(leg.ended_at, leg.connected_at) >= half_hour.half_hour_started_at
+where leg.agent_id is not null and leg.contact_date >= (select min(local_date) - 1 from half_hour);
+
+create temp table wide_half_hour as
+with worked as (
+    select 'centre' as scope_kind, 'centre' as scope_id, * from half_hour_leg
+    union all
+    select 'channel', channel, * from half_hour_leg
+    union all
+    select 'queue', queue_id, * from half_hour_leg
+)
+
+select worked.scope_kind, worked.scope_id, worked.half_hour_started_at
+from worked
+left join inside_day on worked.agent_id = inside_day.agent_id and worked.agent_date = inside_day.agent_date
+group by worked.scope_kind, worked.scope_id, worked.half_hour_started_at
+having count(distinct worked.agent_id) >= getvariable('fewest_outside')
+    and count(distinct worked.agent_id) filter (inside_day.agent_id is null) not between 1 and getvariable('fewest_outside') - 1;
+
+create table fct_kpi_half_hour as
+select half_hour.*
+from published.scorecard.fct_kpi_half_hour as half_hour
+semi join wide_half_hour
+    on half_hour.scope_kind = wide_half_hour.scope_kind
+    and half_hour.scope_id = wide_half_hour.scope_id
+    and half_hour.half_hour_started_at = wide_half_hour.half_hour_started_at
+-- Largest values are values of one person.
+where half_hour.kpi_id not in (select kpi_id from published.scorecard.dim_kpi where method = 'peak');
+
 create table fct_quarantine as from published.scorecard.fct_quarantine where false;
 create table fct_feed_reconciliation as from published.scorecard.fct_feed_reconciliation where false;
 create table fct_file as from published.scorecard.fct_file;

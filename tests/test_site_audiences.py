@@ -160,6 +160,43 @@ def test_records_of_a_day_on_which_somebody_was_in_another_team_stay_there(home:
     assert min(days) >= "2026-04-10"
 
 
+HALF_HOUR = """
+    -- So many of the agents took a contact between nine and ten on the last day.
+    delete from fct_contact_leg where contact_date >= date '2026-04-15';
+    insert into fct_contact_leg by name
+    select leg.* replace ('x' || number as contact_key, 'a' || number as agent_id, date '2026-04-16' as contact_date,
+        date '2026-04-16' as agent_date, timestamptz '2026-04-16 09:05:00+00' as connected_at,
+        timestamptz '2026-04-16 09:20:00+00' as ended_at)
+    from (from fct_contact_leg limit 1) as leg cross join range(1, $people + 1) as numbers (number)
+"""
+
+
+@pytest.mark.parametrize(
+    ("people", "is_shown"),
+    [
+        (12, True),  # six of team A and six others
+        (8, False),  # four of team A and four others: the others could be told from the difference
+        (1, False),  # one of team A alone: it would be his own half-hour
+    ],
+)
+def test_a_half_hour_is_shown_if_it_is_the_work_of_enough_people(home: Home, people: int, is_shown: bool) -> None:
+    publish(home, "{name: leads, scope: team, ids: [TA]}", extra=HALF_HOUR.replace("$people", str(people)))
+    assert ("half_hour/2026-04-16" in manifest(data_of(home, "leads/TA"))["files"]) is is_shown
+
+
+def test_a_half_hour_of_the_audience_alone_is_shown_if_five_of_it_worked(home: Home) -> None:
+    # Agents 1, 3, 5, 7, 9 of team A and nobody else: nothing is hidden from their leader.
+    odd = HALF_HOUR.replace("$people", "10").rstrip() + " where number % 2 = 1"
+    publish(home, "{name: leads, scope: team, ids: [TA]}", extra=odd)
+    assert "half_hour/2026-04-16" in manifest(data_of(home, "leads/TA"))["files"]
+
+
+def test_records_of_wider_scopes_are_in_nobody_elses_site(home: Home) -> None:
+    publish(home, "{name: leads, scope: team, ids: [TA]}")
+    kinds = {key.split("/")[1] for key in manifest(data_of(home, "leads/TA"))["files"] if key.startswith("drill/")}
+    assert kinds == {"agent", "team"}
+
+
 def test_of_a_wider_scope_no_records_stand_where_only_some_of_them_could_be_seen(home: Home) -> None:
     publish(home, "{name: leads, scope: team, ids: [TA]}")
     inside = {key.split("/")[1] for key in manifest(data_of(home, "leads/TA"))["files"] if key.startswith("drill/")}

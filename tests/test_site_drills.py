@@ -8,6 +8,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from orchestration.centre import parse_centre
 from orchestration.settings import Home
 from orchestration.site import write_site
 from tests.support.site_home import centre, manifest_of, publish, read, rows
@@ -76,3 +77,49 @@ def test_many_records_files_are_listed_apart_from_the_manifest(home: Home) -> No
 def test_a_centre_without_drill_days_has_no_records(home: Home) -> None:
     publish(home, "thresholds: {drill_days: 0}")
     assert not [key for key in manifest_of(home)["files"] if key.startswith("drill/")]
+
+
+def test_more_records_than_a_page_shows_are_parted_and_their_totals_are_of_all(
+    home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # 200 contacts over 40 days: five a day, in parts of two; each has talked for 60 seconds.
+    monkeypatch.setattr("orchestration.site.drill._MOST_RECORDS", 2)
+    publish(home, extra="update dim_kpi set numerator_measure = 'talk_seconds' where kpi_id = 'kpi_2'")
+    head = read(home, "drill/channel/web/2026-04-10")
+    parts = [json.loads((home.site / "data" / name).read_text(encoding="utf-8")) for name in head["parts"]]
+    contacts = [row["contact_key"] for part in parts for row in rows(part) if row["record_kind"] == "contact"]
+    assert head["count"] == sum(len(part["rows"]) for part in parts)
+    assert all(len(part["rows"]) <= 2 for part in parts)
+    assert len(contacts) == len(set(contacts)) == 5
+    assert head["totals"]["connects"] == 5
+    assert head["totals"]["talk_seconds"] == 300
+
+
+def test_parts_of_records_stay_while_their_facts_do(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("orchestration.site.drill._MOST_RECORDS", 2)
+    publish(home)
+    for count in ("41", "42", "43"):
+        more = "update fct_kpi_value set n = 40 where scope_id = 'a3'"
+        write_published(home.published_file, extra=more.replace("40", count))
+        write_site(home, centre())
+    for name in read(home, "drill/channel/web/2026-04-10")["parts"]:
+        assert (home.site / "data" / name).exists()
+
+
+def test_records_of_one_customer_carry_the_same_mark(home: Home) -> None:
+    # Contacts 2n and 2n + 1 are of one customer; the records never hold the whole pseudonym.
+    publish(home, "thresholds: {drill_days: 7}", days=1, contacts=6)
+    found = [row for row in rows(read(home, "drill/channel/web/2026-04-16")) if row["record_kind"] == "contact"]
+    marks = {row["contact_key"]: row["customer"] for row in found}
+    assert marks["desk/c2"] == marks["desk/c3"] != marks["desk/c4"]
+    assert {len(mark) for mark in marks.values()} == {12}
+
+
+def test_everybody_who_could_rate_is_a_record_of_its_own(home: Home) -> None:
+    # Ratings are recorded here: each of the five contacts of the day could have been rated, by its last handler.
+    write_published(home.published_file, extra="update dim_kpi set denominator_measure = 'rating_eligible'")
+    everything = parse_centre("name: Test\ntime_zone: Australia/Sydney\nsources: [{name: desk, kind: feed}]", "c")
+    write_site(home, everything)
+    for scope in ("team/T0", "channel/web", "queue/q1", "centre/centre"):
+        found = rows(read(home, f"drill/{scope}/2026-04-10"))
+        assert sum(row["rating_eligible"] for row in found) == 5, scope

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import json
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
 from orchestration.progress import say
+from orchestration.site.dates import SiteDates
 from orchestration.site.results import Column, Results, row_as_json, table_text
 from orchestration.site.store import SiteStore, safe
 
 _MOST_RECORDS = 5_000
-"""A scope with more records on a day has no file of them: a page can't show them, and narrower scopes have."""
+"""More records than this on a day are parted: a page shows one part at a time, and the totals of all."""
 
 _UNITS = {"agent": "leg", "queue": "visit"}
 
@@ -41,23 +43,27 @@ _SHOWN = (
     "reviewer_id",
     "end_kind",
     "outcome",
+    "customer",
 )
 """What a record says of itself, in this order; its measures follow."""
 
 _ORDER = {"started_at", "record_kind", "contact_key", "review_id", "rating_id", "agent_id"}
 
 
-ALL_KINDS = ("agent", "team", "queue", "channel", "centre")
-INSIDE_KINDS = ("agent", "team")
-"""Scopes whose records are all inside an audience; of a wider one it would see some and take them for the number's."""
+KINDS = ("agent", "team", "queue", "channel", "centre")
+"""Scopes that have records; a team by channel is its team's records of the channel."""
+
+KINDS_OF_AUDIENCE = ("agent", "team")
+"""What an audience may see of wider scopes would not add up to their numbers."""
 
 
 def write_drills(
-    results: Results, store: SiteStore, first_day: date, last_day: date, days: int, kinds: tuple[str, ...] = ALL_KINDS
+    results: Results, store: SiteStore, dates: SiteDates, days: int, kinds: tuple[str, ...]
 ) -> tuple[dict[str, str], dict[str, Any]]:
-    """Write the days whose facts have changed; return key -> file name, and what to remember for the next time."""
+    """Write the days whose facts changed, for these kinds of scopes; return key -> file name, and what to remember."""
     if days == 0:
         return {}, {}
+    first_day, last_day = dates.first_drill_day, dates.last_day
     marks = {day: f"{'|'.join(kinds)} {mark}" for day, mark in _fingerprints(results, first_day).items()}
     known = store.remembered("drill")
     remember: dict[str, Any] = {}
@@ -67,16 +73,19 @@ def write_drills(
         before = known.get(day, {})
         if day not in marks:
             continue
-        remember[day] = {"mark": marks[day], "files": before.get("files", {})}
-        if before.get("mark") != marks[day] or not all(store.keep(name) for name in remember[day]["files"].values()):
+        remember[day] = {"mark": marks[day], "files": before.get("files", {}), "parts": []}
+        if before.get("mark") != marks[day] or not all(store.keep(name) for name in _names(before)):
             changed.append(day)
+        else:
+            remember[day]["parts"] = before["parts"]
     # A day is too few rows for DuckDB to share among threads, so two days are worked on beside each other.
+    work = [(day, results.beside()) for day in changed]
     with ThreadPoolExecutor(2) as pool:
         for day, of_day in zip(
-            changed, pool.map(lambda day: _write_day(results.beside(), store, day, kinds), changed), strict=True
+            changed, pool.map(lambda piece: _write_day(piece[1], store, piece[0], kinds), work), strict=True
         ):
             say(f"writing the records of {day}")
-            remember[day]["files"] = of_day
+            remember[day] |= of_day
     files = {key: name for kept in remember.values() for key, name in kept["files"].items()}
     return files, remember
 
@@ -92,35 +101,83 @@ def _fingerprints(results: Results, first_day: date) -> dict[str, str]:
         f"select day::varchar, string_agg(fact || mark::varchar, ' ' order by fact) from ({parts}) group by day",  # noqa: S608
         {"first_day": first_day},
     ).fetchall()
-    version = safe(results.sql("drill"))
+    rated = [results.parameters[name] for name in ("rated_channels", "rating_sources")]
+    version = safe(f"{results.sql('drill')} {rated} {_MOST_RECORDS}")
     return {day: f"{version} {safe(mark)}" for day, mark in rows}
 
 
-def _write_day(results: Results, store: SiteStore, day: str, kinds: tuple[str, ...]) -> dict[str, str]:
+def _names(kept: dict[str, Any]) -> list[str]:
+    """Return every file of a day that was remembered."""
+    return [*kept["files"].values(), *kept["parts"]]
+
+
+def _write_day(results: Results, store: SiteStore, day: str, kinds: tuple[str, ...]) -> dict[str, Any]:
     columns = results.keep("drill", "drill_record", date=day)
-    files = {}
+    files: dict[str, str] = {}
+    parts: list[str] = []
     for kind in kinds:
         shown = _worth_showing(results, columns, kind)
         if not shown:  # no record of that kind of scope
             continue
-        # A full order: the same records give the same bytes, whichever thread saw them first.
-        order = ", ".join(column.quoted for column in shown if column.name in _ORDER)
-        rows = results.connection.execute(
-            f"""
-            select scope_id, string_agg({row_as_json(shown)}, ',' order by {order})
+        totals: dict[str, list[str]] = {}
+        for scope_id, part, text, count in _texts(results, shown, kind):
+            content = f'{{"unit":"{_UNITS.get(kind, "contact")}",' + table_text(shown, text)[1:]
+            name = store.put(f"drill/{day}/{safe(f'{kind}/{scope_id}/{part}')}", content)
+            if count <= _MOST_RECORDS:
+                files[f"drill/{kind}/{scope_id}/{day}"] = name
+            else:
+                totals.setdefault(scope_id, []).append(name)
+        for scope_id, names in totals.items():
+            content = _head(results, shown, kind, scope_id, names)
+            files[f"drill/{kind}/{scope_id}/{day}"] = store.put(f"drill/{day}/{safe(f'{kind}/{scope_id}')}", content)
+            parts += names
+    return {"files": files, "parts": parts}
+
+
+def _texts(results: Results, shown: list[Column], kind: str) -> list[tuple[str, int, str, int]]:
+    """Return (scope, number of the part, its rows as text, records of the scope), parts in their order."""
+    # A full order: the same records give the same bytes, whichever thread saw them first.
+    order = ", ".join(column.quoted for column in shown if column.name in _ORDER)
+    text = row_as_json(shown)
+    whole = f"""
+        select scope_id, 0, string_agg({text}, ',' order by {order}), count(*)
+        from drill_record
+        where scope_kind = $kind
+        group by scope_id
+        having count(*) <= {_MOST_RECORDS}
+        order by scope_id
+    """  # noqa: S608 - own names
+    parted = f"""
+        select scope_id, part, string_agg({text}, ',' order by {order}), any_value(record_count)
+        from (
+            select *, (row_number() over (partition by scope_id order by {order}) - 1) // {_MOST_RECORDS} as part,
+                count(*) over (partition by scope_id) as record_count
             from drill_record
             where scope_kind = $kind
-            group by scope_id
-            having count(*) <= {_MOST_RECORDS}
-            order by scope_id
-            """,  # noqa: S608 - own names
-            {"kind": kind},
-        ).fetchall()
-        for scope_id, text in rows:
-            unit = _UNITS.get(kind, "contact")
-            content = f'{{"unit":"{unit}",' + table_text(shown, text)[1:]
-            files[f"drill/{kind}/{scope_id}/{day}"] = store.put(f"drill/{day}/{safe(f'{kind}/{scope_id}')}", content)
-    return files
+            qualify record_count > {_MOST_RECORDS}
+        ) as placed
+        group by scope_id, part
+        order by scope_id, part
+    """  # noqa: S608 - own names
+    largest = results.connection.execute(
+        "select max(n) from (select count(*) as n from drill_record where scope_kind = $kind group by scope_id)",
+        {"kind": kind},
+    ).fetchone()
+    queries = [whole, parted] if largest and largest[0] > _MOST_RECORDS else [whole]
+    return [row for query in queries for row in results.connection.execute(query, {"kind": kind}).fetchall()]
+
+
+def _head(results: Results, shown: list[Column], kind: str, scope_id: str, names: list[str]) -> str:
+    """Return the file of a scope with more records than a page shows: the parts, and what all of them add up to."""
+    measures = [column for column in shown if column.name in _summed_measures(results)]
+    row = results.connection.execute(
+        f"select count(*), {', '.join(f'sum({column.quoted})::double' for column in measures)} "  # noqa: S608 - own names
+        "from drill_record where scope_kind = $kind and scope_id = $scope_id",
+        {"kind": kind, "scope_id": scope_id},
+    ).fetchone()
+    count, *sums = row or (0,)
+    totals = {column.name: value or 0 for column, value in zip(measures, sums, strict=True)}
+    return json.dumps({"unit": _UNITS.get(kind, "contact"), "count": count, "totals": totals, "parts": names})
 
 
 def _worth_showing(results: Results, columns: list[Column], kind: str) -> list[Column]:

@@ -19,7 +19,7 @@ from orchestration.progress import say
 from orchestration.settings import Home, memory_limit
 from orchestration.site.dates import SiteDates, read_dates
 from orchestration.site.documents import write_documents
-from orchestration.site.drill import ALL_KINDS, INSIDE_KINDS, write_drills
+from orchestration.site.drill import KINDS, KINDS_OF_AUDIENCE, write_drills
 from orchestration.site.kpis import write_kpis
 from orchestration.site.marks import read_marks
 from orchestration.site.results import Results
@@ -65,11 +65,12 @@ def _write(home: Home, centre: Centre, site: AudienceSite) -> SiteResult:
         def engine() -> Results:
             connection = stack.enter_context(duckdb.connect())
             _prepare(connection, home, Path(scratch))
-            _tell_places(connection, dates)
+            _tell_places(Results(connection, parameters))
             restrict(connection, site)
-            return Results(connection, dates.parameters())
+            return Results(connection, parameters)
 
         dates = read_dates(home.published_file, centre.thresholds)
+        parameters = dates.parameters() | _rated(centre)
         main = engine()
         # Engines of one thread each, beside each other: see _prepare for why one thread.
         with ThreadPoolExecutor(_ENGINES) as pool:
@@ -84,10 +85,8 @@ def _write(home: Home, centre: Centre, site: AudienceSite) -> SiteResult:
                 remember["scope"] |= part.result()
             trends, remember["kpi"] = kpis.result()
         files |= {f"scope/{key}": kept["file"] for key, kept in remember["scope"].items()} | trends
-        kinds = ALL_KINDS if site.is_all else INSIDE_KINDS
-        drills, remember["drill"] = write_drills(
-            main, store, dates.first_drill_day, dates.last_day, centre.thresholds.drill_days, kinds
-        )
+        kinds = KINDS if site.is_all else KINDS_OF_AUDIENCE
+        drills, remember["drill"] = write_drills(main, store, dates, centre.thresholds.drill_days, kinds)
         manifest = _manifest(centre, site, main, dates) | _listed(store, files, drills)
         generation = store.finish(manifest, remember)
     return SiteResult(site.name, generation, store.files_written, store.bytes_written)
@@ -123,9 +122,14 @@ def _share_of_memory() -> str:
     return f"{float(limit[1]) / (_ENGINES + 1):.3f}{limit[2]}" if limit else memory_limit()
 
 
-def _tell_places(connection: duckdb.DuckDBPyConnection, dates: SiteDates) -> None:
+def _rated(centre: Centre) -> dict[str, object]:
+    """Return where ratings can come from: channels and sources, as the parameters of the records' SQL."""
+    sources = [source.name for source in centre.sources if "ratings" in source.recorded_topics()]
+    return {"rated_channels": [str(channel) for channel in centre.rated_channels], "rating_sources": sources}
+
+
+def _tell_places(results: Results) -> None:
     """Keep the places of all periods, before anything is hidden from an audience: dates are nobody's."""
-    results = Results(connection, dates.parameters())
     results.run(
         "scope_periods",
         f"""

@@ -72,6 +72,12 @@ def columns_as_json(columns: Iterable[Column]) -> str:
     return "[" + ",".join(f'"{column.name}"' for column in columns) + "]"
 
 
+def list_literal(values: object) -> str:
+    """Return a list of texts as a literal of SQL."""
+    assert isinstance(values, list)  # noqa: S101 - the publisher's own parameter
+    return "[" + ", ".join("'" + str(value).replace("'", "''") + "'" for value in values) + "]::varchar[]"
+
+
 def table_text(columns: Iterable[Column], rows: str) -> str:
     """Return the JSON text of a table from its columns and the joined text of its rows."""
     return f'{{"columns":{columns_as_json(columns)},"rows":[{rows}]}}'
@@ -83,12 +89,15 @@ class Results:
     def __init__(self, connection: duckdb.DuckDBPyConnection, parameters: dict[str, object]) -> None:
         self.connection = connection
         self.parameters = parameters
+        (self.schema,) = connection.execute("select current_database() || '.' || current_schema()").fetchall()[0]
 
     def beside(self) -> Results:
-        """Return the same results on a connection of its own to the same engine, for another thread."""
-        row = self.connection.execute("select current_database()").fetchone()
+        """Return the same results on a connection of its own to the same engine, for another thread.
+
+        To be called by the thread that owns this one: a connection answers one thread at a time.
+        """
         connection = self.connection.cursor()
-        connection.execute(f"use {row[0] if row else 'published'}.scorecard")
+        connection.execute(f"use {self.schema}")
         return Results(connection, self.parameters)
 
     def sql(self, name: str) -> str:
@@ -102,6 +111,8 @@ class Results:
             text = path.read_text(encoding="utf-8").strip()
             for name in ("first_day", "closed_until", "first_drill_day"):
                 text = text.replace(f"${name}", f"'{self.parameters[name]}'")
+            for name in ("rated_channels", "rating_sources"):
+                text = text.replace(f"${name}", list_literal(self.parameters[name]))
             for name, kind in _WHOLE.items():
                 text = text.replace(f"${name}", f"null::{kind}")
             shown[path.stem] = text

@@ -112,20 +112,18 @@ def _periods(results: Results, *, is_closed: bool) -> str:
 @contextmanager
 def _only(results: Results, scopes: list[Scope]) -> Iterator[Results]:
     """Give the results in which `scorecard.fct_kpi_value` has these scopes only."""
-    row = results.connection.execute("select current_database()").fetchone()
-    whole = f"{row[0] if row else 'published'}.scorecard"
     results.connection.execute("create or replace table part.scorecard.wanted (scope_kind varchar, scope_id varchar)")
     results.connection.execute(
         "insert into part.scorecard.wanted select unnest($kinds), unnest($ids)",
         {"kinds": [kind for kind, _ in scopes], "ids": [scope_id for _, scope_id in scopes]},
     )
     results.connection.execute(
-        f"create or replace view part.scorecard.fct_kpi_value as from {whole}.fct_kpi_value "
+        f"create or replace view part.scorecard.fct_kpi_value as from {results.schema}.fct_kpi_value "
         "semi join part.scorecard.wanted using (scope_kind, scope_id)"
     )
     results.connection.execute("use part.scorecard")
     yield results
-    results.connection.execute(f"use {whole}")
+    results.connection.execute(f"use {results.schema}")
 
 
 class _Lookup:

@@ -1,17 +1,47 @@
 -- The records behind the numbers of a scope on one day; each measure adds up to the day's numerator or denominator.
 -- An agent's records are legs, a queue's are visits, a team's, a channel's and the centre's are contacts. Ratings, reviews and
--- working days stand beside them.
-with leg as (
-    select * from scorecard.fct_contact_leg
+-- working days stand beside them. Records of the same customer carry the same mark.
+with counted_contact as (
+    select
+        *,
+        if(is_identified and direction = 'inbound' and not is_bot_only, left(customer_id, 12), null) as customer
+    from scorecard.fct_contact
     where contact_date = $date::date and not is_test
+),
+
+leg as (
+    select leg.*, counted_contact.customer
+    from scorecard.fct_contact_leg as leg
+    left join counted_contact on leg.contact_key = counted_contact.contact_key
+    where leg.contact_date = $date::date and not leg.is_test
     union all by name
     select *, 'offer' as record_kind, offered_at as connected_at from scorecard.fct_agent_offer
     where contact_date = $date::date and not is_test
 ),
 
+-- Who could have been invited to rate: by their last human handler.
+eligible as (
+    select
+        counted_contact.contact_key,
+        counted_contact.owner_agent_id as agent_id,
+        coalesce(owner_leg.agent_date, counted_contact.contact_date) as agent_date,
+        counted_contact.channel,
+        counted_contact.queue_id,
+        counted_contact.contact_date,
+        1::bigint as rating_eligible
+    from counted_contact
+    left join scorecard.fct_contact_leg as owner_leg on counted_contact.owner_leg_key = owner_leg.leg_key
+    where counted_contact.is_handled
+        and coalesce(counted_contact.is_valid, true)
+        and list_contains($rated_channels, counted_contact.channel)
+        and list_contains($rating_sources, counted_contact.source_id)
+),
+
 opinion as (
     select 'rating' as record_kind, * from scorecard.fct_rating
     where contact_date = $date::date and is_counted
+    union all by name
+    select 'eligible' as record_kind, * from eligible
     union all by name
     select 'review' as record_kind, * from scorecard.fct_quality_review
     where review_date = $date::date
@@ -50,6 +80,7 @@ team_contact as (
         any_value(leg.direction) as direction,
         min(leg.queue_id) as queue_id,
         string_agg(distinct leg.agent_id, ', ' order by leg.agent_id) as agent_id,
+        min(leg.customer) as customer,
         max(columns('^(connects|connect_attempts|contacts_.*|.*_contacts|.*_contacts_(inbound|callback))$')),
         sum(columns(c ->
             c != 'contact_mean_response_seconds'
@@ -74,18 +105,23 @@ team_record as (
 ),
 
 queue_record as (
-    select queue_id as scope_id, 'visit' as record_kind, entered_at as started_at, left_at as ended_at, *
-        exclude (visit_number, is_test, entered_at, left_at)
-    from scorecard.fct_queue_visit
-    where contact_date = $date::date and not is_test and queue_id is not null
+    select
+        visit.queue_id as scope_id,
+        'visit' as record_kind,
+        visit.entered_at as started_at,
+        visit.left_at as ended_at,
+        counted_contact.customer,
+        visit.* exclude (visit_number, is_test, entered_at, left_at)
+    from scorecard.fct_queue_visit as visit
+    left join counted_contact on visit.contact_key = counted_contact.contact_key
+    where visit.contact_date = $date::date and not visit.is_test and visit.queue_id is not null
     union all by name
     select queue_id as scope_id, * from opinion where queue_id is not null
 ),
 
 contact as (
     select 'contact' as record_kind, owner_agent_id as agent_id, * exclude (is_test, owner_agent_id)
-    from scorecard.fct_contact
-    where contact_date = $date::date and not is_test
+    from counted_contact
 ),
 
 channel_record as (
@@ -106,6 +142,11 @@ select * from (
     select 'agent' as scope_kind, * from agent_record
     union all by name
     select 'team' as scope_kind, * from team_record
+    union all by name
+    -- In the files a team by channel is its team's records of that channel.
+    select 'team_channel' as scope_kind, scope_id || '|' || channel as scope_id, * exclude (scope_id)
+    from team_record
+    where $scope_kind = 'team_channel' and channel is not null
     union all by name
     select 'queue' as scope_kind, * from queue_record
     union all by name

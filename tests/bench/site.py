@@ -28,9 +28,9 @@ from tests.bench.run import machine
 from tests.bench.site_browser import Opening, open_cold
 from tests.bench.site_published import Growth, grow
 
-COPIES = 36
+COPIES = int(os.environ.get("SCOREHOUSE_BENCH_COPIES", "36"))
 """Of the sample's 28 agents: 1,008."""
-DAYS = 400
+DAYS = int(os.environ.get("SCOREHOUSE_BENCH_DAYS", "400"))
 DRILL_DAYS = 35
 
 

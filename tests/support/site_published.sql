@@ -95,7 +95,8 @@ order by scope_kind, scope_id, kpi_id, period_kind, period_start;
 
 create table fct_contact as
 select 'desk/c' || number as contact_key, 'desk' as source_id, 'c' || number as contact_id, 'web' as channel,
-    'inbound' as direction, 'q1' as queue_id, 'cafe' || number as customer_id, false as is_test,
+    'inbound' as direction, 'q1' as queue_id, md5((number // 2)::varchar) as customer_id, true as is_identified, false as is_bot_only,
+    true as is_handled, null::boolean as is_valid, 'desk/c' || number || '#1' as owner_leg_key, false as is_test,
     getvariable('last_on') - (number % $days)::integer as contact_date,
     (getvariable('last_on') - (number % $days)::integer)::timestamptz + interval 9 hour as started_at,
     (getvariable('last_on') - (number % $days)::integer)::timestamptz + interval 10 hour as ended_at,
