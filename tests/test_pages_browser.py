@@ -43,6 +43,7 @@ def page(browser: Browser, site_url: str) -> Iterator[Page]:
 
 def _hover_until(page: Page, over: str, shown: str) -> None:
     """Move over a drawing until something of it shows: it listens only when it has been drawn to the end."""
+    page.locator(over).first.scroll_into_view_if_needed()
     box = page.locator(over).first.bounding_box()
     assert box is not None
     for step in range(200):
