@@ -56,7 +56,11 @@ def read_marks(results: Results) -> Marks:
         from (
             select *, period_end <= $closed_until::date as is_closed, hash(scope_kind, scope_id, {_SAID}) as said
             from scorecard.fct_kpi_value
-            where period_end > $first_day::date or (period_kind != 'day' and not starts_with(period_kind, 'trailing'))
+            where period_end > case
+                when period_kind = 'day' then $first_day::date
+                when starts_with(period_kind, 'trailing') then $closed_until::date
+                else date '1900-01-01'
+            end
         ) as kept
         group by grouping sets ((scope_kind, scope_id, is_closed), (kpi_id, period_kind, period_start, period_end))
         order by kpi_id, period_kind, period_start

@@ -15,7 +15,11 @@ select
     nullif(is_provisional, false) as is_provisional
 from scorecard.fct_kpi_value
 where (period_end > $closed_until::date or period_kind not in ('day', 'week'))
-    and (period_end > $first_day::date or (period_kind != 'day' and not starts_with(period_kind, 'trailing')))
+    and period_end > case
+        when period_kind = 'day' then $first_day::date
+        when starts_with(period_kind, 'trailing') then $closed_until::date
+        else date '1900-01-01'
+    end
     and ($is_closed is null or (period_end <= $closed_until::date) = $is_closed)
     and ($scope_kind is null or scope_kind = $scope_kind)
     and ($scope_id is null or scope_id = $scope_id)

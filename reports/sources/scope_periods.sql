@@ -6,5 +6,9 @@ select distinct
     period_end
 from scorecard.fct_kpi_value
 where scope_kind = 'centre'
-    and (period_end > $first_day::date or (period_kind != 'day' and not starts_with(period_kind, 'trailing')))
+    and period_end > case
+        when period_kind = 'day' then $first_day::date
+        when starts_with(period_kind, 'trailing') then $closed_until::date
+        else date '1900-01-01'
+    end
 order by is_closed, period_kind, period_start

@@ -18,7 +18,11 @@ select
     end || case verdict when 'good' then 'g' when 'too_good' then 't' when 'watch' then 'w' when 'bad' then 'b' else '-' end
         as look
 from scorecard.fct_kpi_value
-where (period_end > $first_day::date or (period_kind != 'day' and not starts_with(period_kind, 'trailing')))
+where period_end > case
+        when period_kind = 'day' then $first_day::date
+        when starts_with(period_kind, 'trailing') then $closed_until::date
+        else date '1900-01-01'
+    end
     and ($is_closed is null or (period_end <= $closed_until::date) = $is_closed)
     and ($scope_kind is null or scope_kind = $scope_kind)
     and ($scope_id is null or scope_id = $scope_id)

@@ -32,7 +32,7 @@ def _open(browser: Browser, url: str, path: str) -> Opening:
     context = browser.new_context(base_url=url, viewport={"width": 1440, "height": 900})
     page = context.new_page()
     answers: list[Response] = []
-    page.on("response", answers.append)
+    page.on("response", lambda answer: answers.append(answer))
     page.goto(path, wait_until="commit")
     page.wait_for_selector(_CHART, state="attached", timeout=60_000)
     seconds = page.evaluate("performance.now()") / 1000
