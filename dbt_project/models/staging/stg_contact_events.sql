@@ -52,8 +52,8 @@ select
     record_number,
     row_in_record,
     is_time_ambiguous,
-    -- What tells an event apart that has no id; worked out only where it is asked for.
-    md5(row(*columns(* exclude (
+    -- An event without an id is told apart by its content, which is worked out for no other.
+    coalesce(event_id, md5(row(*columns(* exclude (
         source_id, landing_day, file_name, file_hash, record_number, line_number, row_in_record, is_time_ambiguous
-    )))::varchar) as content_hash
+    )))::varchar)) as event_key
 from kept
