@@ -33,7 +33,11 @@ class Measured:
 
 
 def measure(stage: str, home: Home) -> Measured:
-    """Run a stage in a process of its own and read the system's accounting of it."""
+    """Run a stage in a process of its own and read the system's accounting of it.
+
+    What earlier stages wrote is on the disk by then, so that no stage waits for another's writing.
+    """
+    os.sync()
     started = time.monotonic()
     process = subprocess.Popen([sys.executable, "-m", "tests.bench.stage", stage, str(home.root)])
     _, status, usage = os.wait4(process.pid, 0)
