@@ -128,7 +128,8 @@ select
     scope_number,
     contact_date,
     case
-        when duration_contacts > 0 and not list_contains(excluded_facts, 'duration') then contact_duration_seconds::decimal(18, 3)
+        when duration_contacts > 0 and not list_contains(excluded_facts, 'duration')
+            then contact_duration_seconds::decimal(18, 3)
     end as duration,
     case
         when wrap_up_contacts > 0 and not list_contains(excluded_facts, 'wrap_up') then wrap_up_seconds::decimal(18, 3)
