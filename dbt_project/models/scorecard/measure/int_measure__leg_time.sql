@@ -11,26 +11,9 @@ legs as (
 
 ),
 
-work_scopes as (
-
-    select * from {{ ref('int_measure__work_scope') }}
-
-),
-
-sets as (
-
-    select * from {{ ref('int_measure__scope_set') }}
-
-),
-
 work_sets as (
 
-    select
-        work_scopes.* exclude (scope_numbers, agent_scope_numbers),  -- noqa: RF02
-        sets.set_number
-    from work_scopes
-    inner join sets
-        on work_scopes.scope_numbers = sets.scope_numbers
+    select * from {{ ref('int_measure__work_set') }}
 
 ),
 

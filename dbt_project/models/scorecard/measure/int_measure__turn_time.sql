@@ -19,15 +19,9 @@ legs as (
 
 ),
 
-work_scopes as (
+work_sets as (
 
-    select * from {{ ref('int_measure__work_scope') }}
-
-),
-
-sets as (
-
-    select * from {{ ref('int_measure__scope_set') }}
+    select * from {{ ref('int_measure__work_set') }}
 
 ),
 
@@ -35,17 +29,6 @@ excluded_times as (
 
     select * from {{ ref('int_measure__excluded_time') }}
     where list_contains(percentile_facts, 'response')
-
-),
-
-work_sets as (
-
-    select
-        work_scopes.* exclude (scope_numbers, agent_scope_numbers),  -- noqa: RF02
-        sets.set_number
-    from work_scopes
-    inner join sets
-        on work_scopes.scope_numbers = sets.scope_numbers
 
 ),
 
