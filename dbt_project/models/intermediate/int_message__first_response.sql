@@ -22,9 +22,18 @@ contacts as (
 
 ),
 
-openings as (
+hours as (
 
-    select * from {{ ref('int_opening__interval') }}
+    select * from {{ ref('int_opening__hour') }}
+
+),
+
+bounds as (
+
+    select
+        min(hour_number) as first_hour,
+        max(hour_number) as last_hour
+    from hours
 
 ),
 
@@ -78,31 +87,35 @@ measured as (
 
 ),
 
--- Channels without opening hours are always open and spared the look-ups.
+-- Channels without opening hours are always open.
 opened as (
 
     select
         measured.*,
-        epoch_ms(measured.replied_at) - epoch_ms(measured.asked_at) as business_ms
+        coalesce(
+            replied.business_ms_less_opening + least(epoch_ms(measured.replied_at), epoch_ms(replied.closes_at))
+            - asked.business_ms_less_opening - least(epoch_ms(measured.asked_at), epoch_ms(asked.closes_at)),
+            epoch_ms(measured.replied_at) - epoch_ms(measured.asked_at)
+        ) as business_ms
     from measured
-    anti join openings on measured.channel = openings.channel
-    union all
-    select
-        measured.*,
-        cast(1000 * replied.seconds_before as bigint)
-        + least(epoch_ms(measured.replied_at), epoch_ms(replied.closes_at)) - epoch_ms(replied.opens_at)
-        - cast(1000 * asked.seconds_before as bigint)
-        - least(epoch_ms(measured.asked_at), epoch_ms(asked.closes_at)) + epoch_ms(asked.opens_at) as business_ms
-    from measured
-    semi join openings on measured.channel = openings.channel
-    asof left join openings as asked
+    left join hours as asked
         on
             measured.channel = asked.channel
+            and greatest(
+                least(epoch_ms(measured.asked_at) // 3600000, (select bounds.last_hour from bounds)),
+                (select bounds.first_hour from bounds)
+            ) = asked.hour_number
             and measured.asked_at >= asked.opens_at
-    asof left join openings as replied
+            and measured.asked_at < asked.next_opens_at
+    left join hours as replied
         on
             measured.channel = replied.channel
+            and greatest(
+                least(epoch_ms(measured.replied_at) // 3600000, (select bounds.last_hour from bounds)),
+                (select bounds.first_hour from bounds)
+            ) = replied.hour_number
             and measured.replied_at >= replied.opens_at
+            and measured.replied_at < replied.next_opens_at
 
 )
 

@@ -20,9 +20,18 @@ contacts as (
 
 ),
 
-openings as (
+hours as (
 
-    select * from {{ ref('int_opening__interval') }}
+    select * from {{ ref('int_opening__hour') }}
+
+),
+
+bounds as (
+
+    select
+        min(hour_number) as first_hour,
+        max(hour_number) as last_hour
+    from hours
 
 ),
 
@@ -68,43 +77,35 @@ measured as (
 
 ),
 
--- Channels without opening hours are always open: they are spared the look-ups, which cost more than all else here.
-always_open as (
+-- Channels without opening hours are always open.
+opened as (
 
     select
         measured.*,
-        measured.response_ms as business_ms
+        coalesce(
+            replied.business_ms_less_opening + least(epoch_ms(measured.replied_at), epoch_ms(replied.closes_at))
+            - asked.business_ms_less_opening - least(epoch_ms(measured.agent_asked_at), epoch_ms(asked.closes_at)),
+            measured.response_ms
+        ) as business_ms
     from measured
-    anti join openings on measured.channel = openings.channel
-
-),
-
-by_schedule as (
-
-    select
-        measured.*,
-        cast(1000 * replied.seconds_before as bigint)
-        + least(epoch_ms(measured.replied_at), epoch_ms(replied.closes_at)) - epoch_ms(replied.opens_at)
-        - cast(1000 * asked.seconds_before as bigint)
-        - least(epoch_ms(measured.agent_asked_at), epoch_ms(asked.closes_at)) + epoch_ms(asked.opens_at) as business_ms
-    from measured
-    semi join openings on measured.channel = openings.channel
-    asof left join openings as asked
+    left join hours as asked
         on
             measured.channel = asked.channel
+            and greatest(
+                least(epoch_ms(measured.agent_asked_at) // 3600000, (select bounds.last_hour from bounds)),
+                (select bounds.first_hour from bounds)
+            ) = asked.hour_number
             and measured.agent_asked_at >= asked.opens_at
-    asof left join openings as replied
+            and measured.agent_asked_at < asked.next_opens_at
+    left join hours as replied
         on
             measured.channel = replied.channel
+            and greatest(
+                least(epoch_ms(measured.replied_at) // 3600000, (select bounds.last_hour from bounds)),
+                (select bounds.first_hour from bounds)
+            ) = replied.hour_number
             and measured.replied_at >= replied.opens_at
-
-),
-
-together as (
-
-    select * from always_open
-    union all
-    select * from by_schedule
+            and measured.replied_at < replied.next_opens_at
 
 )
 
@@ -115,4 +116,4 @@ select
     cast(0.001 * business_ms as decimal(18, 3)) as response_business_seconds,
     cast(0.001 * customer_response_ms as decimal(18, 3)) as customer_response_seconds,
     cast(0.001 * response_from_last_ms as decimal(18, 3)) as response_from_last_seconds
-from together
+from opened

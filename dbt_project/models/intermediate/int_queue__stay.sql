@@ -12,9 +12,18 @@ contacts as (
 
 ),
 
-openings as (
+hours as (
 
-    select * from {{ ref('int_opening__interval') }}
+    select * from {{ ref('int_opening__hour') }}
+
+),
+
+bounds as (
+
+    select
+        min(hour_number) as first_hour,
+        max(hour_number) as last_hour
+    from hours
 
 ),
 
@@ -30,31 +39,35 @@ timed as (
 
 ),
 
--- Channels without opening hours are always open and spared the look-ups.
+-- Channels without opening hours are always open.
 opened as (
 
     select
         timed.*,
-        timed.wait_ms as business_ms
+        coalesce(
+            later.business_ms_less_opening + least(epoch_ms(timed.left_at), epoch_ms(later.closes_at))
+            - earlier.business_ms_less_opening - least(epoch_ms(timed.waited_from), epoch_ms(earlier.closes_at)),
+            timed.wait_ms
+        ) as business_ms
     from timed
-    anti join openings on timed.channel = openings.channel
-    union all
-    select
-        timed.*,
-        cast(1000 * later.seconds_before as bigint)
-        + least(epoch_ms(timed.left_at), epoch_ms(later.closes_at)) - epoch_ms(later.opens_at)
-        - cast(1000 * earlier.seconds_before as bigint)
-        - least(epoch_ms(timed.waited_from), epoch_ms(earlier.closes_at)) + epoch_ms(earlier.opens_at) as business_ms
-    from timed
-    semi join openings on timed.channel = openings.channel
-    asof left join openings as earlier
+    left join hours as earlier
         on
             timed.channel = earlier.channel
+            and greatest(
+                least(epoch_ms(timed.waited_from) // 3600000, (select bounds.last_hour from bounds)),
+                (select bounds.first_hour from bounds)
+            ) = earlier.hour_number
             and timed.waited_from >= earlier.opens_at
-    asof left join openings as later
+            and timed.waited_from < earlier.next_opens_at
+    left join hours as later
         on
             timed.channel = later.channel
+            and greatest(
+                least(epoch_ms(timed.left_at) // 3600000, (select bounds.last_hour from bounds)),
+                (select bounds.first_hour from bounds)
+            ) = later.hour_number
             and timed.left_at >= later.opens_at
+            and timed.left_at < later.next_opens_at
 
 )
 

@@ -25,14 +25,19 @@ turn_times as (
 
 unit_times as (
 
-    select * from {{ ref('int_measure__unit_time') }}
+    select
+        *,
+        date_trunc('week', contact_date)::date as week_start
+    from {{ ref('int_measure__unit_time') }}
 
 ),
 
+-- The week is told before a time is told anew for each of its ten scopes.
 leg_scope_times as not materialized (
 
     select
         unnest(sets.scope_numbers) as scope_number,
+        date_trunc('week', leg_times.contact_date)::date as week_start,
         leg_times.* exclude (set_number)  -- noqa: RF02
     from leg_times
     inner join sets
@@ -44,6 +49,7 @@ turn_scope_times as not materialized (
 
     select
         unnest(sets.scope_numbers) as scope_number,
+        date_trunc('week', turn_times.contact_date)::date as week_start,
         turn_times.* exclude (set_number)  -- noqa: RF02
     from turn_times
     inner join sets
@@ -58,7 +64,7 @@ turn_scope_times as not materialized (
             scope_number,
             'day' as period_kind,
             contact_date as period_start,
-            quantile_disc(columns(* exclude (scope_number, contact_date)), [0.5, 0.9])
+            quantile_disc(columns(* exclude (scope_number, contact_date, week_start)), [0.5, 0.9])
         from {{ times }}
         group by scope_number, contact_date
 
@@ -69,10 +75,10 @@ turn_scope_times as not materialized (
         select
             scope_number,
             'week' as period_kind,
-            date_trunc('week', contact_date)::date as period_start,
-            quantile_disc(columns(* exclude (scope_number, contact_date)), [0.5, 0.9])
+            week_start as period_start,
+            quantile_disc(columns(* exclude (scope_number, contact_date, week_start)), [0.5, 0.9])
         from {{ times }}
-        group by scope_number, date_trunc('week', contact_date)::date
+        group by scope_number, week_start
 
     ),
 
