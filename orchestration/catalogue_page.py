@@ -104,7 +104,8 @@ def facts(kpi: Row, targets: list[Row]) -> Iterator[tuple[str, str]]:
     yield "Scopes / 范围", kpi["scopes"].replace("|", ", ")
     yield "Sample / 样本", f"at least {kpi['min_sample']}; interval {kpi['interval_kind']}"
     yield "Needs / 需要记录", kpi["requires_topics"].replace("|", ", ")
-    yield "Source / 数据来源", kpi["data_source"]
+    yield "Source", kpi["data_source_en"]
+    yield "数据来源", kpi["data_source_zh"]
     yield "Cadence, stage / 频率、阶段", f"{kpi['cadence'].replace('|', ', ')}; {kpi['control_stage']} the contact"
 
 
