@@ -15,7 +15,7 @@ from orchestration.build_state import BuildState
 from orchestration.centre import Centre, load_centre
 from orchestration.errors import ScorehouseError
 from orchestration.home_lock import home_lock
-from orchestration.landing import QUIET_SECONDS, find_new_files, recover
+from orchestration.landing.taking import QUIET_SECONDS, find_new_files, recover
 from orchestration.progress import say
 from orchestration.publication_state import PublicationState
 from orchestration.reconciliation import record_totals

@@ -9,7 +9,7 @@ from dagster import DefaultSensorStatus, RunRequest, SensorEvaluationContext, Sk
 
 from orchestration.centre import load_centre
 from orchestration.jobs import LANDING_ONLY, WHOLE_WAY
-from orchestration.landing import find_new_files
+from orchestration.landing.taking import find_new_files
 from orchestration.partitions import day_ranges
 from orchestration.range_tags import range_tags
 from orchestration.settings import Home

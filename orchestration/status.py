@@ -9,7 +9,7 @@ from typing import Any
 import duckdb
 
 from orchestration.centre import load_centre
-from orchestration.landing import find_new_files
+from orchestration.landing.taking import find_new_files
 from orchestration.publication_state import PublicationState
 from orchestration.reconciliation import ledger
 from orchestration.settings import Home

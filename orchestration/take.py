@@ -11,7 +11,7 @@ from datetime import date
 
 from orchestration.centre import Centre
 from orchestration.home_lock import home_lock
-from orchestration.landing import content_hash, find_new_files, is_known, take_file
+from orchestration.landing.taking import content_hash, find_new_files, is_known, take_file
 from orchestration.ledger import LedgerRecord
 from orchestration.progress import say
 from orchestration.settings import Home

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from orchestration.centre import load_centre
-from orchestration.centre_tables import write_settings_tables
+from orchestration.centre.tables import write_settings_tables
 from orchestration.dbt_project import PROJECT, dbt_executable
-from orchestration.landing import ensure_empty_parts
+from orchestration.landing.taking import ensure_empty_parts
 from orchestration.settings import HOME_VARIABLE, Home
 
 CENTRE = """

@@ -10,8 +10,8 @@ import duckdb
 import pytest
 
 from orchestration.centre import CentreError, load_centre, parse_centre
-from orchestration.centre_sources import TOPICS
-from orchestration.centre_tables import settings_tables, write_settings_tables
+from orchestration.centre.sources import TOPICS
+from orchestration.centre.tables import settings_tables, write_settings_tables
 from orchestration.settings import Home, SettingsError, lock_timeout_seconds, memory_limit
 
 BY_HAND = """\

@@ -14,9 +14,9 @@ import polars as pl
 import pytest
 import zstandard
 
-from orchestration.landing import ensure_empty_parts, find_new_files, misplaced, recover
-from orchestration.landing_parts import part_schema
-from orchestration.landing_values import ValidationDepthError
+from orchestration.landing.parts import part_schema
+from orchestration.landing.taking import ensure_empty_parts, find_new_files, misplaced, recover
+from orchestration.landing.values import ValidationDepthError
 from orchestration.settings import SettingsError
 from schemas import FEEDS
 from tests.support.land_home import CONTACTS_HEADER, GOOD_CONTACT, GOOD_MESSAGE, MESSAGES_HEADER, LandHome
@@ -219,8 +219,8 @@ def test_every_feed_has_a_part_without_rows(home: LandHome) -> None:
 
 
 def test_a_file_is_told_twice_over_batches_too(home: LandHome, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("orchestration.landing_text.BLOCK_BYTES", 1)
-    monkeypatch.setattr("orchestration.landing_bytes.PIECE_BYTES", 60)
+    monkeypatch.setattr("orchestration.landing.text.BLOCK_BYTES", 1)
+    monkeypatch.setattr("orchestration.landing.bytes.PIECE_BYTES", 60)
     record = home.take("messages.csv", MESSAGES + GOOD_MESSAGE + SECOND_MESSAGE + GOOD_MESSAGE.replace("m1", "m9"))
     assert (record.records_read, record.records_accepted, record.records_duplicate) == (5, 3, 2)
     assert record.is_balanced

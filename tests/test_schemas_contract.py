@@ -10,9 +10,9 @@ import polars as pl
 import pytest
 
 from orchestration.customer_key import CustomerKey
-from orchestration.landing_parts import ORIGIN_SCHEMA, part_schema
-from orchestration.landing_reasons import reason_for
-from orchestration.landing_values import ValidationDepthError, assert_validation_depth, full_validation
+from orchestration.landing.parts import ORIGIN_SCHEMA, part_schema
+from orchestration.landing.reasons import reason_for
+from orchestration.landing.values import ValidationDepthError, assert_validation_depth, full_validation
 from schemas import FEEDS, document
 from schemas.contract import ROW_CHECKS, Feed, required_headers
 from tests.support.raw_columns import FEED_COLUMNS, META_COLUMNS

@@ -19,10 +19,10 @@ from packaging.version import Version
 
 from orchestration.build_state import BuildState
 from orchestration.centre import load_centre
-from orchestration.centre_tables import write_settings_tables
+from orchestration.centre.tables import write_settings_tables
 from orchestration.dbt_project import BUILD_ARGUMENTS, MANIFEST, PROJECT, dbt_executable
 from orchestration.home_lock import home_lock
-from orchestration.landing import ensure_empty_parts
+from orchestration.landing.taking import ensure_empty_parts
 from orchestration.progress import say
 from orchestration.settings import HOME_VARIABLE, MEMORY_LIMIT_VARIABLE, Home, memory_limit
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import duckdb
 
-from orchestration.centre_settings import Thresholds
+from orchestration.centre.settings import Thresholds
 
 _SETTLING_DAYS = 7
 """A month is closed so long after its end: late ratings and repeated contacts still change its last days until then."""

@@ -6,7 +6,7 @@ import json
 
 from orchestration.audiences import AudienceSite
 from orchestration.centre import Centre
-from orchestration.centre_sources import TOPICS
+from orchestration.centre.sources import TOPICS
 from orchestration.site.results import Results
 from orchestration.site.store import SiteStore, safe
 

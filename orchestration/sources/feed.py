@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
-from orchestration.landing_bytes import plain_name
-from orchestration.landing_csv import csv_records
-from orchestration.landing_jsonl import jsonl_records
-from orchestration.landing_parquet import parquet_records
-from orchestration.landing_records import Records
+from orchestration.landing.bytes import plain_name
+from orchestration.landing.csv import csv_records
+from orchestration.landing.jsonl import jsonl_records
+from orchestration.landing.parquet import parquet_records
+from orchestration.landing.records import Records
 from orchestration.sources.base import Batch, FileProblem, LandingFile, Reject, reject_frame
 from schemas import FEEDS
 from schemas.contract import Feed, contract_columns, required_headers

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
-from orchestration.landing_bytes import plain_name
-from orchestration.landing_csv import csv_records
-from orchestration.landing_jsonl import jsonl_records
-from orchestration.landing_records import Records
+from orchestration.landing.bytes import plain_name
+from orchestration.landing.csv import csv_records
+from orchestration.landing.jsonl import jsonl_records
+from orchestration.landing.records import Records
 from orchestration.sources.base import Batch, FileProblem, LandingFile, reject_frame
 from orchestration.sources.mapped_columns import feed_rows
 from orchestration.sources.mapping import FileRule

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 
-from orchestration.landing_reasons import HIDDEN, MAX_VALUE_CHARACTERS, SENSITIVE_COLUMNS
+from orchestration.landing.reasons import HIDDEN, MAX_VALUE_CHARACTERS, SENSITIVE_COLUMNS
 from orchestration.sources.base import REJECT_SCHEMA, reject_frame
 from orchestration.sources.mapping import Column, Condition, Constant, FeedRule, FieldRule, Key
 from schemas import FEEDS

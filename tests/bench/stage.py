@@ -15,10 +15,10 @@ import duckdb
 
 from orchestration.build_state import BuildState
 from orchestration.centre import load_centre
-from orchestration.centre_tables import write_settings_tables
+from orchestration.centre.tables import write_settings_tables
 from orchestration.dbt_project import BUILD_ARGUMENTS, PROJECT, dbt_executable
 from orchestration.demo.write import write_bench_centre
-from orchestration.landing import ensure_empty_parts
+from orchestration.landing.taking import ensure_empty_parts
 from orchestration.publish import publish
 from orchestration.settings import HOME_VARIABLE, Home
 from orchestration.take import take_new_files

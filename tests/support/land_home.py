@@ -12,7 +12,7 @@ from typing import Any
 import polars as pl
 
 from orchestration.centre import Centre, parse_centre
-from orchestration.landing import find_new_files, take_file
+from orchestration.landing.taking import find_new_files, take_file
 from orchestration.ledger import LedgerRecord, read_ledger
 from orchestration.settings import Home
 from orchestration.take import take_files

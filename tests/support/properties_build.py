@@ -16,9 +16,9 @@ import duckdb
 import yaml
 
 from orchestration.centre import load_centre
-from orchestration.centre_tables import write_settings_tables
+from orchestration.centre.tables import write_settings_tables
 from orchestration.dbt_project import PROJECT
-from orchestration.landing import ensure_empty_parts, take_file
+from orchestration.landing.taking import ensure_empty_parts, take_file
 from orchestration.settings import Home
 
 Node = dict[str, Any]

@@ -20,7 +20,7 @@ from typing import Any
 import duckdb
 import polars as pl
 
-from orchestration.centre_sources import TOPICS
+from orchestration.centre.sources import TOPICS
 from tests.support.raw_columns import FEED_COLUMNS, META_COLUMNS, SETTING_COLUMNS
 
 CHECKOUT = Path(__file__).resolve().parents[2]

@@ -13,8 +13,8 @@ import polars as pl
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from orchestration.landing_bytes import COMPRESSED_ENDINGS, pieces
-from orchestration.landing_records import Records
+from orchestration.landing.bytes import COMPRESSED_ENDINGS, pieces
+from orchestration.landing.records import Records
 from orchestration.sources.base import FileProblem, LandingFile, reject_frame
 
 BATCH_ROWS = 1_000_000  # rows; see BLOCK_BYTES of text files

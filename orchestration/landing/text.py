@@ -9,8 +9,8 @@ import codecs
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from orchestration.landing_bad_lines import LONG_MARK, MAX_LINE_BYTES, TORN_MARK, BadLine, in_order
-from orchestration.landing_bytes import pieces
+from orchestration.landing.bad_lines import LONG_MARK, MAX_LINE_BYTES, TORN_MARK, BadLine, in_order
+from orchestration.landing.bytes import pieces
 from orchestration.sources.base import FileProblem, LandingFile
 
 # About a million messages; larger blocks were no faster, and memory grows with them.

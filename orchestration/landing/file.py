@@ -11,9 +11,9 @@ from typing import cast
 import polars as pl
 
 from orchestration.centre import Centre, Source
-from orchestration.landing_ahead import read_ahead
-from orchestration.landing_door import Door, checked_rows
-from orchestration.landing_parts import Origin, PartWriter
+from orchestration.landing.ahead import read_ahead
+from orchestration.landing.door import Door, checked_rows
+from orchestration.landing.parts import Origin, PartWriter
 from orchestration.ledger import LedgerRecord, State
 from orchestration.quarantine import write_quarantine
 from orchestration.settings import Home

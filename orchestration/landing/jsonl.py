@@ -11,9 +11,9 @@ from collections.abc import Callable, Iterator
 import duckdb
 import polars as pl
 
-from orchestration.landing_bad_lines import BAD_LINE
-from orchestration.landing_records import Records
-from orchestration.landing_text import TextBlock, text_blocks
+from orchestration.landing.bad_lines import BAD_LINE
+from orchestration.landing.records import Records
+from orchestration.landing.text import TextBlock, text_blocks
 from orchestration.sources.base import REJECT_SCHEMA, FileProblem, LandingFile, reject_frame
 
 KeysFound = Callable[[list[str]], None]

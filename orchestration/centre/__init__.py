@@ -12,9 +12,9 @@ from typing import Any, Literal, Self
 import yaml
 from pydantic import Field, ValidationError, field_validator, model_validator
 
-from orchestration.centre_settings import Audience, Holiday, OpeningHours, Setting, TargetOverride, Thresholds
-from orchestration.centre_sources import Source
-from orchestration.centre_values import CHANNELS, Channel, TimeZoneName
+from orchestration.centre.settings import Audience, Holiday, OpeningHours, Setting, TargetOverride, Thresholds
+from orchestration.centre.sources import Source
+from orchestration.centre.values import CHANNELS, Channel, TimeZoneName
 from orchestration.errors import ScorehouseError
 from orchestration.settings import Home
 

@@ -8,8 +8,8 @@ from datetime import date
 from pathlib import Path
 
 from orchestration.centre import Centre, Source
-from orchestration.landing_door import Door, door_of
-from orchestration.landing_file import file_fingerprint
+from orchestration.landing.door import Door, door_of
+from orchestration.landing.file import file_fingerprint
 from orchestration.ledger import LedgerRecord, ledger_path, read_record
 from orchestration.settings import Home
 from orchestration.sources.base import LandingFile

@@ -12,10 +12,10 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from orchestration.landing_bad_lines import BadLine
-from orchestration.landing_csv_lines import Shape, join_lines, judged_lines, line_rejects
-from orchestration.landing_records import Records
-from orchestration.landing_text import TextBlock, text_blocks
+from orchestration.landing.bad_lines import BadLine
+from orchestration.landing.csv_lines import Shape, join_lines, judged_lines, line_rejects
+from orchestration.landing.records import Records
+from orchestration.landing.text import TextBlock, text_blocks
 from orchestration.sources.base import FileProblem, LandingFile
 
 HeaderChoice = Callable[[list[str]], list[str]]

@@ -16,8 +16,8 @@ import polars as pl
 from pandera.config import ValidationDepth, config_context
 
 from orchestration.errors import ScorehouseError
-from orchestration.landing_reasons import failures_frame
-from orchestration.landing_times import DAY_PATTERN, INSTANT_PATTERN, to_instants
+from orchestration.landing.reasons import failures_frame
+from orchestration.landing.times import DAY_PATTERN, INSTANT_PATTERN, to_instants
 from orchestration.sources.base import RECORD_COLUMNS, reject_frame
 from schemas.contract import DOOR_COLUMNS, Feed
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from orchestration.landing_bad_lines import BAD_LINE, BadLine
+from orchestration.landing.bad_lines import BAD_LINE, BadLine
 from orchestration.sources.base import Reject, reject_frame
 
 # A quoted field may hold line ends; one that goes on longer than this is a quote that was never closed.

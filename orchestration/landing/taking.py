@@ -11,12 +11,12 @@ from datetime import date
 from pathlib import Path
 
 from orchestration.centre import Centre, Source
-from orchestration.landing_door import door_of
-from orchestration.landing_file import FileTaking
-from orchestration.landing_found import QUIET_SECONDS, find_new_files, misplaced
-from orchestration.landing_parts import EMPTY_PART
-from orchestration.landing_parts import ensure_empty_parts as ensure_empty_raw_parts
-from orchestration.landing_values import assert_validation_depth
+from orchestration.landing.door import door_of
+from orchestration.landing.file import FileTaking
+from orchestration.landing.found import QUIET_SECONDS, find_new_files, misplaced
+from orchestration.landing.parts import EMPTY_PART
+from orchestration.landing.parts import ensure_empty_parts as ensure_empty_raw_parts
+from orchestration.landing.values import assert_validation_depth
 from orchestration.ledger import (
     LedgerRecord,
     ensure_empty_record,

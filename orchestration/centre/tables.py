@@ -15,8 +15,8 @@ from typing import Any
 import polars as pl
 
 from orchestration.centre import Centre
-from orchestration.centre_settings import WEEKDAYS, Holiday, OpeningHours
-from orchestration.centre_sources import TOPICS
+from orchestration.centre.settings import WEEKDAYS, Holiday, OpeningHours
+from orchestration.centre.sources import TOPICS
 from orchestration.settings import Home
 
 SECONDS = pl.Decimal(18, 3)

@@ -11,7 +11,7 @@ import polars as pl
 
 from orchestration.centre import Centre, Source
 from orchestration.customer_key import CustomerKey, load_customer_key
-from orchestration.landing_values import (
+from orchestration.landing.values import (
     TypedRows,
     cast_rows,
     format_failures,

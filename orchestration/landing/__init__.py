@@ -1,0 +1,1 @@
+"""Taking the files of landing/: found, read, checked, written to raw/, and committed by one ledger record each."""
