@@ -4,112 +4,136 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import polars as pl
+
 from orchestration.site.results import Column, Results, columns_as_json, row_as_json
 
-_KEYS = ("scope_kind", "scope_id", "kpi_id", "period_kind")
+_KEYS = ("scope_kind", "scope_id", "kpi_id", "period_kind", "period_start")
 _TEXTS = ("look",)
 """Codes of one length, one after the other in one text."""
 
 _STEADY = ("lower_bound", "upper_bound", "reason", "is_provisional", "excluded_n", "raw_value", "p50", "p90")
 """Mostly the same in all periods, or nowhere: then one entry stands for all, or null for none."""
 
+_AT_A_TIME = 32
+"""Parts whose text is made at once: a few megabytes."""
+
+_PLACE_BITS, _KIND_BITS, _KPI_BITS = 16, 4, 12
+"""Of the number that a row is sorted by; the part's number stands above them."""
+
 
 class HistoryTexts:
-    """One result of `reports/sources` as JSON text per scope: arrays in the order of the periods.
+    """One result of `reports/sources` as JSON text per part: arrays in the order of the periods.
 
-    The connection must have one thread. Rows are brought into the order of their periods once and keep it on their way
-    into the arrays: sorting every array by itself takes five times as long, and the same rows give the same bytes.
-    The connection needs a table `memory.main.place` (is_closed, period_kind, period_start, place).
+    A part is what is closed of a scope, or what is open. The connection needs the tables `memory.main.wanted`
+    (scope_kind, scope_id, is_closed, part), `memory.main.place` (is_closed, period_kind, period_start, place) and
+    `scorecard.dim_kpi`. Rows go by one number each: sorting texts and dates, or adding to millions of lists in turn,
+    takes twice as long.
     """
 
-    def __init__(self, results: Results, name: str, *, is_closed: bool) -> None:
-        self._table = f"text_of_{name}"
-        self._connection = results.connection
-        given = {"is_closed": is_closed}
-        arrays = [column for column in results.columns(name, **given) if column.name not in (*_KEYS, "period_start")]
-        results.run(
-            name, f"create or replace table memory.main.history as {_grouped(results.sql(name), arrays)}", **given
-        )
-        shown = [Column("kpi_id", "VARCHAR"), Column("period_kind", "VARCHAR"), Column("first_place", "BIGINT")]
-        shown += [Column("places", "BIGINT[]")]
-        shown += [Column(item.name, "VARCHAR" if item.name in _TEXTS else f"{item.kind}[]") for item in arrays]
-        self._columns = columns_as_json(shown)
-        self._connection.execute(
-            f"create or replace table memory.main.{self._table} as select scope_kind, scope_id, "  # noqa: S608
-            f"string_agg({row_as_json(shown)}, ',') as text "
-            f"from ({_PLACED}) group by scope_kind, scope_id",
-            {"is_closed": is_closed},
-        )
-        self._connection.execute("drop table memory.main.history")
+    def __init__(self, results: Results, name: str, *, is_closed: bool | None) -> None:
+        self._results = results
+        arrays = [column for column in results.columns(name, is_closed=is_closed) if column.name not in _KEYS]
+        self._shown = [Column("kpi_id", "VARCHAR"), Column("period_kind", "VARCHAR"), Column("first_place", "BIGINT")]
+        self._shown += [Column("places", "BIGINT[]")]
+        self._shown += [Column(item.name, "VARCHAR" if item.name in _TEXTS else f"{item.kind}[]") for item in arrays]
+        self._columns = columns_as_json(self._shown)
+        self._lines = self._named(_lines(_sorted_rows(results, name, arrays, is_closed), arrays))
 
-    def in_order(self) -> Iterator[tuple[str, str, str]]:
-        """Yield (scope_kind, scope_id, JSON text of the table) in the order of kind and id."""
-        cursor = self._connection.cursor().execute(
-            f"select scope_kind, scope_id, text from memory.main.{self._table} order by scope_kind, scope_id"  # noqa: S608
-        )
-        while rows := cursor.fetchmany(64):
-            for kind, scope_id, text in rows:
-                yield kind, scope_id, f'{{"columns":{self._columns},"rows":[{text}]}}'
+    def in_order(self) -> Iterator[tuple[int, str]]:
+        """Yield (part, JSON text of its table) in the order of the parts' numbers; parts without rows are left out."""
+        parts = self._lines.get_column("part").unique(maintain_order=True)
+        for first in range(0, len(parts), _AT_A_TIME):
+            some = parts.slice(first, _AT_A_TIME)
+            chosen = self._lines.filter(pl.col("part").is_between(some[0], some[-1]))
+            connection = self._results.connection
+            connection.register("line", chosen.to_arrow())
+            # One thread keeps the order of the lines.
+            rows = connection.execute(
+                f"select part, string_agg({row_as_json(self._shown)}, ',') from line group by part order by part"  # noqa: S608
+            ).fetchall()
+            connection.unregister("line")
+            for part, text in rows:
+                yield part, f'{{"columns":{self._columns},"rows":[{text}]}}'
 
     def empty(self) -> str:
-        """Return the table of a scope without rows."""
+        """Return the table of a part without rows."""
         return f'{{"columns":{self._columns},"rows":[]}}'
 
+    def _named(self, lines: pl.DataFrame) -> pl.DataFrame:
+        """Put the names of KPIs and kinds of periods in the place of their numbers."""
+        names = {}
+        for column, query in _NUMBERED.items():
+            rows = self._results.connection.execute(f"select name from ({query}) as numbered order by number")  # noqa: S608
+            names[column] = pl.Series(column, [name for (name,) in rows.fetchall()], dtype=pl.String)
+        return lines.with_columns(names[column].gather(lines.get_column(column)) for column in names)
 
-_PLACED = """
-    with placed as (
-        select history.*, first.place as first_place, last.place as last_place
-        from memory.main.history as history
-        inner join memory.main.place as first
-            on first.is_closed = $is_closed
-            and history.period_kind = first.period_kind and history.first_start = first.period_start
-        inner join memory.main.place as last
-            on last.is_closed = $is_closed
-            and history.period_kind = last.period_kind and history.last_start = last.period_start
-    ),
 
-    -- Only where a period is missing in between is the place of each value written.
-    started as (
-        select scope_kind, scope_id, kpi_id, period_kind, unnest(starts) as period_start
-        from placed
-        where len(starts) <= last_place - first_place
-    ),
+_NUMBERED = {
+    "kpi_id": "select kpi_id as name, row_number() over (order by kpi_id) - 1 as number "
+    "from (select distinct kpi_id from scorecard.dim_kpi) as kpi",
+    "period_kind": "select period_kind as name, row_number() over (order by period_kind) - 1 as number "
+    "from (select distinct period_kind from memory.main.place) as kind",
+}
 
-    gap as (
-        select started.scope_kind, started.scope_id, started.kpi_id, started.period_kind,
-            list(place.place order by place.place) as places
-        from started
-        inner join memory.main.place as place
-            on place.is_closed = $is_closed
-            and started.period_kind = place.period_kind and started.period_start = place.period_start
-        group by all
+
+def _sorted_rows(results: Results, name: str, arrays: list[Column], is_closed: bool | None) -> pl.DataFrame:
+    """Return the rows of the wanted parts in the order of part, KPI, kind and place; `key` has all four."""
+    query = f"""
+        select
+            (((wanted.part << {_KPI_BITS} | kpi.number) << {_KIND_BITS} | kind.number) << {_PLACE_BITS} | place.place)
+                ::ubigint as key,
+            {", ".join(f"result.{column.quoted}" for column in arrays)}
+        from ({results.unordered(name)}) as result
+        inner join memory.main.place as place using (period_kind, period_start)
+        inner join ({_NUMBERED["period_kind"]}) as kind on place.period_kind = kind.name
+        inner join ({_NUMBERED["kpi_id"]}) as kpi on result.kpi_id = kpi.name
+        inner join memory.main.wanted as wanted
+            on result.scope_kind = wanted.scope_kind
+            and result.scope_id = wanted.scope_id
+            and place.is_closed = wanted.is_closed
+    """  # noqa: S608 - own text
+    batches = results.run(name, query, is_closed=is_closed).to_arrow_reader(100_000)
+    rows = pl.DataFrame(pl.from_arrow(batches))
+    order = rows.get_column("key").arg_sort()
+    # One column after the other, so that not all of them stand there twice.
+    return pl.DataFrame([rows.drop_in_place(column).gather(order) for column in rows.columns])
+
+
+def _lines(rows: pl.DataFrame, arrays: list[Column]) -> pl.DataFrame:
+    """Return one line per part, KPI and kind of period, in their order: numbers, first place, places, arrays."""
+    line = pl.col("key") // 2**_PLACE_BITS
+    place = (pl.col("key") % 2**_PLACE_BITS).cast(pl.Int64)
+    is_first = (line != line.shift()).fill_null(value=True)
+    rows = rows.with_columns(line.alias("line"), place.alias("place"), is_first.alias("is_first"))
+    steady = [column.name for column in arrays if column.name in _STEADY]
+    varies = [
+        (pl.col(name).ne_missing(pl.col(name).shift()) & ~pl.col("is_first")).alias(f"{name} varies") for name in steady
+    ]
+    gathered = [pl.col(item.name).str.join("") if item.name in _TEXTS else pl.col(item.name) for item in arrays]
+    lines = (
+        rows.with_columns(varies)
+        .with_columns(pl.col("line").set_sorted())
+        .group_by("line", maintain_order=True)
+        .agg(pl.col("place"), *gathered, *(pl.col(f"{name} varies").any() for name in steady))
+    )
+    first, last = pl.col("place").list.first(), pl.col("place").list.last()
+    has_gap = last - first >= pl.col("place").list.len().cast(pl.Int64)
+    return lines.select(
+        (pl.col("line") // 2 ** (_KIND_BITS + _KPI_BITS)).alias("part"),
+        (pl.col("line") // 2**_KIND_BITS % 2**_KPI_BITS).alias("kpi_id"),
+        (pl.col("line") % 2**_KIND_BITS).alias("period_kind"),
+        first.alias("first_place"),
+        # Only where a period is missing in between is the place of each value written.
+        pl.when(has_gap).then(pl.col("place")).alias("places"),
+        *(_array(item.name) for item in arrays),
     )
 
-    select placed.*, gap.places
-    from placed
-    left join gap using (scope_kind, scope_id, kpi_id, period_kind)
-    order by placed.scope_kind, placed.scope_id, placed.kpi_id, placed.period_kind
-"""
 
-
-def _grouped(sql: str, arrays: list[Column]) -> str:
-    lists = ", ".join(f"{_array(column)} as {column.quoted}" for column in arrays)
-    return f"""
-        select {", ".join(_KEYS)}, min(period_start) as first_start, max(period_start) as last_start,
-            list(period_start) as starts, {lists}
-        from ({sql}) as result
-        group by {", ".join(_KEYS)}
-    """  # noqa: S608 - own text
-
-
-def _array(column: Column) -> str:
-    name = column.quoted
-    if column.name in _TEXTS:
-        return f"string_agg({name}, '')"
-    if column.name in _STEADY:
-        return (
-            f"case when count({name}) = 0 then null "
-            f"when count({name}) = count(*) and min({name}) = max({name}) then list_value(min({name})) "
-            f"else list({name}) end"
-        )
-    return f"list({name})"
+def _array(name: str) -> pl.Expr:
+    values = pl.col(name)
+    if name not in _STEADY:
+        return values
+    varies = pl.col(f"{name} varies")
+    only = pl.when(values.list.first().is_not_null()).then(values.list.head(1))
+    return pl.when(varies).then(values).otherwise(only).alias(name)

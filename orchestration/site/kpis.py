@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
+from concurrent.futures import Future
 from datetime import timedelta
 from typing import Any
 
-from orchestration.site.marks import PeriodKey, PeriodMark
+from orchestration.site.marks import Marks, PeriodKey, PeriodMark
 from orchestration.site.results import Results, columns_as_json, row_as_json
 from orchestration.site.store import SiteStore, safe
 
@@ -15,13 +16,14 @@ _KEYS = ("kpi_id", "period_kind", "period_start")
 
 
 def write_kpis(
-    results: Results, store: SiteStore, marks: dict[PeriodKey, PeriodMark], known: dict[str, Any]
+    results: Results, store: SiteStore, read_marks: Future[Marks], known: dict[str, Any]
 ) -> tuple[dict[str, str], dict[str, Any]]:
     """Write them; return key -> file name, and what to remember: '<kpi>/<kind>/<start>' -> {mark, file}.
 
     Periods in which nobody's value changed keep their files.
     """
     remember = {}
+    marks = read_marks.result().periods
     for key, mark in marks.items():
         before = known.get("/".join(key), {"mark": None, "file": ""})
         if before["mark"] == mark.mark and (before["file"] is None or store.keep(before["file"])):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import tempfile
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from dataclasses import dataclass
@@ -28,6 +29,11 @@ from orchestration.site.store import SiteStore
 
 _ENGINES = 2
 """As many as the cores that a small machine has."""
+
+_MOST_MEGABYTES = 800
+"""Of memory for one engine: enough for its sums; what does not fit goes to the disk."""
+
+_MEGABYTES = {"K": 0.001, "M": 1.0, "G": 1_000.0, "T": 1_000_000.0}
 
 _LISTED_DRILLS = 2_000
 """More drill files than this are listed in a file of their own: every page reads the manifest."""
@@ -72,24 +78,32 @@ def _write(home: Home, centre: Centre, site: AudienceSite) -> SiteResult:
         dates = read_dates(home.published_file, centre.thresholds)
         parameters = dates.parameters() | _rated(centre)
         main = engine()
-        # Engines of one thread each, beside each other: see _prepare for why one thread.
-        with ThreadPoolExecutor(_ENGINES) as pool:
-            reading = pool.submit(read_marks, engine())
-            files = write_documents(main, store, centre, site)
-            marks = reading.result()
-            work = ScopeWork(scope_rows(main), marks.scopes, store.remembered("scope"))
-            scopes = [pool.submit(write_scopes, engine(), store, work, part, _ENGINES) for part in range(_ENGINES)]
-            kpis = pool.submit(write_kpis, main, store, marks.periods, store.remembered("kpi"))
-            remember: dict[str, dict[str, Any]] = {"scope": {}}
-            for part in scopes:
-                remember["scope"] |= part.result()
-            trends, remember["kpi"] = kpis.result()
-        files |= {f"scope/{key}": kept["file"] for key, kept in remember["scope"].items()} | trends
+        files, remember = _write_values(engine, store, centre, site)
         kinds = KINDS if site.is_all else KINDS_OF_AUDIENCE
         drills, remember["drill"] = write_drills(main, store, dates, centre.thresholds.drill_days, kinds)
         manifest = _manifest(centre, site, main, dates) | _listed(store, files, drills)
         generation = store.finish(manifest, remember)
     return SiteResult(site.name, generation, store.files_written, store.bytes_written)
+
+
+def _write_values(
+    engine: Callable[[], Results], store: SiteStore, centre: Centre, site: AudienceSite
+) -> tuple[dict[str, str], dict[str, dict[str, Any]]]:
+    """Write everything but the records; return key -> file name, and what to remember."""
+    rows, known = scope_rows(engine()), store.remembered("scope")
+    # Engines of one thread each, beside each other: see _prepare for why one thread.
+    with ThreadPoolExecutor(_ENGINES) as pool:
+        marks = pool.submit(read_marks, engine())
+        # Without a memory scopes wait for no mark, and take as long as all the others together.
+        first = [] if known else [pool.submit(write_scopes, engine(), store, ScopeWork(rows, marks, known))]
+        documents = pool.submit(write_documents, engine(), store, centre, site)
+        (scopes,) = first or [pool.submit(write_scopes, engine(), store, ScopeWork(rows, marks, known))]
+        kpis = pool.submit(write_kpis, engine(), store, marks, store.remembered("kpi"))
+        remember = {"scope": scopes.result()}
+        trends, remember["kpi"] = kpis.result()
+        files = documents.result() | trends
+    files |= {f"scope/{key}": kept["file"] for key, kept in remember["scope"].items()}
+    return files, remember
 
 
 def _listed(store: SiteStore, files: dict[str, str], drills: dict[str, str]) -> dict[str, object]:
@@ -111,15 +125,21 @@ def _prepare(connection: duckdb.DuckDBPyConnection, home: Home, scratch: Path) -
     # same bytes. Work is shared by engines and connections beside each other instead.
     connection.execute("set threads = 1")
     connection.execute(f"attach '{file}' as published (read_only)")
-    connection.execute("attach ':memory:' as part; create schema part.scorecard")
     connection.execute("set enable_external_access = false")
     connection.execute("use published.scorecard")
 
 
 def _share_of_memory() -> str:
-    """Return what each of the engines may use, so that together they keep to the limit."""
+    """Return what each of the engines may use: a part of the limit, and no more than helps.
+
+    Every engine keeps what it read of the published file as long as it may, though most of it is read once.
+    """
     limit = re.fullmatch(r"([0-9.]+)\s*([A-Za-z]*)", memory_limit())
-    return f"{float(limit[1]) / (_ENGINES + 1):.3f}{limit[2]}" if limit else memory_limit()
+    if limit is None:
+        return memory_limit()
+    share, unit = float(limit[1]) / (_ENGINES + 2), limit[2]
+    megabytes = share * _MEGABYTES.get(unit[:1].upper(), 1.0)
+    return f"{_MOST_MEGABYTES}MB" if megabytes > _MOST_MEGABYTES else f"{share:.3f}{unit}"
 
 
 def _rated(centre: Centre) -> dict[str, object]:

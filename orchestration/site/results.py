@@ -105,6 +105,10 @@ class Results:
         """Return the text of a result's file."""
         return (SOURCES / f"{name}.sql").read_text(encoding="utf-8").strip()
 
+    def unordered(self, name: str) -> str:
+        """Return the text of a result's file without its last clause, for whoever orders the rows otherwise."""
+        return self.sql(name).rpartition("\norder by ")[0]
+
     def shown_sql(self) -> dict[str, str]:
         """Return every file's text with the publication's own dates written in, as the pages show it."""
         shown = {}

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from contextlib import contextmanager
+from concurrent.futures import Future
 from dataclasses import dataclass
 from typing import Any
 
 from orchestration.site.arrays import HistoryTexts
-from orchestration.site.marks import ScopeMark
+from orchestration.site.marks import Marks, ScopeMark
 from orchestration.site.results import Results
 from orchestration.site.store import SiteStore, safe
 
@@ -25,7 +25,8 @@ class ScopeWork:
     """What is to be written: every scope's own row as JSON text, its fingerprints, and what the last time wrote."""
 
     rows: dict[Scope, str]
-    marks: dict[Scope, ScopeMark]
+    marks: Future[Marks]
+    """Waited for only by what can be the same as the last time, and at the end."""
     known: dict[str, Any]
     """'<kind>/<id>' -> {mark, file, closed_mark, closed_file} of the last publication."""
 
@@ -42,31 +43,33 @@ def scope_rows(results: Results) -> dict[Scope, str]:
     return {(kind, scope): text for kind, scope, text in results.run("scopes", query).fetchall()}
 
 
-def write_scopes(results: Results, store: SiteStore, work: ScopeWork, share: int, shares: int) -> dict[str, Any]:
-    """Write the files of every `shares`-th scope; return what to remember of each, in the form of `ScopeWork.known`.
+def write_scopes(results: Results, store: SiteStore, work: ScopeWork) -> dict[str, Any]:
+    """Write the files of every scope; return what to remember of each, in the form of `ScopeWork.known`.
 
     Scopes that say what they said the last time keep their files.
     """
-    mine = [scope for number, scope in enumerate(work.rows) if number % shares == share]
-    remember = {_key(scope): _unchanged(store, work, scope) for scope in mine}
-    closed = [scope for scope in mine if not remember[_key(scope)].get("closed_file")]
-    for scope, text in _contents(results, closed, is_closed=True):
-        name = store.put(f"history/{scope[0]}/{safe(scope[1])}", f"{{{text}}}")
-        remember[_key(scope)] |= {"closed_mark": _mark(work, scope).closed, "closed_file": name}
-    still_open = [scope for scope in mine if not remember[_key(scope)].get("file")]
-    for scope, text in _contents(results, still_open, is_closed=False):
+    remember = {_key(scope): _unchanged(store, work, scope) for scope in work.rows}
+    # What is closed comes before what is open of the same scope: its file names the other.
+    parts = [(scope, True) for scope in work.rows if not remember[_key(scope)].get("closed_file")]
+    parts += [(scope, False) for scope in work.rows if not remember[_key(scope)].get("file")]
+    for (scope, is_closed), text in _contents(results, sorted(parts, key=lambda part: (part[0], not part[1]))):
         kept = remember[_key(scope)]
-        content = f'{{"scope":{work.rows[scope]},"history":{json.dumps(kept["closed_file"])},{text}}}'
-        kept |= {
-            "mark": _open_mark(work, scope, kept),
-            "file": store.put(f"scope/{scope[0]}/{safe(scope[1])}", content),
-        }
+        if is_closed:
+            kept["closed_file"] = store.put(f"history/{scope[0]}/{safe(scope[1])}", f"{{{text}}}")
+        else:
+            content = f'{{"scope":{work.rows[scope]},"history":{json.dumps(kept["closed_file"])},{text}}}'
+            kept["file"] = store.put(f"scope/{scope[0]}/{safe(scope[1])}", content)
+    for scope in work.rows:
+        kept = remember[_key(scope)]
+        kept |= {"closed_mark": _mark(work, scope).closed, "mark": _open_mark(work, scope, kept)}
     return remember
 
 
 def _unchanged(store: SiteStore, work: ScopeWork, scope: Scope) -> dict[str, str]:
-    before = work.known.get(_key(scope), {})
+    before = work.known.get(_key(scope))
     kept: dict[str, str] = {}
+    if before is None:
+        return kept
     if before.get("closed_mark") == _mark(work, scope).closed and store.keep(before["closed_file"]):
         kept |= {"closed_mark": before["closed_mark"], "closed_file": before["closed_file"]}
         if before.get("mark") == _open_mark(work, scope, kept) and store.keep(before["file"]):
@@ -75,7 +78,7 @@ def _unchanged(store: SiteStore, work: ScopeWork, scope: Scope) -> dict[str, str
 
 
 def _mark(work: ScopeWork, scope: Scope) -> ScopeMark:
-    return work.marks.get(scope, ScopeMark())
+    return work.marks.result().scopes.get(scope, ScopeMark())
 
 
 def _open_mark(work: ScopeWork, scope: Scope, kept: dict[str, str]) -> str:
@@ -86,16 +89,35 @@ def _key(scope: Scope) -> str:
     return "/".join(scope)
 
 
-def _contents(results: Results, scopes: list[Scope], *, is_closed: bool) -> Iterator[tuple[Scope, str]]:
-    """Yield the members of each scope's file but its own row: periods and tables."""
-    if not scopes:
+def _contents(results: Results, parts: list[tuple[Scope, bool]]) -> Iterator[tuple[tuple[Scope, bool], str]]:
+    """Yield the members of each part's file but its scope's own row: periods and tables.
+
+    A part is a scope and whether it is what is closed of it.
+    """
+    if not parts:
         return
-    periods = _periods(results, is_closed=is_closed)
-    with _only(results, scopes) as chosen:
-        parts = {part: _Lookup(HistoryTexts(chosen, name, is_closed=is_closed)) for part, name in _PARTS.items()}
-    for scope in scopes:
-        tables = ",".join(f'"{part}":{lookup.take(*scope)}' for part, lookup in parts.items())
-        yield scope, f"{periods},{tables}"
+    _want(results, parts)
+    kinds = {is_closed for _, is_closed in parts}
+    is_closed = kinds.pop() if len(kinds) == 1 else None
+    tables = {key: _Lookup(HistoryTexts(results, name, is_closed=is_closed)) for key, name in _PARTS.items()}
+    periods = {is_closed: _periods(results, is_closed=is_closed) for is_closed in (True, False)}
+    for number, part in enumerate(parts):
+        texts = ",".join(f'"{key}":{lookup.take(number)}' for key, lookup in tables.items())
+        yield part, f"{periods[part[1]]},{texts}"
+
+
+def _want(results: Results, parts: list[tuple[Scope, bool]]) -> None:
+    results.connection.execute(
+        "create or replace table memory.main.wanted as "
+        "select unnest($kinds) as scope_kind, unnest($ids) as scope_id, unnest($closed) as is_closed, "
+        "unnest(range($count)) as part",
+        {
+            "kinds": [kind for (kind, _), _ in parts],
+            "ids": [scope_id for (_, scope_id), _ in parts],
+            "closed": [is_closed for _, is_closed in parts],
+            "count": len(parts),
+        },
+    )
 
 
 def _periods(results: Results, *, is_closed: bool) -> str:
@@ -109,35 +131,18 @@ def _periods(results: Results, *, is_closed: bool) -> str:
     return f'"periods":{starts},"ends":{ends}'
 
 
-@contextmanager
-def _only(results: Results, scopes: list[Scope]) -> Iterator[Results]:
-    """Give the results in which `scorecard.fct_kpi_value` has these scopes only."""
-    results.connection.execute("create or replace table part.scorecard.wanted (scope_kind varchar, scope_id varchar)")
-    results.connection.execute(
-        "insert into part.scorecard.wanted select unnest($kinds), unnest($ids)",
-        {"kinds": [kind for kind, _ in scopes], "ids": [scope_id for _, scope_id in scopes]},
-    )
-    results.connection.execute(
-        f"create or replace view part.scorecard.fct_kpi_value as from {results.schema}.fct_kpi_value "
-        "semi join part.scorecard.wanted using (scope_kind, scope_id)"
-    )
-    results.connection.execute("use part.scorecard")
-    yield results
-    results.connection.execute(f"use {results.schema}")
-
-
 class _Lookup:
-    """Takes the texts of ascending scopes from an ordered stream."""
+    """Takes the texts of ascending parts from an ordered stream."""
 
     def __init__(self, texts: HistoryTexts) -> None:
         self._rows = texts.in_order()
         self._next = next(self._rows, None)
         self._empty = texts.empty()
 
-    def take(self, kind: str, scope_id: str) -> str:
-        """Return the text of a scope, or that of none; scopes asked for must ascend."""
-        while self._next is not None and self._next[:2] < (kind, scope_id):
+    def take(self, part: int) -> str:
+        """Return the text of a part, or that of none; parts asked for must ascend."""
+        while self._next is not None and self._next[0] < part:
             self._next = next(self._rows, None)
-        if self._next is not None and self._next[:2] == (kind, scope_id):
-            return self._next[2]
+        if self._next is not None and self._next[0] == part:
+            return self._next[1]
         return self._empty
