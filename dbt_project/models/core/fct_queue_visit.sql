@@ -1,3 +1,5 @@
+-- One after the other: the joins of both wide facts beside each other need more memory than there is, and spill.
+-- depends_on: {{ ref('fct_contact') }}
 with
 
 stays as (
