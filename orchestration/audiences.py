@@ -1,9 +1,4 @@
-"""Who may see what: a site of its own for a team or an agent, made from rows that this reader may see.
-
-The rows are filtered before any result is made, so no file of such a site can hold a row of another team. Of wider
-scopes (the centre, a channel, a queue, a department) only those values stay that cover at least five people outside
-the audience, or nobody outside: fewer could be told from the difference.
-"""
+"""Whose sites there are: one for everybody, and one of its own for every audience that centre.yaml names."""
 
 from __future__ import annotations
 
@@ -17,9 +12,6 @@ import duckdb
 
 from orchestration.centre import Centre
 from orchestration.settings import Home
-
-FEWEST_OUTSIDE = 5
-"""So many people outside the audience a wider value must cover."""
 
 
 @dataclass(frozen=True)
@@ -66,20 +58,3 @@ def _slug(scope_id: str) -> str:
     if re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,63}", scope_id) and ".." not in scope_id:
         return scope_id
     return hashlib.sha256(scope_id.encode("utf-8")).hexdigest()[:12]
-
-
-def restrict(connection: duckdb.DuckDBPyConnection, site: AudienceSite) -> None:
-    """Make `scorecard` mean the rows that the audience may see; nothing changes for an audience of all.
-
-    The connection has the published file attached as `published`.
-    """
-    if site.is_all:
-        return
-    connection.execute("create schema memory.scorecard; use memory.scorecard")
-    script = (Path(__file__).parent / "audiences.sql").read_text(encoding="utf-8")
-    connection.execute("set variable audience_scope = $value", {"value": site.scope})
-    connection.execute("set variable audience_id = $value", {"value": site.scope_id})
-    connection.execute("set variable fewest_outside = $value", {"value": FEWEST_OUTSIDE})
-    connection.execute(script)
-    # What is not there can't be read by mistake, from whatever thread.
-    connection.execute("detach published")

@@ -1,5 +1,5 @@
--- The published tables as one audience may see them. Every table that reports/sources reads is made here, so that
--- none of them can be read past the audience.
+-- The published tables as one audience may see them, from what audience_prepared.sql made for all. Every table that
+-- reports/sources reads is made here and in audience_scopes.sql, so that none of them can be read past the audience.
 
 create temp table inside_team as
 with recursive tree as (
@@ -17,7 +17,7 @@ select team_id from tree;
 -- On which days a person belongs to the audience: who moves to another team takes only the later days along.
 create temp table inside_day as
 select distinct agent_id, agent_date
-from published.scorecard.bridge_agent_team_day
+from prepared.main.bridge_agent_team_day
 where (getvariable('audience_scope') = 'team' and team_id in (from inside_team))
     or (getvariable('audience_scope') = 'agent' and agent_id = getvariable('audience_id'));
 
@@ -30,118 +30,120 @@ where scope_kind = 'agent' and (
     or (getvariable('audience_scope') = 'agent' and scope_id = getvariable('audience_id'))
 );
 
-create temp table presence as
-select 'centre' as scope_kind, 'centre' as scope_id, agent_id, agent_date
-from published.scorecard.bridge_agent_team_day
-union
-select 'team', team_id, agent_id, agent_date
-from published.scorecard.bridge_agent_team_day
-union
-select 'channel', channel, agent_id, agent_date
-from published.scorecard.fct_contact_leg
-where agent_id is not null
-union
-select 'queue', queue_id, agent_id, agent_date
-from published.scorecard.fct_contact_leg
-where agent_id is not null;
+-- People of the audience by wide scope and period: those who were there on days inside only. As in wide_people, a person
+-- counts by the first of his days in a period; one with a day outside is taken off again.
+create temp table insider_first_day as
+with present as (
+    select presence.*, inside_day.agent_id is null as is_outside
+    from prepared.main.presence as presence
+    left join inside_day on presence.agent_id = inside_day.agent_id and presence.agent_date = inside_day.agent_date
+    where presence.agent_id in (select agent_id from inside_day)
+),
 
-create temp table period as
-select distinct period_kind, period_start, period_end
-from published.scorecard.fct_kpi_value
-where scope_kind = 'centre';
+counted as (
+    select scope_kind, scope_id, previous_date, agent_date, 1 as people
+    from present
+    union all
+    select
+        scope_kind,
+        scope_id,
+        lag(agent_date) over (partition by scope_kind, scope_id, agent_id order by agent_date) as previous_date,
+        agent_date,
+        -1 as people
+    from present
+    where is_outside
+)
 
--- People outside the audience, per wide scope and period.
-create temp table wide_period as
-select
-    presence.scope_kind,
-    presence.scope_id,
-    period.period_kind,
-    period.period_start,
-    count(distinct presence.agent_id) filter (inside_day.agent_id is null) as people_outside
-from presence
-inner join period
-    on presence.agent_date >= period.period_start and presence.agent_date < period.period_end
-left join inside_day on presence.agent_id = inside_day.agent_id and presence.agent_date = inside_day.agent_date
-where not (presence.scope_kind = 'team' and presence.scope_id in (from inside_team))
-group by presence.scope_kind, presence.scope_id, period.period_kind, period.period_start
-having people_outside = 0 or people_outside >= getvariable('fewest_outside');
+select scope_kind, scope_id, previous_date, agent_date, sum(people)::bigint as people
+from counted
+group by scope_kind, scope_id, previous_date, agent_date;
 
-create table fct_kpi_value as
-select kpi_value.*
-from published.scorecard.fct_kpi_value as kpi_value
-where (kpi_value.scope_kind = 'agent' and kpi_value.scope_id in (from inside_agent))
-    or (kpi_value.scope_kind = 'team' and kpi_value.scope_id in (from inside_team))
-    or (
-        kpi_value.scope_kind = 'team_channel'
-        and split_part(kpi_value.scope_id, '|', 1) in (from inside_team)
-    )
+-- Where so many more people were there than the audience has, the count outside is high enough without a look.
+create temp table questionable as
+select *
+from prepared.main.wide_people
+where people < getvariable('fewest_outside') + (select count(distinct agent_id) from inside_day);
+
+create temp table hidden_period as
+with insider as (
+    select
+        questionable.scope_kind,
+        questionable.scope_id,
+        questionable.period_kind,
+        questionable.period_start,
+        sum(first_day.people)::bigint as people
+    from questionable
+    inner join insider_first_day as first_day
+        on questionable.scope_kind = first_day.scope_kind
+        and questionable.scope_id = first_day.scope_id
+        and first_day.agent_date >= questionable.period_start
+        and first_day.agent_date < questionable.period_end
+        and (first_day.previous_date is null or first_day.previous_date < questionable.period_start)
+    group by questionable.scope_kind, questionable.scope_id, questionable.period_kind, questionable.period_start
+)
+
+select questionable.scope_kind, questionable.scope_id, questionable.period_kind, questionable.period_start
+from questionable
+left join insider
+    on questionable.scope_kind = insider.scope_kind
+    and questionable.scope_id = insider.scope_id
+    and questionable.period_kind = insider.period_kind
+    and questionable.period_start = insider.period_start
+where questionable.people - coalesce(insider.people, 0) between 1 and getvariable('fewest_outside') - 1;
+
+create temp table inside_scope as
+select 'agent' as scope_kind, agent_id as scope_id
+from inside_agent
 union all
-select kpi_value.*
-from published.scorecard.fct_kpi_value as kpi_value
-semi join wide_period
-    on kpi_value.scope_kind = wide_period.scope_kind
-    and kpi_value.scope_id = wide_period.scope_id
-    and kpi_value.period_kind = wide_period.period_kind
-    and kpi_value.period_start = wide_period.period_start
-where kpi_value.scope_kind in ('centre', 'channel', 'queue')
-    -- Largest and smallest values are values of one person.
-    and kpi_value.kpi_id not in (select kpi_id from published.scorecard.dim_kpi where method = 'peak');
+select 'team', team_id
+from inside_team
+union all
+select scope_kind, scope_id
+from published.scorecard.dim_scope
+where scope_kind = 'team_channel' and split_part(scope_id, '|', 1) in (from inside_team);
 
-create table dim_scope as
-with seen as (
-    select distinct scope_kind, scope_id from fct_kpi_value
-)
-select scope.* replace (
-    case when (scope.parent_scope_kind, scope.parent_scope_id) in (select (scope_kind, scope_id) from seen)
-        then scope.parent_scope_id end as parent_scope_id
-)
-from published.scorecard.dim_scope as scope
-semi join seen on scope.scope_kind = seen.scope_kind and scope.scope_id = seen.scope_id;
+create table own_value as
+from prepared.main.own_value
+semi join inside_scope using (scope_kind, scope_id);
 
 create table dim_kpi as from published.scorecard.dim_kpi;
 create table dim_kpi_action as from published.scorecard.dim_kpi_action;
 create table dim_measure as from published.scorecard.dim_measure;
 
-create table dim_kpi_target as
-select target.*
-from published.scorecard.dim_kpi_target as target
-where target.scope_kind = 'default'
-    or (target.scope_kind, target.scope_id) in (select (scope_kind, scope_id) from dim_scope);
-
 create table fct_contact_leg as
 select leg.*
-from published.scorecard.fct_contact_leg as leg
+from prepared.main.fct_contact_leg as leg
 semi join inside_day on leg.agent_id = inside_day.agent_id and leg.agent_date = inside_day.agent_date
 where leg.agent_id in (from inside_agent);
 
 create table fct_agent_offer as
 select offer.*
-from published.scorecard.fct_agent_offer as offer
+from prepared.main.fct_agent_offer as offer
 semi join inside_day on offer.agent_id = inside_day.agent_id and offer.agent_date = inside_day.agent_date
 where offer.agent_id in (from inside_agent);
 
 create table fct_agent_day as
 select agent_day.*
-from published.scorecard.fct_agent_day as agent_day
+from prepared.main.fct_agent_day as agent_day
 semi join inside_day on agent_day.agent_id = inside_day.agent_id and agent_day.agent_date = inside_day.agent_date
 where agent_day.agent_id in (from inside_agent);
 
 create table bridge_agent_team_day as
 select bridge.*
-from published.scorecard.bridge_agent_team_day as bridge
+from prepared.main.bridge_agent_team_day as bridge
 semi join inside_day on bridge.agent_id = inside_day.agent_id and bridge.agent_date = inside_day.agent_date
 where bridge.team_id in (from inside_team) and bridge.agent_id in (from inside_agent);
 
 create table fct_rating as
 select rating.*
-from published.scorecard.fct_rating as rating
+from prepared.main.fct_rating as rating
 semi join inside_day on rating.agent_id = inside_day.agent_id and rating.agent_date = inside_day.agent_date
 where rating.agent_id in (from inside_agent);
 
 -- Who reviewed is a person of another team.
 create table fct_quality_review as
 select review.* replace (null::varchar as reviewer_id)
-from published.scorecard.fct_quality_review as review
+from prepared.main.fct_quality_review as review
 semi join inside_day on review.agent_id = inside_day.agent_id and review.agent_date = inside_day.agent_date
 where review.agent_id in (from inside_agent);
 
@@ -149,45 +151,39 @@ where review.agent_id in (from inside_agent);
 create table fct_contact as from published.scorecard.fct_contact where false;
 create table fct_queue_visit as from published.scorecard.fct_queue_visit where false;
 
--- Whose work a half-hour of a wide scope is made of: who took a contact, or had one, in it.
-create temp table half_hour as
-select distinct scope_kind, scope_id, local_date, half_hour_started_at
-from published.scorecard.fct_kpi_half_hour
-where scope_kind in ('centre', 'channel', 'queue');
+-- As with periods: whose work inside, and inside only, a half-hour is.
+create temp table visible_half_hour as
+with insider as (
+    select work.scope_kind, work.scope_id, work.half_hour_started_at, work.agent_id
+    from prepared.main.half_hour_work as work
+    left join inside_day on work.agent_id = inside_day.agent_id and work.agent_date = inside_day.agent_date
+    where work.agent_id in (select agent_id from inside_day)
+    group by work.scope_kind, work.scope_id, work.half_hour_started_at, work.agent_id
+    having count(*) = count(inside_day.agent_id)
+),
 
-create temp table half_hour_leg as
-select leg.channel, leg.queue_id, leg.agent_id, leg.agent_date, half_hour.half_hour_started_at
-from published.scorecard.fct_contact_leg as leg
-inner join (select distinct half_hour_started_at from half_hour) as half_hour
-    on leg.connected_at < half_hour.half_hour_started_at + interval 30 minute
-    and coalesce(leg.ended_at, leg.connected_at) >= half_hour.half_hour_started_at
-where leg.agent_id is not null and leg.contact_date >= (select min(local_date) - 1 from half_hour);
-
-create temp table wide_half_hour as
-with worked as (
-    select 'centre' as scope_kind, 'centre' as scope_id, * from half_hour_leg
-    union all
-    select 'channel', channel, * from half_hour_leg
-    union all
-    select 'queue', queue_id, * from half_hour_leg
+insiders as (
+    select scope_kind, scope_id, half_hour_started_at, count(*) as people
+    from insider
+    group by scope_kind, scope_id, half_hour_started_at
 )
 
-select worked.scope_kind, worked.scope_id, worked.half_hour_started_at
-from worked
-left join inside_day on worked.agent_id = inside_day.agent_id and worked.agent_date = inside_day.agent_date
-group by worked.scope_kind, worked.scope_id, worked.half_hour_started_at
-having count(distinct worked.agent_id) >= getvariable('fewest_outside')
-    and count(distinct worked.agent_id) filter (inside_day.agent_id is null) not between 1 and getvariable('fewest_outside') - 1;
+select half_hour.scope_kind, half_hour.scope_id, half_hour.half_hour_started_at
+from prepared.main.half_hour_people as half_hour
+left join insiders
+    on half_hour.scope_kind = insiders.scope_kind
+    and half_hour.scope_id = insiders.scope_id
+    and half_hour.half_hour_started_at = insiders.half_hour_started_at
+where half_hour.people >= getvariable('fewest_outside')
+    and half_hour.people - coalesce(insiders.people, 0) not between 1 and getvariable('fewest_outside') - 1;
 
 create table fct_kpi_half_hour as
 select half_hour.*
-from published.scorecard.fct_kpi_half_hour as half_hour
-semi join wide_half_hour
-    on half_hour.scope_kind = wide_half_hour.scope_kind
-    and half_hour.scope_id = wide_half_hour.scope_id
-    and half_hour.half_hour_started_at = wide_half_hour.half_hour_started_at
--- Largest values are values of one person.
-where half_hour.kpi_id not in (select kpi_id from published.scorecard.dim_kpi where method = 'peak');
+from prepared.main.fct_kpi_half_hour as half_hour
+semi join visible_half_hour
+    on half_hour.scope_kind = visible_half_hour.scope_kind
+    and half_hour.scope_id = visible_half_hour.scope_id
+    and half_hour.half_hour_started_at = visible_half_hour.half_hour_started_at;
 
 create table fct_quarantine as from published.scorecard.fct_quarantine where false;
 create table fct_feed_reconciliation as from published.scorecard.fct_feed_reconciliation where false;

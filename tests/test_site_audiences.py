@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,16 @@ from orchestration.centre import Centre, parse_centre
 from orchestration.settings import Home
 from orchestration.site import write_site
 from tests.support.site_published import write_published
+
+OWN = "{name: own, scope: agent, ids: [a3, a4]}"
+
+MARKS = """
+    -- Names that appear nowhere else, so that a search through the files finds every leak.
+    update dim_scope set scope_name = 'Person ' || scope_id || ' end' where scope_kind = 'agent';
+    update fct_kpi_value set scope_name = 'Person ' || scope_id || ' end' where scope_kind = 'agent';
+"""
+
+MORE_OF_A4 = "update fct_kpi_value set n = 41 where scope_id = 'a4'"
 
 INSIDE_OF_A = {"a1", "a3", "a5", "a7", "a9", "a11"}
 INSIDE_OF_B = {"a2", "a4", "a6", "a8", "a10", "a12"}
@@ -31,10 +42,7 @@ def home(tmp_path: Path) -> Home:
 
 
 def publish(home: Home, audience: str, **options: Any) -> None:
-    # Names that appear nowhere else, so that a search through the files finds every leak.
-    marks = "update dim_scope set scope_name = 'Person ' || scope_id || ' end' where scope_kind = 'agent';"
-    marks += "update fct_kpi_value set scope_name = 'Person ' || scope_id || ' end' where scope_kind = 'agent';"
-    options["extra"] = marks + options.get("extra", "")
+    options["extra"] = MARKS + options.get("extra", "")
     drill_days = options.pop("drill_days", 2)
     write_published(home.published_file, **options)
     write_site(home, centre(audience, drill_days))
@@ -203,3 +211,83 @@ def test_of_a_wider_scope_no_records_stand_where_only_some_of_them_could_be_seen
     outside = {key.split("/")[1] for key in manifest(home.site / "data")["files"] if key.startswith("drill/")}
     assert inside == {"agent", "team"}
     assert outside > inside
+
+
+def test_what_two_agents_see_alike_is_one_file_in_both_sites(home: Home) -> None:
+    publish(home, OWN, extra=HALF_HOUR.replace("$people", "12"))
+    first, second = data_of(home, "own/a3"), data_of(home, "own/a4")
+    for key in ("scope/centre/centre", "half_hour/2026-04-16"):
+        name = manifest(first)["files"][key]
+        assert manifest(second)["files"][key] == name
+        assert (first / name).samefile(second / name)
+    own = manifest(first)["files"]["scope/agent/a3"]
+    history = json.loads((first / own).read_text(encoding="utf-8"))["history"]
+    assert (first / history).samefile(home.site / "data" / history)
+
+
+def test_a_site_is_whole_without_the_others(home: Home) -> None:
+    publish(home, OWN)
+    shutil.rmtree(home.site / "data")
+    shutil.rmtree(data_of(home, "own/a4"))
+    folder = data_of(home, "own/a3")
+    listed = manifest(folder)
+    names = {*listed["files"].values(), *listed["tables"].values()}
+    for key in list(listed["files"]):
+        content = json.loads((folder / listed["files"][key]).read_text(encoding="utf-8"))
+        if key.startswith("scope/"):
+            names.add(content["history"])
+        if key.startswith("kpi/"):
+            names |= {name for by_start in content["periods"].values() for name in by_start.values()}
+    for name in names:
+        json.loads((folder / name).read_text(encoding="utf-8"))
+
+
+def test_no_site_has_a_file_of_everybodys_rankings(home: Home) -> None:
+    # Of rankings only the wide scopes' could be alike; everybody's hold all agents and teams.
+    publish(home, "{name: own, scope: agent, ids: [a3]}")
+    everybody = {path.name for path in (home.site / "data" / "kpi").rglob("*.json")}
+    assert not everybody & {path.name for path in (data_of(home, "own/a3") / "kpi").rglob("*.json")}
+
+
+def test_agents_from_whom_different_values_are_hidden_share_no_file_of_them(home: Home) -> None:
+    # On 15 April a3 and four others worked: he sees none but the four, they see each other and him.
+    publish(
+        home,
+        OWN,
+        extra="""
+        delete from bridge_agent_team_day
+        where agent_date = date '2026-04-15' and agent_id not in ('a3', 'a5', 'a7', 'a9', 'a11');
+        """,
+    )
+    first, second = data_of(home, "own/a3"), data_of(home, "own/a4")
+    shown = {}
+    for folder in (first, second):
+        file = json.loads((folder / manifest(folder)["files"]["scope/centre/centre"]).read_text(encoding="utf-8"))
+        (line, *_) = [
+            row
+            for row in (dict(zip(file["series"]["columns"], cells, strict=True)) for cells in file["series"]["rows"])
+            if row["period_kind"] == "day"
+        ]
+        shown[folder] = len(line["value"])
+    assert (shown[first], shown[second]) == (15, 16)
+
+
+def test_a_site_whose_rows_are_the_same_is_left_as_it_is(home: Home) -> None:
+    publish(home, OWN)
+    before = {name: (data_of(home, f"own/{name}") / "manifest.json").stat().st_mtime_ns for name in ("a3", "a4")}
+    write_published(home.published_file, extra=f"{MARKS} {MORE_OF_A4}")
+    results = {result.audience: result.files_written for result in write_site(home, centre(OWN, 2))}
+    after = {name: (data_of(home, f"own/{name}") / "manifest.json").stat().st_mtime_ns for name in ("a3", "a4")}
+    assert after["a3"] == before["a3"]
+    assert after["a4"] > before["a4"]
+    assert results["own/a3"] == 0
+    assert results["own/a4"] > 0
+
+
+def test_a_site_that_lost_a_file_is_made_whole_again(home: Home) -> None:
+    publish(home, OWN)
+    folder = data_of(home, "own/a3")
+    lost = folder / manifest(folder)["files"]["scope/agent/a3"]
+    lost.unlink()
+    write_site(home, centre(OWN, 2))
+    assert lost.exists()

@@ -4,6 +4,7 @@ DuckDB makes the text of every file; Python gives it a name by its content, writ
 manifest. The form of the files is described in docs/site_data.md.
 """
 
-from orchestration.site.publisher import SiteResult, write_site
+from orchestration.site.manifest import SiteResult
+from orchestration.site.publisher import write_site
 
 __all__ = ["SiteResult", "write_site"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from typing import Any
 
 from orchestration.audiences import AudienceSite
 from orchestration.centre import Centre
@@ -22,8 +23,10 @@ _HEALTH_OF_ALL = ("files", "equation", "reconciliation", "quarantine", "freshnes
 """What shows files and offending values of the whole centre; other audiences see how fresh the sources are."""
 
 
-def write_documents(results: Results, store: SiteStore, centre: Centre, site: AudienceSite) -> dict[str, str]:
-    """Write them and return key -> file name."""
+def write_documents(
+    results: Results, store: SiteStore, centre: Centre, site: AudienceSite
+) -> tuple[dict[str, str], dict[str, Any]]:
+    """Write them; return key -> file name, and what to remember of the half-hours: day -> {mark, file}."""
     files = {
         "catalogue": store.put("catalogue", _catalogue(results)),
         "scopes": store.put("scopes", results.table("scopes")),
@@ -32,11 +35,36 @@ def write_documents(results: Results, store: SiteStore, centre: Centre, site: Au
     }
     for (kind, group), table in results.grouped("scope_peers", ("peer_kind", "peer_group")):
         files[f"peers/{kind}/{group}"] = store.put(f"peers/{kind}/{safe(group)}", table)
-    for (day,), table in results.grouped("half_hour", ("local_date",)):
-        files[f"half_hour/{day}"] = store.put(f"half_hour/{day}", table)
+    half_hours = _half_hours(results, store)
+    files |= {f"half_hour/{day}": kept["file"] for day, kept in half_hours.items()}
     for name, result in _TABLES.items():
         files[f"table/{name}"] = store.put(f"table/{name}", results.table(result))
-    return files
+    return files, half_hours
+
+
+def _half_hours(results: Results, store: SiteStore) -> dict[str, Any]:
+    """Write the half-hours of each day, unless its file is there already or in another site of this run."""
+    known = store.remembered("half_hour")
+    marks = results.run(
+        "half_hour",
+        f"""
+        select local_date::varchar, count(*)::varchar || ' ' || sum(hash(result)::hugeint)::varchar
+        from ({results.unordered("half_hour")}) as result
+        group by local_date
+        """,  # noqa: S608 - own text
+    ).fetchall()
+    remember: dict[str, Any] = {}
+    for day, said in sorted(marks):
+        mark = safe(results.sql("half_hour")) + said
+        before = known.get(day, {})
+        name = before["file"] if before.get("mark") == mark and store.keep(before["file"]) else None
+        name = name or store.borrow(f"half_hour/{day}", mark)
+        if name is None:
+            ((_, table),) = results.grouped("half_hour", ("local_date",), date=day)
+            name = store.put(f"half_hour/{day}", table)
+        store.offer(f"half_hour/{day}", mark, name)
+        remember[day] = {"mark": mark, "file": name}
+    return remember
 
 
 def _object(parts: dict[str, str]) -> str:

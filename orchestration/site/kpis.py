@@ -22,15 +22,22 @@ def write_kpis(
 
     Periods in which nobody's value changed keep their files.
     """
-    remember = {}
+    remember: dict[str, Any] = {}
     marks = read_marks.result().periods
     for key, mark in marks.items():
-        before = known.get("/".join(key), {"mark": None, "file": ""})
+        name = "/".join(key)
+        before = known.get(name, {"mark": None, "file": ""})
         if before["mark"] == mark.mark and (before["file"] is None or store.keep(before["file"])):
-            remember["/".join(key)] = before
+            remember[name] = before
+        elif not mark.is_own and (file := store.borrow(f"kpi/{name}", mark.mark)):
+            remember[name] = {"mark": mark.mark, "file": file}
     changed = {key: mark for key, mark in marks.items() if "/".join(key) not in remember}
     if changed:
         remember |= _write_periods(results, store, changed)
+    for key, mark in marks.items():
+        file = remember["/".join(key)]["file"]
+        if file and not mark.is_own:
+            store.offer(f"kpi/{'/'.join(key)}", mark.mark, file)
     return _write_trends(results, store, remember), remember
 
 

@@ -16,6 +16,12 @@ _SAID = (
 
 _RANKED = ("week", "month", "quarter", "year", "trailing_28")
 
+_OWN_RANKED = """(
+    from scorecard.own_value
+    where period_end > $first_day::date or (scope_kind = 'team' and period_kind != 'week')
+)"""
+"""Which of an audience's own values stand in rankings: see reports/sources/kpi_values.sql."""
+
 PeriodKey = tuple[str, str, str]
 """KPI, kind of period, start."""
 
@@ -34,6 +40,8 @@ class PeriodMark:
 
     mark: str
     end: date
+    is_own: bool = False
+    """Whether an audience's own scopes are among them: then nobody else's file is the same."""
 
 
 @dataclass(frozen=True)
@@ -44,18 +52,50 @@ class Marks:
     periods: dict[PeriodKey, PeriodMark]
 
 
+@dataclass(frozen=True)
+class Said:
+    """What a table of values says: hashes of its rows by scope and whether they are closed, and by KPI and period."""
+
+    scopes: dict[tuple[str, str, bool], str]
+    periods: dict[PeriodKey, tuple[date, str]]
+    """Key -> end and hash."""
+
+
 def read_marks(results: Results) -> Marks:
     """Return the fingerprints of every scope and of every period of every KPI, from one look at all values.
 
     The SQL that makes the files, and the dates that they begin and are closed at, are part of them.
     """
+    said = read_said(results, "scorecard.fct_kpi_value")
+    ranked = {key: PeriodMark(hashed, end) for key, (end, hashed) in said.periods.items()}
+    return Marks(_scope_marks(results, said), _period_marks(results, ranked))
+
+
+def read_audience_marks(results: Results, wide: Said, everybody: Marks) -> Marks:
+    """Return the fingerprints of what one audience sees: of wider scopes `wide`, of its own ones all that is said.
+
+    So its own scopes have the fingerprints that they have in the site of everybody.
+    """
+    own_scopes = results.connection.execute("select distinct scope_kind, scope_id from scorecard.own_value").fetchall()
+    scopes = _scope_marks(results, wide) | {scope: everybody.scopes.get(scope, ScopeMark()) for scope in own_scopes}
+    own = read_said(results, _OWN_RANKED).periods
+    ranked = {}
+    for key in sorted(wide.periods.keys() | own.keys()):
+        end, hashed = wide.periods.get(key) or own[key]
+        of_own = own[key][1] if key in own else ""
+        ranked[key] = PeriodMark(f"{hashed} {of_own}", end, is_own=bool(of_own))
+    return Marks(scopes, _period_marks(results, ranked))
+
+
+def read_said(results: Results, table: str) -> Said:
+    """Return the hashes of what the pages show of a table of values."""
     rows = results.connection.execute(
         f"""
         select scope_kind, scope_id, is_closed, kpi_id, period_kind, period_start::varchar, period_end,
             bit_xor(said)::varchar
         from (
             select *, period_end <= $closed_until::date as is_closed, hash(scope_kind, scope_id, {_SAID}) as said
-            from scorecard.fct_kpi_value
+            from {table}
             where period_end > case
                 when period_kind = 'day' then $first_day::date
                 when starts_with(period_kind, 'trailing') then $closed_until::date
@@ -67,27 +107,30 @@ def read_marks(results: Results) -> Marks:
         """,  # noqa: S608 - own names
         {name: results.parameters[name] for name in ("first_day", "closed_until")},
     ).fetchall()
-    by_scope = {(kind, scope, closed): said for kind, scope, closed, kpi, *_, said in rows if kpi is None}
-    by_period = [(kpi, kind, start, end, said) for *_, kpi, kind, start, end, said in rows if kpi is not None]
-    return Marks(_scope_marks(results, by_scope), _period_marks(results, by_period))
+    return Said(
+        {(kind, scope, closed): said for kind, scope, closed, kpi, *_, said in rows if kpi is None},
+        {(kpi, kind, start): (end, said) for *_, kpi, kind, start, end, said in rows if kpi is not None},
+    )
 
 
-def _scope_marks(results: Results, said: dict[tuple[str, str, bool], str]) -> dict[tuple[str, str], ScopeMark]:
+def _scope_marks(results: Results, said: Said) -> dict[tuple[str, str], ScopeMark]:
     window = _window(results, "scope_values", "scope_details", "scope_periods")
     return {
-        (kind, scope): ScopeMark(*(f"{window} {said.get((kind, scope, closed))}" for closed in (True, False)))
-        for kind, scope, _ in said
+        (kind, scope): ScopeMark(*(f"{window} {said.scopes.get((kind, scope, closed))}" for closed in (True, False)))
+        for kind, scope, _ in said.scopes
     }
 
 
-def _period_marks(results: Results, said: list[tuple[str, str, str, date, str]]) -> dict[PeriodKey, PeriodMark]:
-    """`said` is in the order of KPI, kind and start: what the period before says belongs to a period's fingerprint."""
+def _period_marks(results: Results, ranked: dict[PeriodKey, PeriodMark]) -> dict[PeriodKey, PeriodMark]:
+    """`ranked` is in the order of KPI, kind and start: what the period before says belongs to a period's mark."""
     window = _window(results, "kpi_values")
-    before: dict[tuple[str, str], str] = {}
+    before: dict[tuple[str, str], PeriodMark] = {}
     marks = {}
-    for kpi, kind, start, end, own in said:
+    for (kpi, kind, start), own in ranked.items():
         if kind in _RANKED:
-            marks[kpi, kind, start] = PeriodMark(f"{window} {own} {before.get((kpi, kind))}", end)
+            last = before.get((kpi, kind))
+            is_own = own.is_own or (last is not None and last.is_own)
+            marks[kpi, kind, start] = PeriodMark(f"{window} {own.mark} {last and last.mark}", own.end, is_own)
             before[kpi, kind] = own
     return marks
 

@@ -62,19 +62,32 @@ def write_scopes(results: Results, store: SiteStore, work: ScopeWork) -> dict[st
     for scope in work.rows:
         kept = remember[_key(scope)]
         kept |= {"closed_mark": _mark(work, scope).closed, "mark": _open_mark(work, scope, kept)}
+        store.offer(f"history/{_key(scope)}", kept["closed_mark"], kept["closed_file"])
+        store.offer(f"scope/{_key(scope)}", kept["mark"], kept["file"])
     return remember
 
 
 def _unchanged(store: SiteStore, work: ScopeWork, scope: Scope) -> dict[str, str]:
-    before = work.known.get(_key(scope))
+    """Return the files of a scope that are there already: of the last time, or in another site of this run."""
+    key = _key(scope)
+    before = work.known.get(key, {})
     kept: dict[str, str] = {}
-    if before is None:
+    if not before and store.is_alone():
         return kept
-    if before.get("closed_mark") == _mark(work, scope).closed and store.keep(before["closed_file"]):
-        kept |= {"closed_mark": before["closed_mark"], "closed_file": before["closed_file"]}
-        if before.get("mark") == _open_mark(work, scope, kept) and store.keep(before["file"]):
-            kept |= {"mark": before["mark"], "file": before["file"]}
+    mark = _mark(work, scope).closed
+    closed = _file(store, f"history/{key}", mark, before.get("closed_mark"), before.get("closed_file"))
+    if closed:
+        kept |= {"closed_mark": mark, "closed_file": closed}
+        mark = _open_mark(work, scope, kept)
+        still_open = _file(store, f"scope/{key}", mark, before.get("mark"), before.get("file"))
+        kept |= {"mark": mark, "file": still_open} if still_open else {}
     return kept
+
+
+def _file(store: SiteStore, key: str, mark: str, last_mark: str | None, last_file: str | None) -> str | None:
+    if last_file and last_mark == mark and store.keep(last_file):
+        return last_file
+    return store.borrow(key, mark)
 
 
 def _mark(work: ScopeWork, scope: Scope) -> ScopeMark:

@@ -25,11 +25,31 @@ def safe(name: str) -> str:
     return content_hash(name.encode("utf-8"))
 
 
+class SharedFiles:
+    """Files that the sites of one run hold, by what they say: of one content no site needs a copy of its own."""
+
+    def __init__(self) -> None:
+        self._places: dict[tuple[str, str], tuple[Path, str]] = {}
+
+    def offer(self, key: str, mark: str, folder: Path, name: str) -> None:
+        """Say that `name` in `folder` is the file of `key` whose rows have the fingerprint `mark`."""
+        self._places.setdefault((key, mark), (folder, name))
+
+    def is_empty(self) -> bool:
+        """Whether nothing was offered yet."""
+        return not self._places
+
+    def find(self, key: str, mark: str) -> tuple[Path, str] | None:
+        """Return the folder and name of the file of these rows, if a site of this run holds it."""
+        return self._places.get((key, mark))
+
+
 class SiteStore:
     """Writes the files of one data folder. `state_file` remembers what the last generations hold."""
 
-    def __init__(self, folder: Path, state_file: Path) -> None:
+    def __init__(self, folder: Path, state_file: Path, shared: SharedFiles) -> None:
         self.folder = folder
+        self._shared = shared
         self._state_file = state_file
         self._state: dict[str, Any] = self._read_state()
         self._used: set[str] = set()
@@ -66,10 +86,40 @@ class SiteStore:
         self._used.add(name)
         return True
 
+    def is_alone(self) -> bool:
+        """Whether no other site of this run has offered a file."""
+        return self._shared.is_empty()
+
+    def offer(self, key: str, mark: str, name: str) -> None:
+        """Let other sites of this run use a file for the same rows: see `SharedFiles.offer`."""
+        self._shared.offer(key, mark, self.folder, name)
+
+    def borrow(self, key: str, mark: str) -> str | None:
+        """Use the file that another site of this run holds for the same rows; None if there is none.
+
+        The site gets a name of its own for it: what another site drops stays here.
+        """
+        found = self._shared.find(key, mark)
+        if found is None:
+            return None
+        folder, name = found
+        if not self.keep(name):
+            self._link(folder / name, self.folder / name)
+            with self._lock:
+                self._used.add(name)
+                self._present.add(name)
+        return name
+
     def remembered(self, topic: str) -> dict[str, Any]:
         """Return what the last publication remembered under a topic; empty if nothing."""
         found: dict[str, Any] = self._state.get(topic, {})
         return found
+
+    def unchanged(self, fingerprint: str) -> str | None:
+        """Return the generation in place if it was made of what has this fingerprint and is whole, else None."""
+        last = self._state.get("generations", [{"name": "", "files": []}])[0]
+        is_whole = (self.folder / MANIFEST).exists() and self._present.issuperset(last["files"])
+        return last["name"] if is_whole and self._state.get("fingerprint") == {"rows": fingerprint} else None
 
     def finish(self, manifest: dict[str, Any], remember: dict[str, dict[str, Any]]) -> str:
         """Put the manifest in place, drop files that no kept generation uses, and return the generation's name."""
@@ -94,10 +144,20 @@ class SiteStore:
         state: dict[str, Any] = json.loads(self._state_file.read_text(encoding="utf-8"))
         return state
 
-    def _write(self, path: Path, content: bytes) -> None:
+    def _folder_of(self, path: Path) -> None:
         if path.parent not in self._folders:
             path.parent.mkdir(parents=True, exist_ok=True)
             self._folders.add(path.parent)
+
+    def _link(self, source: Path, path: Path) -> None:
+        self._folder_of(path)
+        try:
+            path.hardlink_to(source)
+        except OSError:  # a file system without links, or with no more of them for this file
+            self._write(path, source.read_bytes())
+
+    def _write(self, path: Path, content: bytes) -> None:
+        self._folder_of(path)
         # A name must never stand for half a content, so it is given only to the whole.
         part = path.with_name(f".{path.name}.part")
         part.write_bytes(content)

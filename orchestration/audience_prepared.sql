@@ -1,0 +1,165 @@
+-- What the sites of all audiences of one run are filtered from, made once: values and records in the order of their scope or
+-- agent, so that one audience reads its own few blocks, and how many people each wide value and half-hour is the work of.
+
+create table prepared.main.own_scope as
+with recursive tree as (
+    select scope_id as team_id
+    from published.scorecard.dim_scope
+    where scope_kind = 'team' and scope_id in (select scope_id from prepared.main.audience where scope = 'team')
+    union
+    select child.scope_id
+    from published.scorecard.dim_scope as child
+    inner join tree on child.parent_scope_kind = 'team' and child.parent_scope_id = tree.team_id
+    where child.scope_kind = 'team'
+)
+
+select scope_kind, scope_id
+from published.scorecard.dim_scope
+where (scope_kind = 'team' and scope_id in (from tree))
+    or (scope_kind = 'team_channel' and split_part(scope_id, '|', 1) in (from tree))
+    or (
+        scope_kind = 'agent'
+        and (team_id in (from tree) or scope_id in (select scope_id from prepared.main.audience where scope = 'agent'))
+    );
+
+-- Days that are closed stand in files that an audience shares with everybody: each has one scope only.
+create table prepared.main.own_value as
+select kpi_value.*
+from published.scorecard.fct_kpi_value as kpi_value
+semi join prepared.main.own_scope as own_scope
+    on kpi_value.scope_kind = own_scope.scope_kind and kpi_value.scope_id = own_scope.scope_id
+where kpi_value.period_kind != 'day'
+    or kpi_value.period_start >= least(getvariable('closed_until'), getvariable('last_day') - 15)
+order by kpi_value.scope_kind, kpi_value.scope_id, kpi_value.kpi_id, kpi_value.period_kind, kpi_value.period_start;
+
+create table prepared.main.bridge_agent_team_day as
+from published.scorecard.bridge_agent_team_day
+order by agent_id;
+
+create table prepared.main.presence as
+with present as (
+    select 'centre' as scope_kind, 'centre' as scope_id, agent_id, agent_date
+    from published.scorecard.bridge_agent_team_day
+    union
+    select 'channel', channel, agent_id, agent_date
+    from published.scorecard.fct_contact_leg
+    where agent_id is not null
+    union
+    select 'queue', queue_id, agent_id, agent_date
+    from published.scorecard.fct_contact_leg
+    where agent_id is not null
+)
+
+select
+    *,
+    lag(agent_date) over (partition by scope_kind, scope_id, agent_id order by agent_date) as previous_date
+from present
+order by agent_id;
+
+create table prepared.main.period as
+select distinct period_kind, period_start, period_end
+from published.scorecard.fct_kpi_value
+where scope_kind = 'centre';
+
+-- A person counts in a period by the first of his days in it: the one whose day before was not in it.
+create table prepared.main.wide_people as
+with first_day as (
+    select scope_kind, scope_id, previous_date, agent_date, count(*) as people
+    from prepared.main.presence
+    group by scope_kind, scope_id, previous_date, agent_date
+)
+
+select first_day.scope_kind, first_day.scope_id, period.period_kind, period.period_start, period.period_end, sum(people)::bigint as people
+from first_day
+inner join prepared.main.period as period
+    on first_day.agent_date >= period.period_start
+    and first_day.agent_date < period.period_end
+    and (first_day.previous_date is null or first_day.previous_date < period.period_start)
+group by first_day.scope_kind, first_day.scope_id, period.period_kind, period.period_start, period.period_end;
+
+create table prepared.main.wide_value as
+select kpi_value.*
+from published.scorecard.fct_kpi_value as kpi_value
+semi join prepared.main.wide_people as wide_people
+    on kpi_value.scope_kind = wide_people.scope_kind
+    and kpi_value.scope_id = wide_people.scope_id
+    and kpi_value.period_kind = wide_people.period_kind
+    and kpi_value.period_start = wide_people.period_start
+where kpi_value.scope_kind in ('centre', 'channel', 'queue')
+    -- Largest and smallest values are values of one person.
+    and kpi_value.kpi_id not in (select kpi_id from published.scorecard.dim_kpi where method = 'peak')
+order by kpi_value.period_kind = 'day', kpi_value.scope_kind, kpi_value.scope_id, kpi_value.kpi_id, kpi_value.period_start;
+
+create table prepared.main.fct_kpi_half_hour as
+select half_hour.*
+from published.scorecard.fct_kpi_half_hour as half_hour
+where half_hour.scope_kind in ('centre', 'channel', 'queue')
+    and half_hour.local_date >= getvariable('first_drill_day')
+    -- Largest values are values of one person.
+    and half_hour.kpi_id not in (select kpi_id from published.scorecard.dim_kpi where method = 'peak');
+
+-- Whose work a half-hour of a wide scope is made of: who took a contact, or had one, in it.
+create table prepared.main.half_hour_work as
+with half_hour as (
+    select distinct half_hour_started_at from prepared.main.fct_kpi_half_hour
+),
+
+leg as (
+    select leg.channel, leg.queue_id, leg.agent_id, leg.agent_date, half_hour.half_hour_started_at
+    from published.scorecard.fct_contact_leg as leg
+    inner join half_hour
+        on leg.connected_at < half_hour.half_hour_started_at + interval 30 minute
+        and coalesce(leg.ended_at, leg.connected_at) >= half_hour.half_hour_started_at
+    where leg.agent_id is not null
+        and coalesce(leg.ended_at, leg.connected_at) >= (select min(half_hour_started_at) from half_hour)
+),
+
+worked as (
+    select 'centre' as scope_kind, 'centre' as scope_id, half_hour_started_at, agent_id, agent_date
+    from leg
+    union
+    select 'channel', channel, half_hour_started_at, agent_id, agent_date
+    from leg
+    union
+    select 'queue', queue_id, half_hour_started_at, agent_id, agent_date
+    from leg
+)
+
+from worked
+order by agent_id;
+
+create table prepared.main.half_hour_people as
+select scope_kind, scope_id, half_hour_started_at, count(distinct agent_id) as people
+from prepared.main.half_hour_work
+group by scope_kind, scope_id, half_hour_started_at;
+
+-- Records of the days that the pages show them of; without such days, none.
+create table prepared.main.fct_contact_leg as
+from published.scorecard.fct_contact_leg
+where contact_date >= getvariable('first_record_day')
+    and agent_id in (select scope_id from prepared.main.own_scope where scope_kind = 'agent')
+order by agent_id;
+
+create table prepared.main.fct_agent_offer as
+from published.scorecard.fct_agent_offer
+where contact_date >= getvariable('first_record_day')
+    and agent_id in (select scope_id from prepared.main.own_scope where scope_kind = 'agent')
+order by agent_id;
+
+create table prepared.main.fct_agent_day as
+from published.scorecard.fct_agent_day
+where agent_date >= getvariable('first_record_day')
+    and agent_id in (select scope_id from prepared.main.own_scope where scope_kind = 'agent')
+order by agent_id;
+
+create table prepared.main.fct_rating as
+from published.scorecard.fct_rating
+where contact_date >= getvariable('first_record_day')
+    and agent_id in (select scope_id from prepared.main.own_scope where scope_kind = 'agent')
+order by agent_id;
+
+create table prepared.main.fct_quality_review as
+from published.scorecard.fct_quality_review
+where review_date >= getvariable('first_record_day')
+    and agent_id in (select scope_id from prepared.main.own_scope where scope_kind = 'agent')
+order by agent_id;

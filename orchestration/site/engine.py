@@ -1,0 +1,107 @@
+"""The engines that make the site's texts, each with the published file or a part of it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Concatenate, ParamSpec, TypeVar
+
+import duckdb
+
+from orchestration.centre import Centre
+from orchestration.settings import Home, memory_limit
+from orchestration.site.dates import SiteDates
+from orchestration.site.results import Results
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+ENGINES = 2
+"""So many at work beside each other: as many as the cores that a small machine has."""
+
+_MOST_MEGABYTES = 800
+"""Of memory for one engine: enough for its sums; what does not fit goes to the disk."""
+
+_MEGABYTES = {"K": 0.001, "M": 1.0, "G": 1_000.0, "T": 1_000_000.0}
+
+
+@dataclass(frozen=True)
+class Engines:
+    """Opens the engines of one publication.
+
+    Each has one thread: texts are put together in the order of rows sorted once, which only one thread keeps, so that
+    the same rows give the same bytes. Work is shared by engines beside each other instead. One that has done its work
+    is closed: it keeps what it read in memory until then.
+    """
+
+    home: Home
+    centre: Centre
+    dates: SiteDates
+    scratch: Path
+
+    @contextmanager
+    def open(self, restrict: Callable[[duckdb.DuckDBPyConnection], object] | None = None) -> Iterator[Results]:
+        """Give the results on an engine of their own, of what `restrict` leaves to see of the published file."""
+        with self.connect() as connection:
+            connection.execute("use published.scorecard")
+            parameters = self.dates.parameters() | _rated(self.centre)
+            _tell_places(Results(connection, parameters))
+            if restrict is not None:
+                restrict(connection)
+            connection.execute("set enable_external_access = false")
+            yield Results(connection, parameters)
+
+    @contextmanager
+    def connect(self) -> Iterator[duckdb.DuckDBPyConnection]:
+        """Give a connection with the published file attached as `published`."""
+        with duckdb.connect() as connection:
+            connection.execute("set TimeZone = 'UTC'")
+            connection.execute("set autoinstall_known_extensions = false")
+            connection.execute(f"set memory_limit = '{_share_of_memory()}'")
+            connection.execute(f"set temp_directory = {_text(self.scratch)}")
+            connection.execute("set threads = 1")
+            connection.execute(f"attach {_text(self.home.published_file)} as published (read_only)")
+            yield connection
+
+    def run(self, work: Callable[Concatenate[Results, P], T], *given: P.args, **named: P.kwargs) -> T:
+        """Do one piece of work on an engine of its own."""
+        with self.open() as results:
+            return work(results, *given, **named)
+
+
+def _text(path: Path) -> str:
+    return "'" + str(path).replace("'", "''") + "'"
+
+
+def _share_of_memory() -> str:
+    """Return what each of the engines may use: a part of the limit, and no more than helps.
+
+    Every engine keeps what it read of the published file as long as it may, though most of it is read once.
+    """
+    limit = re.fullmatch(r"([0-9.]+)\s*([A-Za-z]*)", memory_limit())
+    if limit is None:
+        return memory_limit()
+    share, unit = float(limit[1]) / (ENGINES + 2), limit[2]
+    megabytes = share * _MEGABYTES.get(unit[:1].upper(), 1.0)
+    return f"{_MOST_MEGABYTES}MB" if megabytes > _MOST_MEGABYTES else f"{share:.3f}{unit}"
+
+
+def _rated(centre: Centre) -> dict[str, object]:
+    """Return where ratings can come from: channels and sources, as the parameters of the records' SQL."""
+    sources = [source.name for source in centre.sources if "ratings" in source.recorded_topics()]
+    return {"rated_channels": [str(channel) for channel in centre.rated_channels], "rating_sources": sources}
+
+
+def _tell_places(results: Results) -> None:
+    """Keep the places of all periods, before anything is hidden from an audience: dates are nobody's."""
+    results.run(
+        "scope_periods",
+        f"""
+        create table memory.main.place as
+        select *, row_number() over (partition by is_closed, period_kind order by period_start) - 1 as place
+        from ({results.sql("scope_periods")}) as result
+        """,  # noqa: S608 - own text
+    )

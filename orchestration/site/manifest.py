@@ -1,0 +1,64 @@
+"""The manifest of a site: what it is of, and which file stands for which key."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field
+from typing import Any
+
+from orchestration.audiences import AudienceSite
+from orchestration.site.engine import Engines
+from orchestration.site.results import Results
+from orchestration.site.store import SiteStore
+
+_LISTED_DRILLS = 2_000
+"""More drill files than this are listed in a file of their own: every page reads the manifest."""
+
+
+@dataclass(frozen=True)
+class SiteResult:
+    """What one publication of one audience wrote: files and bytes that were new, files in use."""
+
+    audience: str
+    generation: str
+    files_written: int
+    bytes_written: int
+
+
+@dataclass
+class Written:
+    """Key -> file name, and what to remember until the next publication."""
+
+    files: dict[str, str]
+    remember: dict[str, dict[str, Any]]
+    drills: dict[str, str] = field(default_factory=dict)
+
+
+def finish(engines: Engines, results: Results, store: SiteStore, site: AudienceSite, written: Written) -> SiteResult:
+    """Put the manifest of what was written in place."""
+    manifest = about(engines, results, site) | _listed(store, written.files, written.drills)
+    generation = store.finish(manifest, written.remember)
+    return SiteResult(site.name, generation, store.files_written, store.bytes_written)
+
+
+def about(engines: Engines, results: Results, site: AudienceSite) -> dict[str, object]:
+    """Return what a manifest says besides the files."""
+    centre, dates = engines.centre, engines.dates
+    return {
+        "as_of": dates.instant,
+        "as_of_date": dates.last_day.isoformat(),
+        "centre": {"name": centre.name, "time_zone": centre.time_zone, "language": centre.language},
+        "audience": site.name,
+        "day_points": centre.thresholds.site_day_points,
+        "drill_days": centre.thresholds.drill_days,
+        "sql": results.shown_sql(),
+    }
+
+
+def _listed(store: SiteStore, files: dict[str, str], drills: dict[str, str]) -> dict[str, object]:
+    tables = {key.removeprefix("table/"): name for key, name in files.items() if key.startswith("table/")}
+    listed = {key: name for key, name in files.items() if not key.startswith("table/")}
+    if len(drills) > _LISTED_DRILLS:
+        index = store.put("drill_index", json.dumps(drills, ensure_ascii=False))
+        return {"files": listed, "tables": tables, "drill_index": index}
+    return {"files": listed | drills, "tables": tables}
