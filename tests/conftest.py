@@ -1,15 +1,23 @@
-"""The sample centre, made, taken and published once for all tests that look at a whole home."""
+"""The sample centre and the browser, made once for all tests that look at a whole home or at its pages.
+
+Playwright and the pages' shell are imported only by the fixtures that need them: fast tests run without either.
+"""
 
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from orchestration.demo import write_demo
 from orchestration.run import run
 from orchestration.settings import Home
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
 
 
 @pytest.fixture(scope="session")
@@ -23,3 +31,35 @@ def sample_home(tmp_path_factory: pytest.TempPathFactory) -> Home:
     write_demo(home, agents=24, days=35, seed=7)
     run(home, site=True)
     return home
+
+
+@pytest.fixture(scope="module")
+def site_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of the small site made by hand, without a slash at the end; modules with another site override it."""
+    from tests.support import pages_site
+    from tests.support.pages_browser import served
+
+    folder = tmp_path_factory.mktemp("site")
+    pages_site.write_site(folder)
+    with served(folder) as url:
+        yield url
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """Chromium without a window."""
+    from tests.support.pages_browser import chromium
+
+    with chromium() as browser:
+        yield browser
+
+
+@pytest.fixture
+def page(browser: Browser, site_url: str) -> Iterator[Page]:
+    """A page on a desk that fails its test on any script error and on any request to another host."""
+    from tests.support.pages_browser import watched_page
+
+    with watched_page(browser, site_url, viewport={"width": 1440, "height": 900}) as (page, watched):
+        yield page
+    assert watched.errors == []
+    assert watched.strangers == []

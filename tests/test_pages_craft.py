@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from orchestration.settings import CHECKOUT
-from tests.support import pages_site
-from tests.support.pages_browser import CHROMIUM, MISSING, chromium, open_page, served, watched_page
+from tests.support.pages_browser import CHROMIUM, MISSING, open_page
 
 AXE = CHECKOUT / "reports" / "node_modules" / "axe-core" / "axe.min.js"
 PAGES = [
@@ -25,30 +22,6 @@ pytestmark = [
     pytest.mark.browser,
     pytest.mark.skipif(not CHROMIUM.exists(), reason=MISSING),
 ]
-
-
-@pytest.fixture(scope="module")
-def site_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """A served site; its address without a slash at the end."""
-    folder = tmp_path_factory.mktemp("site")
-    pages_site.write_site(folder)
-    with served(folder) as url:
-        yield url
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as browser:
-        yield browser
-
-
-@pytest.fixture
-def page(browser: Browser, site_url: str) -> Iterator[Page]:
-    """A page that fails its test on any script error and on any request to another host."""
-    with watched_page(browser, site_url, viewport={"width": 1440, "height": 900}) as (page, watched):
-        yield page
-    assert watched.errors == []
-    assert watched.strangers == []
 
 
 def _open(page: Page, path: str) -> None:
@@ -92,7 +65,7 @@ def test_nothing_jumps_while_a_page_opens(page: Page, width: int) -> None:
         assert sum(shift[0] for shift in shifts) < (0.1 if path == "/analyst" else 0.01), (path, shifts)
 
 
-@pytest.mark.parametrize("path", ["/health", "/agent", "/bulletin", "/analyst"])
+@pytest.mark.parametrize("path", ["/health", "/agent", "/bulletin", "/half-hour", "/analyst"])
 @pytest.mark.parametrize("width", [1440, 390])
 def test_long_words_wrap_instead_of_making_a_table_scroll(page: Page, path: str, width: int) -> None:
     page.set_viewport_size({"width": width, "height": 844})
@@ -149,6 +122,28 @@ def test_paper_is_white_and_carries_no_controls(page: Page) -> None:
     expect(page.locator("#connect_rate > summary")).to_be_visible()
 
 
+def test_charts_are_printed_in_the_colours_of_paper(page: Page) -> None:
+    pictures = {}
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
+        _open(page, "/kpi/connect_rate?by=agent")
+        _settled(page)
+        page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
+        pictures[scheme] = page.locator("img[src^='data:image/jpeg']").first.get_attribute("src")
+        page.evaluate("window.dispatchEvent(new Event('afterprint'))")
+        expect(page.locator("html")).to_have_attribute("data-theme", scheme)
+    assert pictures["dark"] == pictures["light"]
+
+
+def test_a_chart_has_the_colours_of_the_screen_again_after_printing(page: Page) -> None:
+    page.emulate_media(color_scheme="dark")
+    _open(page, "/kpi/connect_rate?by=agent")
+    before = _settled(page)
+    page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
+    page.evaluate("window.dispatchEvent(new Event('afterprint'))")
+    assert _settled(page) == before
+
+
 def test_everything_is_reached_by_keyboard(page: Page) -> None:
     _open(page, "/?period=month&start=2026-02-01")
     page.keyboard.press("Tab")
@@ -178,4 +173,4 @@ def test_every_chart_has_its_numbers_in_a_table(page: Page) -> None:
     _open(page, "/half-hour")
     drawn = page.locator("[role=img][aria-label]:has(canvas)").evaluate_all("(all) => all.map((c) => c.ariaLabel)")
     heads = page.locator("thead th").all_inner_texts()
-    assert [name.split(": ")[1] for name in drawn] == heads[1:]
+    assert [name.split(": ")[1] for name in drawn] == heads[1 : 1 + len(drawn)]

@@ -14,10 +14,10 @@ from urllib.parse import quote
 
 import duckdb
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from orchestration.settings import CHECKOUT, Home
-from tests.support.pages_browser import CHROMIUM, MISSING, chromium, open_page, served, watched_page
+from tests.support.pages_browser import CHROMIUM, MISSING, open_page, served
 from tests.support.pages_reader import rounded, shown
 
 PICTURES = CHECKOUT / "artifacts" / "screenshots"
@@ -79,21 +79,6 @@ def sample(ask: Ask) -> Sample:
 def site_url(sample_home: Home) -> Iterator[str]:
     with served(sample_home.site) as url:
         yield url
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as browser:
-        yield browser
-
-
-@pytest.fixture
-def page(browser: Browser, site_url: str) -> Iterator[Page]:
-    """A page that fails its test on any script error and on any request to another host."""
-    with watched_page(browser, site_url, viewport={"width": 1440, "height": 900}) as (page, watched):
-        yield page
-    assert watched.errors == []
-    assert watched.strangers == []
 
 
 def _every_page(sample: Sample) -> dict[str, str]:

@@ -63,5 +63,47 @@ export const columnWords = {
 	entered_at: ['Entered', '进入'],
 	left_at: ['Left', '离开'],
 	outcome: ['Outcome', '结果'],
-	end_kind: ['End', '结束方式']
+	end_kind: ['End', '结束方式'],
+	customer: ['Customer', '客户'],
+	reviewer_id: ['Reviewer', '质检员'],
+	review_id: ['Review', '质检'],
+	rating_id: ['Rating', '评价'],
+	owner_leg_key: ['Leg', '接待段'],
+	team_id: ['Team', '班组']
+};
+
+/** Values that are the publisher's own, by column. A value that is not here is shown as it is. */
+export const valueWords = {
+	record_kind: {
+		contact: ['contact', '会话'],
+		leg: ['leg', '接待段'],
+		offer: ['offer', '分配'],
+		visit: ['stay in the queue', '排队'],
+		rating: ['rating', '评价'],
+		eligible: ['could rate', '可参评'],
+		review: ['review', '质检'],
+		agent_day: ['agent-day', '客服人日']
+	},
+	direction: {
+		inbound: ['inbound', '呼入'],
+		callback: ['callback', '回呼'],
+		outbound: ['outbound', '外呼']
+	},
+	end_kind: {
+		transferred: ['transferred', '转接'],
+		ended: ['ended', '正常结束'],
+		taken_over: ['taken over', '被接手'],
+		contact_ended: ['contact ended', '会话结束'],
+		last_message: ['last message', '末条消息'],
+		open: ['still open', '未结束'],
+		lost: ['end not recorded', '未记录结束']
+	},
+	outcome: {
+		connected: ['connected', '接通'],
+		abandoned: ['abandoned', '放弃'],
+		left: ['left otherwise', '其他离开'],
+		blocked: ['turned away', '被拒绝'],
+		open: ['still waiting', '排队中'],
+		none: ['no queue events', '无排队记录']
+	}
 };

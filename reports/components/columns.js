@@ -1,14 +1,28 @@
-// Columns of a table whose shape is the publisher's: heads in words, instants in the centre's zone, the rest as it is.
-import { columnWords } from './columnWords.js';
+// Columns of a table whose shape is the publisher's: heads and known values in words, people and queues by name, dates and
+// instants in the reader's form, the rest as it is.
+import { columnWords, valueWords } from './columnWords.js';
+import { formatDate, formatNumber } from './format.js';
+import { scopeName } from './i18n.js';
 import { words } from './words.js';
 
 const HIDDEN = new Set(['file_hash', 'adapter_fingerprint']);
 const INSTANT = /_at$/;
+const DATE = /^\d{4}-\d{2}-\d{2}$/;
+/** Columns that hold ids of scopes; a contact of several people has theirs in one cell. */
+const NAMED = { agent_id: 'agent', reviewer_id: 'agent', queue_id: 'queue', channel: 'channel' };
 
-export function columnsOf(table, word, instant, measures = new Map(), language = 'en') {
+/** `nameOf(kind, id)` gives the name of a scope, or nothing for one that this publication does not know. */
+export function columnsOf(table, word, instant, measures = new Map(), language = 'en', nameOf = () => '') {
+	const context = { word, instant, language, nameOf };
 	return table.columns
 		.filter((key) => !HIDDEN.has(key))
-		.map((key) => ({ key, label: columnLabel(key, measures, language), number: isNumeric(table, key), show: (row) => cellText(row, key, word, instant) }));
+		.map((key) => ({ key, label: columnLabel(key, measures, language), number: isNumeric(table, key), show: (row) => cellText(row[key], key, context) }));
+}
+
+/** The names of scopes for `columnsOf`. */
+export function namesOf(scopes, language) {
+	const byKey = new Map(scopes.map((scope) => [`${scope.scope_kind}|${scope.scope_id}`, scope]));
+	return (kind, id) => scopeName(byKey.get(`${kind}|${id}`), language);
 }
 
 /** A head in words: from the dictionary of columns, from the catalogue's measures, else the name itself. */
@@ -24,13 +38,22 @@ function isNumeric(table, key) {
 	return cells.length > 0 && cells.every((cell) => typeof cell === 'number');
 }
 
-function cellText(row, key, word, instant) {
-	const value = row[key];
+function cellText(value, key, context) {
 	if (value === null || value === undefined) return '';
-	if (INSTANT.test(key) && typeof value === 'string') return instant(value);
+	if (typeof value === 'string') return textOfCell(value, key, context);
 	if (typeof value === 'boolean') return value ? '✓' : '✕';
-	if (key === 'state' && words[`state_${value}`]) return word(`state_${value}`);
-	if (key === 'channel' && words[`channel_${value}`]) return word(`channel_${value}`);
 	if (typeof value === 'object') return JSON.stringify(value);
-	return typeof value === 'number' ? value.toLocaleString('en-GB', { maximumFractionDigits: 3 }) : String(value);
+	return Number.isInteger(value) ? formatNumber(value, context.language) : value.toLocaleString('en-GB', { maximumFractionDigits: 3 });
+}
+
+function textOfCell(value, key, { word, instant, language, nameOf }) {
+	if (INSTANT.test(key)) return instant(value);
+	if (DATE.test(value)) return formatDate(value, language);
+	const known = valueWords[key]?.[value];
+	if (known) return known[language === 'zh' ? 1 : 0];
+	if (key === 'state' && words[`state_${value}`]) return word(`state_${value}`);
+	if (key === 'topic' && words[`topic_${value}`]) return word(`topic_${value}`);
+	if (!NAMED[key]) return value;
+	const name = (id) => nameOf(NAMED[key], id) || (key === 'channel' && words[`channel_${id}`] ? word(`channel_${id}`) : id);
+	return value.split(', ').map(name).join(word('comma'));
 }

@@ -2,13 +2,13 @@
 import { formatBand, formatChange, formatDate, formatNumber, formatTick, formatValue, isMissing } from './format.js';
 import { textOf } from './i18n.js';
 
-export function detailFacts({ kpi, row }, language, word) {
+export function detailFacts({ kpi, row }, catalogue, language, word) {
 	const value = (v) => formatValue(v, kpi, language);
 	const amount = (v) => formatNumber(v, language, Number.isInteger(v) ? 0 : 2);
 	const facts = [
 		[word('numerator'), isMissing(row.numerator) ? null : amount(row.numerator)],
 		[word('denominator'), isMissing(row.denominator) ? null : amount(row.denominator)],
-		[word('cases'), isMissing(row.n) ? null : formatNumber(row.n, language)],
+		[word('cases'), isMissing(row.n) ? null : sampleText(row.n, kpi, catalogue, language)],
 		[word('excluded'), row.excluded_n ? formatNumber(row.excluded_n, language) : null],
 		[word('adjusted'), row.excluded_n ? value(row.value) : null],
 		[word('raw'), row.excluded_n ? value(row.raw_value) : null],
@@ -24,6 +24,12 @@ export function detailFacts({ kpi, row }, language, word) {
 		[word('verdict'), remark(row, kpi, word)]
 	];
 	return facts.filter(([, text]) => text);
+}
+
+/** A sample with what it is made of: "85 · Signed-in agent-days". */
+export function sampleText(n, kpi, catalogue, language) {
+	const label = textOf(catalogue.measureByName.get(kpi.sample_measure), 'label', language);
+	return [formatNumber(n, language), label].filter(Boolean).join(' · ');
 }
 
 /** "20 s (standard)"; null without one. */

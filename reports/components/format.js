@@ -6,6 +6,7 @@ const SUFFIX = {
 	erlang: { en: ' erl', zh: ' 爱尔兰' }
 };
 const DASH = '–';
+const APART = ['points', 'contacts', 'messages', 'reviews'];
 
 export const isMissing = (value) => value === null || value === undefined || Number.isNaN(value);
 
@@ -34,6 +35,9 @@ export function formatValue(value, kpi, language) {
 	if (kpi?.unit === 'seconds') return formatDuration(value, language, decimals);
 	return formatNumber(value, language, decimals) + (SUFFIX[kpi?.unit]?.[language] ?? '');
 }
+
+/** Is the unit one that the value does not carry itself? Then it is said beside it. */
+export const isUnitApart = (kpi) => APART.includes(kpi?.unit);
 
 /** A difference of two values: shares in percentage points, always with a sign. */
 export function formatChange(change, kpi, language) {

@@ -1,4 +1,4 @@
-// Half-hours of a day: rows come wide (a column per measure) or long (kpi_id, value, n); both become wide.
+// Half-hours of a day: rows come wide (a column per measure) or long (kpi_id, value, n); both become wide, samples beside.
 import { rowsOf } from './tables.js';
 
 const KEYS = new Set(['scope_kind', 'scope_id', 'scope_name', 'half_hour_started_at', 'kpi_id', 'measure', 'value', 'n', 'status', 'numerator', 'denominator']);
@@ -10,8 +10,9 @@ export function wideRows(file) {
 	const wide = new Map();
 	for (const row of rows) {
 		const key = `${row.scope_kind}|${row.scope_id}|${row.half_hour_started_at}`;
-		if (!wide.has(key)) wide.set(key, { scope_kind: row.scope_kind, scope_id: row.scope_id, scope_name: row.scope_name, half_hour_started_at: row.half_hour_started_at });
+		if (!wide.has(key)) wide.set(key, { scope_kind: row.scope_kind, scope_id: row.scope_id, scope_name: row.scope_name, half_hour_started_at: row.half_hour_started_at, samples: {} });
 		wide.get(key)[row.kpi_id ?? row.measure] = row.value;
+		wide.get(key).samples[row.kpi_id ?? row.measure] = row.n;
 	}
 	return [...wide.values()];
 }

@@ -25,17 +25,21 @@ _KPI_COLUMNS = [
     "denominator_measure",
     "unit", "direction", "pleasant_side", "alarm_lower", "alarm_upper", "decimals", "definition_en", "definition_zh",
     "formula_en", "formula_zh", "min_sample", "reference_value", "display_order",
+    "data_source_en", "data_source_zh", "sample_measure",
 ]  # fmt: skip
 _KPIS: list[list[Any]] = [
     ["agent_turnover_rate", 1, None, "Agent turnover", "客服流动率", "workforce", "leavers", "headcount_days",
-     "share", "band", "low", None, None, 1, "Leavers.", "离职。", "l / h", "离职 ÷ 在职", 30, 0.25, 10],
+     "share", "band", "low", None, None, 1, "Leavers.", "离职。", "l / h", "离职 ÷ 在职", 30, 0.25, 10,
+     "staff records", "人员资料", "headcount_days"],
     ["connect_rate", 3, None, "Connect rate", "接通率", "access", "connects", "connect_attempts",
-     "share", "higher", "none", None, None, 1, "Reached a human.", "接通人工。", "c / a", "接通 ÷ 尝试", 30, 0.98, 20],
+     "share", "higher", "none", None, None, 1, "Reached a human.", "接通人工。", "c / a", "接通 ÷ 尝试", 30, 0.98, 20,
+     "routing events", "路由事件", "connect_attempts"],
     ["first_response_time", 11, None, "First response", "首次响应时间", "response", "first_response_seconds",
      "first_response_legs", "seconds", "band", "low", None, None, 1, "Until the reply.", "至首次回复。", "s / l",
-     "秒 ÷ 段", 10, 20, 30],
+     "秒 ÷ 段", 10, 20, 30, "messages", "消息", "first_response_legs"],
     ["satisfaction_score", 21, None, "Satisfaction", "咨询好评率", "rating", "stars_sum", "ratings",
-     "points", "higher", "none", None, None, 1, "Stars.", "星级。", "20 x s / r", "20 × 星 ÷ 评", 10, 97, 40],
+     "points", "higher", "none", None, None, 1, "Stars.", "星级。", "20 x s / r", "20 × 星 ÷ 评", 10, 97, 40,
+     "ratings", "评价", "ratings"],
 ]  # fmt: skip
 _VALUE_COLUMNS = [
     "kpi_id", "period_kind", "period_start", "period_end", "numerator", "denominator", "n", "excluded_n", "value",
@@ -113,20 +117,45 @@ def _scope_list(scopes: list[tuple[str, str, str, str | None, str | None]]) -> F
     return _table(columns, [[*scope, True, "t1" if scope[0] == "agent" else None, 2, 2, *_OPENING] for scope in scopes])
 
 
+NONE_OF = "`event_type` is none of: queued, offered, connected, declined, transferred, held, ended."
+_FILE_COLUMNS = [
+    "source_id", "landing_day", "file_name", "state", "records_read", "records_accepted", "records_quarantined",
+    "records_duplicate", "records_ignored", "byte_count", "taken_at", "first_at", "last_at", "message",
+]  # fmt: skip
+
+
+def _files_table() -> Files:
+    found = f"12 of 1048576 records are in quarantine, most often because: {NONE_OF} (first on line 7)"
+    times = ["2026-03-01T00:00:00Z", "2026-02-28T00:00:00Z", "2026-02-28T11:59:00Z"]
+    return _table(_FILE_COLUMNS, [
+        ["pbx", "2026-03-01", "queue_log_of_the_telephone_exchange.gz", "taken", 1048576, 1048564, 12, 0, 0, 10, *times,
+         f"{found} 3 records repeat earlier ones of the file."],
+        ["hr", "2026-03-01", "team_memberships.csv", "same_content", 0, 0, 0, 0, 0, 10, times[0], None, None,
+         "The same content as 2026-02-01/team_memberships.csv, which was taken before; nothing was added."],
+        ["desk", "2026-03-01", "contacts.csv.gz", "taken", 1752, 1751, 1, 0, 0, 10, *times,
+         "1 of 1752 records are in quarantine, most often because: `started_at` is no time of the form"
+         " 2026-01-05T08:00:00+08:00. (first on line 752)"],
+    ])  # fmt: skip
+
+
 def _other_files() -> Files:
     # Shanghai is eight hours ahead: from 08:00 to 11:00 local, and nothing at the half-hours between
     half_hours = [
         ["centre", "centre", f"2026-02-28T{hour:02}:00:00Z", measure, hour * 2, 5]
         for hour in range(4)
         for measure in ("contacts_received", "first_response_time")
+    ] + [
+        ["centre", "centre", "2026-02-28T00:00:00Z", measure, 0.75, 8]
+        for measure in ("abandon_rate", "connect_rate", "service_level", "queue_placement_rate")
     ]
     ranking = [[kind, scope_id, name, "month", "2026-02-01", 0.9 + i / 100, 50 + i, 0.85, 0.95, "below_band", "bad", i]
                for i, (kind, scope_id, name, _, _) in enumerate(_SCOPES)]  # fmt: skip
     bulletin = [
-        ["team", "t1", TEAM_NAME, "connect_rate", "2026-02-28", 0.91, "below_band", "bad", "good", -0.05],
-        ["agent", "a1", HTML_NAME, "connect_rate", "2026-02-28", 0.99, "in_band", "good", "bad", 0.08],
-        ["agent", "a2", FORMULA_NAME, "first_response_time", "2026-02-28", 31, "above_band", "watch", "bad", -9],
-        ["centre", "centre", "Harbour", "connect_rate", "2026-02-28", 0.9, "below_band", "bad", "bad", 0.01],
+        ["team", "t1", TEAM_NAME, "connect_rate", "2026-02-28", 0.91, "below_band", "bad", "good", -0.05, 400],
+        ["channel", "web", "web", "connect_rate", "2026-02-28", 0.9, "below_band", "bad", None, None, 41],
+        ["agent", "a1", HTML_NAME, "connect_rate", "2026-02-28", 0.99, "in_band", "good", "bad", 0.08, 100],
+        ["agent", "a2", FORMULA_NAME, "first_response_time", "2026-02-28", 31, "above_band", "watch", "bad", -9, 20],
+        ["centre", "centre", "Harbour", "connect_rate", "2026-02-28", 0.9, "below_band", "bad", "bad", 0.01, 900],
     ]
     return {
         "catalogue": {
@@ -145,13 +174,13 @@ def _other_files() -> Files:
             ["source_id", "feed", "field", "check_name", "failed_checks", "files", "last_landing_day", "example_value",
              "message", "remedy"],
             [["pbx", "contact_events", "event_type", "unknown_value", 531, 43, "2026-02-28", "x" * 200,
-              "`event_type` is none of: queued, offered, connected, declined, transferred, held, ended.",
+              NONE_OF,
               "Write one of them; in a mapping translate by `values`."]]),
             "not_recorded": _table(["source_id", "topic"], [["pbx", "staff"]]),
-                   "files": _table(["source_id", "file_name", "state"], [["pbx", "q.gz", "taken"]])},
+                   "files": _files_table()},
         "bulletin": {"days": ["2026-02-28"], "values": _table(
             ["scope_kind", "scope_id", "scope_name", "kpi_id", "day", "value", "status", "verdict", "previous_verdict",
-             "change"], bulletin)},
+             "change", "n"], bulletin)},
         "half_hour/2026-02-28": _table(
             ["scope_kind", "scope_id", "half_hour_started_at", "kpi_id", "value", "n"], half_hours),
         "drill/centre/centre/2026-02-28": {"unit": "contact", **_table(
@@ -161,7 +190,7 @@ def _other_files() -> Files:
 
 
 def _table_files() -> Files:
-    weeks = ("2026-02-16", "2026-02-23")
+    weeks = ("2026-01-26", "2026-02-02", "2026-02-09", "2026-02-16", "2026-02-23")
     rows = [["connect_rate", "queue", name, "week", start, 0.9 + i / 100, 50, "bad"]
             for i, start in enumerate(weeks) for name in (TEAM_NAME, HTML_NAME, LONG_NAME)]  # fmt: skip
     return {
