@@ -117,7 +117,7 @@ class _Writer:
         manifest = json.dumps(about(self._engines, results, self._site), sort_keys=True)
         values = sorted((scope, mark.closed, mark.open) for scope, mark in marks.scopes.items())
         places = results.connection.execute("from memory.main.place order by all").fetchall()
-        sources = [repr(source.recorded_topics()) for source in self._engines.centre.sources]
+        sources = [(source.name, sorted(map(str, source.recorded_topics()))) for source in self._engines.centre.sources]
         told = [manifest, _code(), repr(sorted(said)), repr(values), repr(places), repr(sources)]
         return hashlib.sha256("\n".join(told).encode("utf-8")).hexdigest()
 

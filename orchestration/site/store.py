@@ -6,6 +6,7 @@ import hashlib
 import json
 import os
 import threading
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -53,9 +54,7 @@ class SiteStore:
         self._state_file = state_file
         self._state: dict[str, Any] = self._read_state()
         self._used: set[str] = set()
-        self._present = {
-            str(path.relative_to(folder)) for path in folder.rglob("*.json") if path.is_file() and path.name != MANIFEST
-        }
+        self._present = set(_data_files(folder))
         self._folders: set[Path] = set()
         self._lock = threading.Lock()
         self.files_written = 0
@@ -178,3 +177,11 @@ class SiteStore:
             (self.folder / name).unlink(missing_ok=True)
         for leftover in self.folder.rglob(".*.part"):
             leftover.unlink(missing_ok=True)
+
+
+def _data_files(folder: Path) -> Iterator[str]:
+    """Yield the names of the files below a folder but the manifest's, without asking the system for each of them."""
+    root = len(str(folder)) + 1
+    for place, _, names in os.walk(folder):
+        below = f"{place[root:]}/" if len(place) > root else ""
+        yield from (below + name for name in names if name.endswith(".json") and not name.startswith((".", MANIFEST)))
