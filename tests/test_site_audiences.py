@@ -16,6 +16,7 @@ from orchestration.centre import Centre, parse_centre
 from orchestration.settings import Home
 from orchestration.site import write_site
 from tests.support.site_published import write_published
+from tests.support.site_records import days_with_records, scopes_with_records
 
 OWN = "{name: own, scope: agent, ids: [a3, a4]}"
 
@@ -165,8 +166,8 @@ def test_records_of_a_day_on_which_somebody_was_in_another_team_stay_there(home:
         where agent_id = 'a3' and team_id = 'TA' and agent_date < date '2026-04-10';
         """,
     )
-    files = manifest(data_of(home, "leads/TA"))["files"]
-    days = {key.rsplit("/", 1)[1] for key in files if key.startswith("drill/agent/a3/")}
+    told = days_with_records(home, "leads/TA")
+    days = {day for day in told if ("agent", "a3") in scopes_with_records(home, day, "leads/TA")}
     assert days
     assert min(days) >= "2026-04-10"
 
@@ -204,14 +205,13 @@ def test_a_half_hour_of_the_audience_alone_is_shown_if_five_of_it_worked(home: H
 
 def test_records_of_wider_scopes_are_in_nobody_elses_site(home: Home) -> None:
     publish(home, "{name: leads, scope: team, ids: [TA]}")
-    kinds = {key.split("/")[1] for key in manifest(data_of(home, "leads/TA"))["files"] if key.startswith("drill/")}
-    assert kinds == {"agent", "team"}
+    assert _kinds_with_records(home, "leads/TA") == {"agent", "team"}
 
 
 def test_of_a_wider_scope_no_records_stand_where_only_some_of_them_could_be_seen(home: Home) -> None:
     publish(home, "{name: leads, scope: team, ids: [TA]}")
-    inside = {key.split("/")[1] for key in manifest(data_of(home, "leads/TA"))["files"] if key.startswith("drill/")}
-    outside = {key.split("/")[1] for key in manifest(home.site / "data")["files"] if key.startswith("drill/")}
+    inside = _kinds_with_records(home, "leads/TA")
+    outside = _kinds_with_records(home, "")
     assert inside == {"agent", "team"}
     assert outside > inside
 
@@ -239,6 +239,8 @@ def test_a_site_is_whole_without_the_others(home: Home) -> None:
         content = json.loads((folder / listed["files"][key]).read_text(encoding="utf-8"))
         if key.startswith("scope/"):
             names.add(content["history"])
+        if key.startswith("drill/"):
+            names |= set(content["blocks"])
         if key.startswith("kpi/"):
             names |= {name for by_start in content["periods"].values() for name in by_start.values()}
     for name in names:
@@ -307,3 +309,7 @@ def test_another_process_finds_the_same_rows_the_same(home: Home) -> None:
     # Texts are hashed anew in every process: a set has another order there.
     subprocess.run([sys.executable, "-c", again], check=True, env=os.environ | {"PYTHONHASHSEED": "7"})
     assert {name: file.stat().st_mtime_ns for name, file in manifests.items()} == before
+
+
+def _kinds_with_records(home: Home, audience: str) -> set[str]:
+    return {kind for day in days_with_records(home, audience) for kind, _ in scopes_with_records(home, day, audience)}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 import duckdb
@@ -11,8 +10,9 @@ import pytest
 from orchestration.centre import parse_centre
 from orchestration.settings import Home
 from orchestration.site import write_site
-from tests.support.site_home import centre, manifest_of, publish, read, rows
+from tests.support.site_home import centre, manifest_of, publish
 from tests.support.site_published import write_published
+from tests.support.site_records import day_index, days_with_records, parts, records, scopes_with_records
 
 
 @pytest.fixture
@@ -22,15 +22,16 @@ def home(tmp_path: Path) -> Home:
 
 def test_records_of_a_day_are_written_again_only_if_their_facts_changed(home: Home) -> None:
     publish(home)
-    before = manifest_of(home)["files"]
+    before = {day: set(day_index(home, day)["blocks"]) for day in days_with_records(home)}
     write_published(
         home.published_file,
         extra="update fct_contact_leg set connects = 2 where contact_date = date '2026-04-10' and agent_id = 'a3'",
     )
     write_site(home, centre())
-    after = manifest_of(home)["files"]
-    changed = {key for key in after if after[key] != before.get(key)}
-    assert changed == {f"drill/{scope}/2026-04-10" for scope in ("agent/a3", "team/TA", "team/T0")}
+    after = {day: set(day_index(home, day)["blocks"]) for day in days_with_records(home)}
+    assert {day for day in after if after[day] != before[day]} == {"2026-04-10"}
+    # The leg stands in one file, that of team A's agents; the contact and the visit have not changed.
+    assert len(after["2026-04-10"] - before["2026-04-10"]) == 1
 
 
 def test_the_records_behind_a_day_add_up_to_its_measures(home: Home) -> None:
@@ -40,9 +41,9 @@ def test_the_records_behind_a_day_add_up_to_its_measures(home: Home) -> None:
             "select sum(connects) from scorecard.fct_contact_leg where contact_date = date '2026-04-10'"
         ).fetchone() or (None,)
     assert connects == 5
-    for scope in ("team/T0", "channel/web", "queue/q1", "centre/centre"):
-        records = rows(read(home, f"drill/{scope}/2026-04-10"))
-        assert sum(row["connects"] or 0 for row in records) == 5, scope
+    for scope in (("team", "T0"), ("channel", "web"), ("queue", "q1"), ("centre", "centre")):
+        found = records(home, *scope, "2026-04-10")
+        assert sum(row.get("connects") or 0 for row in found) == 5, scope
 
 
 def test_a_contact_with_two_legs_in_a_team_counts_once_and_its_times_add_up(home: Home) -> None:
@@ -59,24 +60,20 @@ def test_a_contact_with_two_legs_in_a_team_counts_once_and_its_times_add_up(home
         (day,) = connection.execute(
             "select distinct contact_date from scorecard.fct_contact where contact_id = 'c6'"
         ).fetchone() or (None,)
-    records = [row for row in rows(read(home, f"drill/team/TA/{day}")) if row["contact_key"] == "desk/c6"]
-    assert [(row["connects"], row["talk_seconds"]) for row in records if row["record_kind"] == "contact"] == [
-        (1, 100.0)
-    ]
+    found = [row for row in records(home, "team", "TA", day) if row.get("contact_key") == "desk/c6"]
+    assert [(row["connects"], row["talk_seconds"]) for row in found if row["record_kind"] == "contact"] == [(1, 100)]
 
 
-def test_many_records_files_are_listed_apart_from_the_manifest(home: Home) -> None:
+def test_the_manifest_names_one_index_per_day(home: Home) -> None:
     publish(home, "thresholds: {drill_days: 35}", agents=80, contacts=4000)
-    manifest = manifest_of(home)
-    assert not [key for key in manifest["files"] if key.startswith("drill/")]
-    index = json.loads((home.site / "data" / manifest["drill_index"]).read_text(encoding="utf-8"))
-    assert len(index) > 2_000
-    assert (home.site / "data" / index["drill/agent/a3/2026-04-16"]).exists()
+    assert len([key for key in manifest_of(home)["files"] if key.startswith("drill/")]) == 35
+    assert days_with_records(home)[-1] == "2026-04-16"
+    assert ("agent", "a3") in scopes_with_records(home, "2026-04-16")
 
 
 def test_a_centre_without_drill_days_has_no_records(home: Home) -> None:
     publish(home, "thresholds: {drill_days: 0}")
-    assert not [key for key in manifest_of(home)["files"] if key.startswith("drill/")]
+    assert days_with_records(home) == []
 
 
 def test_more_records_than_a_page_shows_are_parted_and_their_totals_are_of_all(
@@ -85,14 +82,14 @@ def test_more_records_than_a_page_shows_are_parted_and_their_totals_are_of_all(
     # 200 contacts over 40 days: five a day, in parts of two; each has talked for 60 seconds.
     monkeypatch.setattr("orchestration.site.drill._MOST_RECORDS", 2)
     publish(home, extra="update dim_kpi set numerator_measure = 'talk_seconds' where kpi_id = 'kpi_2'")
-    head = read(home, "drill/channel/web/2026-04-10")
-    parts = [json.loads((home.site / "data" / name).read_text(encoding="utf-8")) for name in head["parts"]]
-    contacts = [row["contact_key"] for part in parts for row in rows(part) if row["record_kind"] == "contact"]
-    assert head["count"] == sum(len(part["rows"]) for part in parts)
-    assert all(len(part["rows"]) <= 2 for part in parts)
+    entry = day_index(home, "2026-04-10")["scopes"]["channel"]["web"]
+    told = parts(home, "channel", "web", "2026-04-10")
+    contacts = [row["contact_key"] for part in told for row in part if row["record_kind"] == "contact"]
+    assert entry["count"] == sum(len(part) for part in told)
+    assert all(len(part) <= 2 for part in told)
     assert len(contacts) == len(set(contacts)) == 5
-    assert head["totals"]["connects"] == 5
-    assert head["totals"]["talk_seconds"] == 300
+    assert entry["totals"]["connects"] == 5
+    assert entry["totals"]["talk_seconds"] == 300
 
 
 def test_parts_of_records_stay_while_their_facts_do(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -102,14 +99,14 @@ def test_parts_of_records_stay_while_their_facts_do(home: Home, monkeypatch: pyt
         more = "update fct_kpi_value set n = 40 where scope_id = 'a3'"
         write_published(home.published_file, extra=more.replace("40", count))
         write_site(home, centre())
-    for name in read(home, "drill/channel/web/2026-04-10")["parts"]:
+    for name in day_index(home, "2026-04-10")["blocks"]:
         assert (home.site / "data" / name).exists()
 
 
 def test_records_of_one_customer_carry_the_same_mark(home: Home) -> None:
     # Contacts 2n and 2n + 1 are of one customer; the records never hold the whole pseudonym.
     publish(home, "thresholds: {drill_days: 7}", days=1, contacts=6)
-    found = [row for row in rows(read(home, "drill/channel/web/2026-04-16")) if row["record_kind"] == "contact"]
+    found = [row for row in records(home, "channel", "web", "2026-04-16") if row["record_kind"] == "contact"]
     marks = {row["contact_key"]: row["customer"] for row in found}
     assert marks["desk/c2"] == marks["desk/c3"] != marks["desk/c4"]
     assert {len(mark) for mark in marks.values()} == {12}
@@ -120,6 +117,6 @@ def test_everybody_who_could_rate_is_a_record_of_its_own(home: Home) -> None:
     write_published(home.published_file, extra="update dim_kpi set denominator_measure = 'rating_eligible'")
     everything = parse_centre("name: Test\ntime_zone: Australia/Sydney\nsources: [{name: desk, kind: feed}]", "c")
     write_site(home, everything)
-    for scope in ("team/T0", "channel/web", "queue/q1", "centre/centre"):
-        found = rows(read(home, f"drill/{scope}/2026-04-10"))
-        assert sum(row["rating_eligible"] for row in found) == 5, scope
+    for scope in (("team", "T0"), ("channel", "web"), ("queue", "q1"), ("centre", "centre")):
+        found = records(home, *scope, "2026-04-10")
+        assert sum(row.get("rating_eligible", 0) for row in found) == 5, scope

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
@@ -13,7 +12,7 @@ import duckdb
 import pytest
 
 from orchestration.settings import Home
-from tests.support.site_home import data_of, manifest_of, rows
+from tests.support.site_records import records
 
 KINDS = ("agent", "team", "team_channel", "queue", "channel", "centre")
 
@@ -39,24 +38,6 @@ def day(published: duckdb.DuckDBPyConnection) -> date:
         " and kpi_id = 'contacts_handled' order by n desc, period_start limit 1"
     ).fetchall()
     return date.fromisoformat(str(found[0][0]))
-
-
-def records(home: Home, kind: str, scope_id: str, day: date) -> Records:
-    """The records behind a scope's day; a team by channel is its team's records of that channel."""
-    team, _, channel = scope_id.partition("|")
-    key = f"drill/team/{team}/{day}" if kind == "team_channel" else f"drill/{kind}/{scope_id}/{day}"
-    manifest = manifest_of(home)
-    names = manifest["files"]
-    if "drill_index" in manifest:
-        names = json.loads((data_of(home) / manifest["drill_index"]).read_text(encoding="utf-8"))
-    if key not in names:
-        return []
-    file = json.loads((data_of(home) / names[key]).read_text(encoding="utf-8"))
-    tables = [json.loads((data_of(home) / part).read_text(encoding="utf-8")) for part in file.get("parts", [])] or [
-        file
-    ]
-    found = [row for table in tables for row in rows(table)]
-    return [row for row in found if kind != "team_channel" or row.get("channel") == channel]
 
 
 def added_up(found: Records, method: str, numerator: str, denominator: str | None) -> tuple[Decimal, Decimal | None]:

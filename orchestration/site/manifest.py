@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -10,9 +9,6 @@ from orchestration.audiences import AudienceSite
 from orchestration.site.engine import Engines
 from orchestration.site.results import Results
 from orchestration.site.store import SiteStore
-
-_LISTED_DRILLS = 2_000
-"""More drill files than this are listed in a file of their own: every page reads the manifest."""
 
 
 @dataclass(frozen=True)
@@ -36,7 +32,7 @@ class Written:
 
 def finish(engines: Engines, results: Results, store: SiteStore, site: AudienceSite, written: Written) -> SiteResult:
     """Put the manifest of what was written in place."""
-    manifest = about(engines, results, site) | _listed(store, written.files, written.drills)
+    manifest = about(engines, results, site) | _listed(written.files | written.drills)
     generation = store.finish(manifest, written.remember)
     return SiteResult(site.name, generation, store.files_written, store.bytes_written)
 
@@ -55,10 +51,6 @@ def about(engines: Engines, results: Results, site: AudienceSite) -> dict[str, o
     }
 
 
-def _listed(store: SiteStore, files: dict[str, str], drills: dict[str, str]) -> dict[str, object]:
+def _listed(files: dict[str, str]) -> dict[str, object]:
     tables = {key.removeprefix("table/"): name for key, name in files.items() if key.startswith("table/")}
-    listed = {key: name for key, name in files.items() if not key.startswith("table/")}
-    if len(drills) > _LISTED_DRILLS:
-        index = store.put("drill_index", json.dumps(drills, ensure_ascii=False))
-        return {"files": listed, "tables": tables, "drill_index": index}
-    return {"files": listed | drills, "tables": tables}
+    return {"files": {key: name for key, name in files.items() if not key.startswith("table/")}, "tables": tables}

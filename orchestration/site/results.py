@@ -17,8 +17,8 @@ _PARAMETER = re.compile(r"\$([a-z_]+)")
 _CODES = {"period_kind", "scope_kind", "status", "verdict", "look", "peer_kind", "kpi_id", "local_date"}
 """Columns of a closed vocabulary or of the catalogue's own ids: nothing in them needs escaping or cleaning."""
 
-_WHOLE = {"is_closed": "boolean", "ranked_since": "date"}
-"""Parameters by which the publisher takes a part; without them a result is whole."""
+_WHOLE = {"is_closed": "boolean", "ranked_since": "date", "last_date": "date", "fewest_legs": "integer"}
+"""Parameters by which the publisher takes a part, or several days; without them a result is as the pages show it."""
 
 # Control characters and the marks that turn the direction of text: a label must not rearrange the page around it.
 _UNWANTED = "[\\x00-\\x1f\\x7f-\\x9f\\x{061c}\\x{200b}-\\x{200f}\\x{2028}-\\x{202e}\\x{2060}-\\x{206f}\\x{feff}]"

@@ -28,24 +28,18 @@ function once(name, options) {
 /** The manifest, or null where nothing has been published. */
 export const openManifest = () => once('manifest.json');
 
-/** Is there such a result in this publication? Drill files can be listed in a file of their own. */
-async function fileOf(key) {
-	const manifest = await openManifest();
-	const file = key.startsWith('table/') ? manifest?.tables?.[key.slice('table/'.length)] : manifest?.files[key];
-	if (file || !manifest?.drill_index || !key.startsWith('drill/')) return file;
-	return (await once(manifest.drill_index))?.[key];
-}
-
 /** The result of a key such as `catalogue` or `scope/agent/a1`; null when this publication has none. */
 export async function load(key) {
-	const file = await fileOf(key);
+	const manifest = await openManifest();
+	const file = key.startsWith('table/') ? manifest?.tables?.[key.slice('table/'.length)] : manifest?.files[key];
 	return file ? once(file) : null;
 }
 
 /** A file that another one names. */
 export const loadNamed = (name) => (name ? once(name) : Promise.resolve(null));
 
-export const hasFile = async (key) => Boolean(await fileOf(key));
+/** The index of the records of a day; null where none are published. */
+export const openDay = (date) => load(`drill/${date}`);
 
 /** What every page needs: manifest, catalogue and the list of scopes. */
 export async function openSite() {

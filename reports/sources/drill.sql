@@ -1,26 +1,28 @@
 -- The records behind the numbers of a scope on one day; each measure adds up to the day's numerator or denominator.
 -- An agent's records are legs, a queue's are visits, a team's, a channel's and the centre's are contacts. Ratings, reviews and
 -- working days stand beside them. Records of the same customer carry the same mark.
-with counted_contact as (
+-- What is `not materialized` is worked out only as far as it is asked for. The publisher asks for several days at once, and of
+-- the contacts of a team for those of several legs only.
+with counted_contact as not materialized (
     select
         *,
         if(is_identified and direction = 'inbound' and not is_bot_only, left(customer_id, 12), null) as customer
     from scorecard.fct_contact
-    where contact_date = $date::date and not is_test
+    where contact_date between $date::date and coalesce($last_date, $date)::date and not is_test
 ),
 
-leg as (
+leg as not materialized (
     select leg.*, counted_contact.customer
     from scorecard.fct_contact_leg as leg
     left join counted_contact on leg.contact_key = counted_contact.contact_key
-    where leg.contact_date = $date::date and not leg.is_test
+    where leg.contact_date between $date::date and coalesce($last_date, $date)::date and not leg.is_test
     union all by name
     select *, 'offer' as record_kind, offered_at as connected_at from scorecard.fct_agent_offer
-    where contact_date = $date::date and not is_test
+    where contact_date between $date::date and coalesce($last_date, $date)::date and not is_test
 ),
 
 -- Who could have been invited to rate: by their last human handler.
-eligible as (
+eligible as not materialized (
     select
         counted_contact.contact_key,
         counted_contact.owner_agent_id as agent_id,
@@ -37,27 +39,32 @@ eligible as (
         and list_contains($rating_sources, counted_contact.source_id)
 ),
 
-opinion as (
+opinion as not materialized (
     select 'rating' as record_kind, * from scorecard.fct_rating
-    where contact_date = $date::date and is_counted
+    where contact_date between $date::date and coalesce($last_date, $date)::date and is_counted
     union all by name
     select 'eligible' as record_kind, * from eligible
     union all by name
     select 'review' as record_kind, * from scorecard.fct_quality_review
-    where review_date = $date::date
+    where review_date between $date::date and coalesce($last_date, $date)::date
 ),
 
-agent_day as (
+agent_day as not materialized (
     select 'agent_day' as record_kind, * from scorecard.fct_agent_day
-    where agent_date = $date::date
+    where agent_date between $date::date and coalesce($last_date, $date)::date
 ),
 
 member as (
     select distinct agent_id, agent_date, team_id
     from scorecard.bridge_agent_team_day
+    where agent_date in (
+        select agent_date from leg
+        union select agent_date from opinion
+        union select agent_date from agent_day
+    )
 ),
 
-agent_record as (
+agent_record as not materialized (
     select agent_id as scope_id, coalesce(record_kind, 'leg') as record_kind, connected_at as started_at, *
         exclude (record_kind, leg_number, is_test, connected_at)
     from leg
@@ -68,11 +75,21 @@ agent_record as (
     select agent_id as scope_id, * from agent_day
 ),
 
+team_leg as not materialized (
+    select member.team_id, leg.contact_date, leg.contact_key, count(*) as legs_in_team
+    from leg
+    inner join member on leg.agent_id = member.agent_id and leg.agent_date = member.agent_date
+    group by member.team_id, leg.contact_date, leg.contact_key
+    having $fewest_legs is null or count(*) >= $fewest_legs
+),
+
 -- A contact with several legs in a team counts once there, and its times add up.
-team_contact as (
+team_contact as not materialized (
     select
         member.team_id as scope_id,
         leg.contact_key,
+        leg.contact_date,
+        any_value(team_leg.legs_in_team) as legs_in_team,
         'contact' as record_kind,
         min(leg.connected_at) as started_at,
         max(leg.ended_at) as ended_at,
@@ -82,17 +99,16 @@ team_contact as (
         string_agg(distinct leg.agent_id, ', ' order by leg.agent_id) as agent_id,
         min(leg.customer) as customer,
         max(columns('^(connects|connect_attempts|contacts_.*|.*_contacts|.*_contacts_(inbound|callback))$')),
-        sum(columns(c ->
-            c != 'contact_mean_response_seconds'
-            and regexp_matches(c, '^(.*_seconds|.*_legs.*|.*_messages|transfer_events|response_turns|fcr_.*|repeat.*)$')
-        )),
-        sum(leg.response_seconds) / nullif(sum(leg.response_turns), 0) as contact_mean_response_seconds
+        sum(columns(c -> c != 'contact_mean_response_seconds' and ends_with(c, '_seconds')))::decimal(18, 3),
+        sum(columns('^(.*_legs.*|.*_messages|transfer_events|response_turns|fcr_.*|repeat.*)$'))::bigint,
+        (sum(leg.response_seconds) / nullif(sum(leg.response_turns), 0))::decimal(18, 4) as contact_mean_response_seconds
     from leg
     inner join member on leg.agent_id = member.agent_id and leg.agent_date = member.agent_date
-    group by member.team_id, leg.contact_key
+    inner join team_leg on member.team_id = team_leg.team_id and leg.contact_key = team_leg.contact_key
+    group by member.team_id, leg.contact_date, leg.contact_key
 ),
 
-team_record as (
+team_record as not materialized (
     select * from team_contact
     union all by name
     select member.team_id as scope_id, opinion.*
@@ -104,7 +120,7 @@ team_record as (
     inner join member on agent_day.agent_id = member.agent_id and agent_day.agent_date = member.agent_date
 ),
 
-queue_record as (
+queue_record as not materialized (
     select
         visit.queue_id as scope_id,
         'visit' as record_kind,
@@ -114,23 +130,25 @@ queue_record as (
         visit.* exclude (visit_number, is_test, entered_at, left_at)
     from scorecard.fct_queue_visit as visit
     left join counted_contact on visit.contact_key = counted_contact.contact_key
-    where visit.contact_date = $date::date and not visit.is_test and visit.queue_id is not null
+    where visit.contact_date between $date::date and coalesce($last_date, $date)::date
+        and not visit.is_test
+        and visit.queue_id is not null
     union all by name
     select queue_id as scope_id, * from opinion where queue_id is not null
 ),
 
-contact as (
+contact as not materialized (
     select 'contact' as record_kind, owner_agent_id as agent_id, * exclude (is_test, owner_agent_id)
     from counted_contact
 ),
 
-channel_record as (
+channel_record as not materialized (
     select channel as scope_id, * from contact where channel is not null
     union all by name
     select channel as scope_id, * from opinion where channel is not null
 ),
 
-centre_record as (
+centre_record as not materialized (
     select 'centre' as scope_id, * from contact
     union all by name
     select 'centre' as scope_id, * from opinion

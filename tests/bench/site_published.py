@@ -99,7 +99,10 @@ def _table(connection: duckdb.DuckDBPyConnection, table: str) -> str:
         less = 0 if table in _WHOLE_HISTORY else RECORD_DAYS
         shifted = f"(told.{day} - 35 * back.weeks5)"
         source += " cross join back"
-        where = f"where {shifted} between getvariable('{first}') - {less} and getvariable('last_day')"
+        # Files are landed by day, so the rows of a day stand together in a file that was built.
+        where = (
+            f"where {shifted} between getvariable('{first}') - {less} and getvariable('last_day') order by {shifted}"
+        )
     return f"{target} select told.* replace ({', '.join(replaced)}) from {source} {where}"  # noqa: S608 - own names
 
 

@@ -183,10 +183,21 @@ def _other_files() -> Files:
              "change", "n"], bulletin)},
         "half_hour/2026-02-28": _table(
             ["scope_kind", "scope_id", "half_hour_started_at", "kpi_id", "value", "n"], half_hours),
-        "drill/centre/centre/2026-02-28": {"unit": "contact", **_table(
-            ["contact_id", "channel", "connects", "connect_attempts"],
-            [["c1", "web", 1, 1], ["c2", "web", 1, 1], ["c3", "web", 0, 1]])},
     }  # fmt: skip
+
+
+_CONTACTS = _table(
+    ["contact_key", "channel", "direction", "agent_id", "connects", "connect_attempts"],
+    [["c1", "web", "inbound", "a2", 1, 1], ["c2", "web", "callback", "a2", 1, 1], ["c3", "web", "inbound", "a9", 0, 1]],
+)
+_RECORDS = {"tables": [{"kind": "contact", **_CONTACTS}]}
+"""Of the centre, on the last day."""
+
+
+def _day_index(block: str) -> Files:
+    measures = {"contact": ["connect_attempts", "connects"]}
+    scopes = {"centre": {"centre": {"parts": [[0]]}}}
+    return {"blocks": [block], "kinds": [["contact"]], "measures": measures, "scopes": scopes}
 
 
 def _table_files() -> Files:
@@ -223,6 +234,8 @@ def _write_data(folder: Path, files: Files, tables: Files, audience: str) -> Non
         (folder / name).write_text(text)
         return name
 
+    if audience == "all":
+        files["drill/2026-02-28"] = _day_index(put(_RECORDS))
     manifest = {
         "generation": "one", "as_of": "2026-03-01T00:00:00Z", "as_of_date": "2026-03-01", "drill_days": 35,
         "audience": audience,
