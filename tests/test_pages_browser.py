@@ -191,6 +191,13 @@ def test_what_the_door_says_and_where_data_come_from_is_said_in_chinese(page: Pa
     expect(main).not_to_contain_text("quarantine")
 
 
+def test_a_link_to_the_records_of_a_longer_period_says_which_day_it_leads_to_and_of_which_kpi(page: Page) -> None:
+    open_page(page, "/?period=month&start=2026-02-01#connect_rate")
+    link = page.locator("#connect_rate a", has_text="Records of the last day, 28 Feb: Connect rate")
+    link.click()
+    expect(page.locator("h1")).to_have_text("Records of 28 Feb 2026")
+
+
 def test_names_that_are_markup_show_as_text(page: Page) -> None:
     for path, name in (("/agent/a1", pages_site.HTML_NAME), ("/team/t1", pages_site.TEAM_NAME)):
         open_page(page, path)

@@ -193,6 +193,16 @@ def _sums_of_rows(page: Page) -> list[Decimal]:
     return [sum(column, Decimal(0)) for column in zip(*numbers, strict=True)]
 
 
+def test_records_are_told_in_the_readers_words_with_people_by_name(page: Page, ask: Ask, sample: Sample) -> None:
+    open_page(page, f"/drill?kind=centre&id=centre&date={sample.day}&kpi=connect_rate&lang=zh")
+    text = page.locator("main tbody").inner_text()
+    assert [word for word in ("会话", "呼入", "网页") if word not in text] == []
+    agents = ask("select scope_id, scope_name from scorecard.dim_scope where scope_kind = 'agent'")
+    raw = ["inbound", "outbound", "callback", *(scope_id for scope_id, _ in agents)]
+    assert [word for word in raw if word in text] == []
+    assert any(name in text for _, name in agents)
+
+
 def test_the_bulletin_prints_on_one_page(page: Page) -> None:
     open_page(page, "/bulletin?lang=en")
     printed = page.pdf(format="A4")

@@ -1,5 +1,7 @@
 // Columns of a table whose shape is the publisher's: heads and known values in words, people and queues by name, dates and
 // instants in the reader's form, the rest as it is.
+import { get } from 'svelte/store';
+import { page } from '$app/stores';
 import { columnWords, valueWords } from './columnWords.js';
 import { formatDate, formatNumber } from './format.js';
 import { scopeName } from './i18n.js';
@@ -11,16 +13,15 @@ const DATE = /^\d{4}-\d{2}-\d{2}$/;
 /** Columns that hold ids of scopes; a contact of several people has theirs in one cell. */
 const NAMED = { agent_id: 'agent', reviewer_id: 'agent', queue_id: 'queue', channel: 'channel' };
 
-/** `nameOf(kind, id)` gives the name of a scope, or nothing for one that this publication does not know. */
-export function columnsOf(table, word, instant, measures = new Map(), language = 'en', nameOf = () => '') {
-	const context = { word, instant, language, nameOf };
+export function columnsOf(table, word, instant, measures = new Map(), language = 'en') {
+	const context = { word, instant, language, nameOf: namesIn(get(page).data.site?.scopes ?? [], language) };
 	return table.columns
 		.filter((key) => !HIDDEN.has(key))
 		.map((key) => ({ key, label: columnLabel(key, measures, language), number: isNumeric(table, key), show: (row) => cellText(row[key], key, context) }));
 }
 
-/** The names of scopes for `columnsOf`. */
-export function namesOf(scopes, language) {
+/** The names of scopes by kind and id; nothing for one that this publication does not know. */
+function namesIn(scopes, language) {
 	const byKey = new Map(scopes.map((scope) => [`${scope.scope_kind}|${scope.scope_id}`, scope]));
 	return (kind, id) => scopeName(byKey.get(`${kind}|${id}`), language);
 }
