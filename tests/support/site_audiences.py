@@ -1,0 +1,69 @@
+"""Publishes the small file of site_published.py for audiences, and reads their sites."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+from orchestration.centre import Centre, parse_centre
+from orchestration.settings import Home
+from orchestration.site import write_site
+from tests.support.site_published import write_published
+
+OWN = "{name: own, scope: agent, ids: [a3, a4]}"
+
+MARKS = """
+    -- Names that appear nowhere else, so that a search through the files finds every leak.
+    update dim_scope set scope_name = 'Person ' || scope_id || ' end' where scope_kind = 'agent';
+    update fct_kpi_value set scope_name = 'Person ' || scope_id || ' end' where scope_kind = 'agent';
+"""
+
+MORE_OF_A4 = "update fct_kpi_value set n = 41 where scope_id = 'a4'"
+
+INSIDE_OF_A = {"a1", "a3", "a5", "a7", "a9", "a11"}
+INSIDE_OF_B = {"a2", "a4", "a6", "a8", "a10", "a12"}
+
+
+def centre(audience: str, drill_days: int) -> Centre:
+    return parse_centre(
+        f"name: Test\ntime_zone: Australia/Sydney\nsources: [{{name: desk, kind: feed}}]\n"
+        f"audiences: [{audience}]\nthresholds: {{drill_days: {drill_days}}}\n",
+        "centre.yaml",
+    )
+
+
+HALF_HOUR = """
+    -- So many of the agents took a contact between nine and ten on the last day.
+    delete from fct_contact_leg where contact_date >= date '2026-04-15';
+    insert into fct_contact_leg by name
+    select leg.* replace ('x' || number as contact_key, 'a' || number as agent_id, date '2026-04-16' as contact_date,
+        date '2026-04-16' as agent_date, timestamptz '2026-04-16 09:05:00+00' as connected_at,
+        timestamptz '2026-04-16 09:20:00+00' as ended_at)
+    from (from fct_contact_leg limit 1) as leg cross join range(1, $people + 1) as numbers (number)
+"""
+
+
+def publish(home: Home, audience: str, **options: Any) -> None:
+    options["extra"] = MARKS + options.get("extra", "")
+    drill_days = options.pop("drill_days", 2)
+    write_published(home.published_file, **options)
+    write_site(home, centre(audience, drill_days))
+
+
+def data_of(home: Home, audience: str) -> Path:
+    return home.site / "audiences" / audience / "data"
+
+
+def texts(folder: Path) -> str:
+    return "\n".join(path.read_text(encoding="utf-8") for path in folder.rglob("*.json"))
+
+
+def manifest(folder: Path) -> dict[str, Any]:
+    content: dict[str, Any] = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
+    return content
+
+
+def scopes(folder: Path) -> set[tuple[str, str]]:
+    table = json.loads((folder / manifest(folder)["files"]["scopes"]).read_text(encoding="utf-8"))
+    return {(row[0], row[1]) for row in table["rows"]}
