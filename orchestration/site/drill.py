@@ -10,9 +10,9 @@ from typing import Any
 
 from orchestration.progress import say
 from orchestration.site.dates import SiteDates
-from orchestration.site.record_blocks import FAMILIES, FAMILIES_OF_AGENTS, block_files, share_out
+from orchestration.site.record_blocks import block_files, forget, keep_teams, share_out
 from orchestration.site.record_index import DayIndex
-from orchestration.site.record_rows import CONTACTS, LEGS, MERGED, VISITS, Days, Told, keep_rows, opinions
+from orchestration.site.record_rows import CONTACTS, LEGS, MERGED, VISITS, Days, keep_rows, opinions
 from orchestration.site.record_totals import totals
 from orchestration.site.results import Column, Results
 from orchestration.site.store import SiteStore, safe
@@ -133,14 +133,17 @@ def _write_days(
 ) -> dict[str, dict[str, Any]]:
     """Write the records of some days; return day -> its files, without those that have none."""
     say(f"writing the records of {days.first} to {days.last}")
-    told = _told(results, days, columns, is_all)
-    families = FAMILIES if is_all else FAMILIES_OF_AGENTS
-    share_out(results.connection, families)
+    opinion = keep_rows(results, opinions("centre" if is_all else "agent"), days, columns)
     indexes: dict[str, DayIndex] = defaultdict(lambda: DayIndex(_MOST_RECORDS))
-    for family in families:
-        for day, file in block_files(results.connection, family, told[family], _MOST_RECORDS):
-            stem = f"drill/{day}/{safe(f'{family}/{file.block}/{file.part}')}"
+    for group in (LEGS, MERGED, CONTACTS, VISITS) if is_all else (LEGS, MERGED):
+        told = keep_rows(results, group, days, columns) | ({} if group is MERGED else opinion)
+        if group is LEGS:
+            keep_teams(results.connection)
+        share_out(results.connection, group.name)
+        for day, file in block_files(results.connection, group.name, told, _MOST_RECORDS):
+            stem = f"drill/{day}/{safe(f'{file.family}/{file.block}/{file.part}')}"
             indexes[day].add(file, store.put(stem, file.text))
+        forget(results.connection, group.name)
     large = {(day, *scope) for day, index in indexes.items() for scope in index.large()}
     added_up = totals(results, days, columns, large)
     written = {}
@@ -148,16 +151,3 @@ def _write_days(
         own = {(kind, scope): found for (of_day, kind, scope), found in added_up.items() if of_day == day}
         written[day] = {"index": store.put(f"drill/{day}", index.text(own)), "files": index.names}
     return written
-
-
-def _told(results: Results, days: Days, columns: list[Column], is_all: bool) -> dict[str, Told]:
-    """Make the tables of rows; return family of blocks -> columns of its kinds of records."""
-    opinion = keep_rows(results, opinions("centre" if is_all else "agent"), days, columns)
-    told = {
-        "leg": keep_rows(results, LEGS, days, columns) | opinion,
-        "merged": keep_rows(results, MERGED, days, columns),
-    }
-    if is_all:
-        told["contact"] = keep_rows(results, CONTACTS, days, columns) | opinion
-        told["visit"] = keep_rows(results, VISITS, days, columns) | opinion
-    return told

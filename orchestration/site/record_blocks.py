@@ -51,9 +51,6 @@ _FAMILIES = {
     """,
 }
 
-FAMILIES = tuple(_FAMILIES)
-FAMILIES_OF_AGENTS = ("leg", "merged")
-
 
 @dataclass(frozen=True)
 class BlockFile:
@@ -71,23 +68,33 @@ class BlockFile:
     agents: dict[str, int] = field(default_factory=dict)
 
 
-def share_out(connection: duckdb.DuckDBPyConnection, families: tuple[str, ...]) -> None:
-    """Make the tables of the families from the tables of rows."""
+def keep_teams(connection: duckdb.DuckDBPyConnection) -> None:
+    """Make the table of the teams that every agent was in, from the tables of legs and opinions."""
     connection.execute(_TEAMS)
-    for family in families:
-        # A full order: the same records give the same bytes.
-        connection.execute(
-            f"""
-            create or replace temp table filed_{family} as
-            select day, block, record_kind, agent_id, text
-            from ({_FAMILIES[family]}) as record
-            order by day, block, record_kind, started_at, contact_key, review_id, rating_id, agent_id
-            """  # noqa: S608 - own text
-        )
-        connection.execute(
-            f"create or replace temp table block_{family} as "  # noqa: S608 - own names
-            f"select day, block, count(*) as n, min(rowid) as first_row from filed_{family} group by day, block"
-        )
+
+
+def share_out(connection: duckdb.DuckDBPyConnection, family: str) -> None:
+    """Make the tables of a family from the tables of rows."""
+    # A full order: the same records give the same bytes.
+    connection.execute(
+        f"""
+        create or replace temp table filed_{family} as
+        select day, block, record_kind, agent_id, text
+        from ({_FAMILIES[family]}) as record
+        order by day, block, record_kind, started_at, contact_key, review_id, rating_id, agent_id
+        """  # noqa: S608 - own text
+    )
+    connection.execute(
+        f"create or replace temp table block_{family} as "  # noqa: S608 - own names
+        f"select day, block, count(*) as n, min(rowid) as first_row from filed_{family} group by day, block"
+    )
+
+
+def forget(connection: duckdb.DuckDBPyConnection, family: str) -> None:
+    """Drop the texts of a family that is written: together with those of the others they would not fit in memory."""
+    connection.execute(f"drop table filed_{family}")
+    if family != "merged":  # which contacts were merged is asked for by the totals
+        connection.execute(f"drop table row_{family}")
 
 
 def block_files(
