@@ -99,7 +99,7 @@ def test_parts_are_leafed_through(parted_home: Home, browser: Browser) -> None:
     with served(parted_home.site) as url, watched_page(browser, url) as (page, watched):
         open_page(page, f"/drill?kind=centre&id=centre&date={day}&kpi=contacts_handled&lang=en")
         first = _first_contact(page)
-        page.get_by_role("link", name="Later →").click()
+        page.get_by_role("link", name="Next part →").click()
         expect(page.locator(".parts")).to_contain_text("Part 2 of")
         assert _first_contact(page) != first
     assert watched.errors == []
