@@ -36,12 +36,14 @@ DRILL_DAYS = 35
 
 @dataclass(frozen=True)
 class Written:
-    """One write: wall and processor seconds, peak memory, files and bytes that were new."""
+    """One write: wall and processor seconds, files and bytes that were new.
+
+    Peak memory is not among them: the system's accounting counts what this process held when it started the other.
+    """
 
     name: str
     seconds: float
     cpu_seconds: float
-    peak_bytes: int
     files: int
     bytes: int
 
@@ -59,7 +61,7 @@ def measure(name: str, home: Home, drill_days: int) -> Written:
     result = json.loads(said.splitlines()[-1])
     cpu = usage.ru_utime + usage.ru_stime
     seconds = time.monotonic() - started
-    return Written(name, seconds, cpu, usage.ru_maxrss * 1024, result["files"], result["bytes"])
+    return Written(name, seconds, cpu, result["files"], result["bytes"])
 
 
 def sample_file(folder: Path) -> Path:
@@ -111,13 +113,11 @@ def table(results: list[Written], openings: list[Opening], about: str) -> str:
     lines = [
         f"{about}; on {machine()}.",
         "",
-        "| write | seconds | processor seconds | peak memory | new files | new MB |",
-        "|---|---:|---:|---:|---:|---:|",
+        "| write | seconds | processor seconds | new files | new MB |",
+        "|---|---:|---:|---:|---:|",
     ]
     lines += [
-        f"| {r.name} | {r.seconds:.1f} | {r.cpu_seconds:.1f} | {r.peak_bytes / 2**30:.2f} GiB | {r.files:,} "
-        f"| {r.bytes / 1e6:,.0f} |"
-        for r in results
+        f"| {r.name} | {r.seconds:.1f} | {r.cpu_seconds:.1f} | {r.files:,} | {r.bytes / 1e6:,.0f} |" for r in results
     ]
     lines += [
         "",
