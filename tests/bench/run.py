@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import platform
+import statistics
 import subprocess
 import sys
 import tempfile
@@ -20,7 +21,8 @@ import psutil
 from orchestration.settings import Home
 from tests.bench.page import replace_section
 
-STAGES = ("take", "build", "publish", "yardstick")
+STAGES = ("yardstick", "take", "build", "publish", "yardstick")
+"""The script runs before and after: a machine whose speed drifts meanwhile would favour one side."""
 
 
 @dataclass(frozen=True)
@@ -61,11 +63,13 @@ def table(results: list[Measured], home: Home) -> str:
     """The section of docs/benchmarks.md: sizes, machine, stages and their ratios to the script."""
     contacts, messages, records = sizes(home)
     by_stage = {result.stage: result for result in results}
-    script = by_stage["yardstick"]
+    scripts = [result for result in results if result.stage == "yardstick"]
+    seconds = statistics.mean(result.seconds for result in scripts)
+    script = Measured("yardstick", seconds, max(result.peak_bytes for result in scripts))
     product = [by_stage[stage] for stage in ("take", "build", "publish")]
     rows = [(f"`{result.stage}`", result) for result in product]
     rows.append(("all three", Measured("", sum(r.seconds for r in product), max(r.peak_bytes for r in product))))
-    rows.append(("hand-written script", script))
+    rows.append((f"hand-written script ({' and '.join(f'{result.seconds:.1f}' for result in scripts)})", script))
     lines = [
         f"{contacts:,} contacts, {messages:,} messages, {records:,} records in all, as contract CSV, on {machine()}.",
         "",
