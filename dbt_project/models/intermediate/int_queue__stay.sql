@@ -20,10 +20,7 @@ hours as (
 
 bounds as (
 
-    select
-        min(hour_number) as first_hour,
-        max(hour_number) as last_hour
-    from hours
+    select * from {{ ref('int_opening__bounds') }}
 
 ),
 
