@@ -16,6 +16,7 @@ from pathlib import Path
 import duckdb
 
 from orchestration.audiences import AudienceSite
+from orchestration.sql_text import text_literal
 
 FEWEST_OUTSIDE = 5
 """So many people outside the audience a wider value must cover."""
@@ -42,7 +43,7 @@ class AudienceRows:
 
         `dates` are last_day, closed_until, first_drill_day, and first_record_day, from which records are shown.
         """
-        connection.execute(f"attach {_text(self._prepared)} as prepared")
+        connection.execute(f"attach {text_literal(self._prepared)} as prepared")
         connection.execute("create table prepared.main.audience (scope varchar, scope_id varchar)")
         connection.execute(
             "insert into prepared.main.audience select unnest($scopes), unnest($ids)",
@@ -59,7 +60,7 @@ class AudienceRows:
         The connection has the published file attached as `published`, and nothing of it afterwards. Equal names
         stand for equal values.
         """
-        connection.execute(f"attach {_text(self._prepared)} as prepared (read_only)")
+        connection.execute(f"attach {text_literal(self._prepared)} as prepared (read_only)")
         connection.execute("create schema memory.scorecard; use memory.scorecard")
         connection.execute("set variable audience_scope = $value", {"value": site.scope})
         connection.execute("set variable audience_id = $value", {"value": site.scope_id})
@@ -80,10 +81,10 @@ class AudienceRows:
         file = self._folder / f"wide-{name}.duckdb"
         with self._lock:
             if not file.exists():
-                connection.execute(f"attach {_text(file)} as wide")
+                connection.execute(f"attach {text_literal(file)} as wide")
                 connection.execute(_WIDE)
                 connection.execute("detach wide")
-        connection.execute(f"attach {_text(file)} as wide (read_only)")
+        connection.execute(f"attach {text_literal(file)} as wide (read_only)")
         return name
 
 
@@ -109,7 +110,3 @@ def record_days(last_day: date, closed_until: date, first_drill_day: date, drill
 
 def _script(name: str) -> str:
     return (_FOLDER / name).read_text(encoding="utf-8")
-
-
-def _text(path: Path) -> str:
-    return "'" + str(path).replace("'", "''") + "'"

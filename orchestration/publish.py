@@ -18,6 +18,7 @@ from orchestration.home_lock import home_lock
 from orchestration.progress import say
 from orchestration.publish_comments import write_comments
 from orchestration.settings import Home, memory_limit
+from orchestration.sql_text import text_literal
 
 SCHEMA = "scorecard"
 STORAGE_VERSION = "v1.2.0"
@@ -88,9 +89,9 @@ def publish(home: Home) -> Publication:
 def _write_copy(home: Home, part: Path) -> tuple[dict[str, int], tuple[str, ...]]:
     with duckdb.connect(config={"memory_limit": memory_limit(), "autoinstall_known_extensions": False}) as connection:
         connection.execute("set TimeZone = 'UTC'")
-        connection.execute(f"set temp_directory = {_text(str(home.state / 'duckdb_temp'))}")
-        connection.execute(f"attach {_text(str(home.warehouse_file))} as warehouse (read_only)")
-        connection.execute(f"attach {_text(str(part))} as published (storage_version '{STORAGE_VERSION}')")
+        connection.execute(f"set temp_directory = {text_literal(home.state / 'duckdb_temp')}")
+        connection.execute(f"attach {text_literal(home.warehouse_file)} as warehouse (read_only)")
+        connection.execute(f"attach {text_literal(part)} as published (storage_version '{STORAGE_VERSION}')")
         connection.execute(f"create schema published.{SCHEMA}")
         tables, views = _relations(connection)
         rows = {}
@@ -174,7 +175,3 @@ def _sync(path: Path) -> None:
 
 def _name(identifier: str) -> str:
     return '"' + identifier.replace('"', '""') + '"'
-
-
-def _text(value: str) -> str:
-    return "'" + value.replace("'", "''") + "'"

@@ -9,6 +9,8 @@ from typing import Any
 
 import duckdb
 
+from orchestration.sql_text import text_literal
+
 
 def write_comments(
     connection: duckdb.DuckDBPyConnection, manifest: Path, schema: str, tables: Iterable[str], views: Iterable[str]
@@ -50,4 +52,4 @@ def _columns(connection: duckdb.DuckDBPyConnection, schema: str) -> dict[str, se
 
 
 def _text(value: str) -> str:
-    return "'" + " ".join(value.split()).replace("'", "''") + "'"
+    return text_literal(" ".join(value.split()))

@@ -10,6 +10,7 @@ from typing import Any
 
 from orchestration.progress import say
 from orchestration.site.dates import SiteDates
+from orchestration.site.engine import ENGINES
 from orchestration.site.record_blocks import block_files, forget, keep_teams, share_out
 from orchestration.site.record_index import DayIndex
 from orchestration.site.record_rows import CONTACTS, LEGS, MERGED, VISITS, Days, keep_rows, opinions
@@ -59,7 +60,7 @@ def write_drills(
     # Some days are too few rows for DuckDB to share among threads, so two pieces are worked on beside each other.
     work = [(piece, results.beside()) for piece in _pieces(changed)]
     written: dict[str, dict[str, Any]] = {}
-    with ThreadPoolExecutor(2) as pool:
+    with ThreadPoolExecutor(ENGINES) as pool:
         for of_piece in pool.map(lambda one: _write_days(one[1], store, one[0], columns, is_all), work):
             written |= of_piece
     nothing: dict[str, Any] = {"index": None, "files": []}

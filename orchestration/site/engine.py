@@ -15,6 +15,7 @@ from orchestration.centre import Centre
 from orchestration.settings import Home, memory_limit
 from orchestration.site.dates import SiteDates
 from orchestration.site.results import Results
+from orchestration.sql_text import text_literal
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -61,19 +62,15 @@ class Engines:
             connection.execute("set TimeZone = 'UTC'")
             connection.execute("set autoinstall_known_extensions = false")
             connection.execute(f"set memory_limit = '{_share_of_memory()}'")
-            connection.execute(f"set temp_directory = {_text(self.scratch)}")
+            connection.execute(f"set temp_directory = {text_literal(self.scratch)}")
             connection.execute("set threads = 1")
-            connection.execute(f"attach {_text(self.home.published_file)} as published (read_only)")
+            connection.execute(f"attach {text_literal(self.home.published_file)} as published (read_only)")
             yield connection
 
     def run(self, work: Callable[Concatenate[Results, P], T], *given: P.args, **named: P.kwargs) -> T:
         """Do one piece of work on an engine of its own."""
         with self.open() as results:
             return work(results, *given, **named)
-
-
-def _text(path: Path) -> str:
-    return "'" + str(path).replace("'", "''") + "'"
 
 
 def _share_of_memory() -> str:

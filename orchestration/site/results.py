@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import duckdb
 
 from orchestration.settings import CHECKOUT
+from orchestration.sql_text import text_literal
 
 SOURCES = CHECKOUT / "reports" / "sources"
 
@@ -76,7 +77,7 @@ def columns_as_json(columns: Iterable[Column]) -> str:
 def list_literal(values: object) -> str:
     """Return a list of texts as a literal of SQL."""
     assert isinstance(values, list)  # noqa: S101 - the publisher's own parameter
-    return "[" + ", ".join("'" + str(value).replace("'", "''") + "'" for value in values) + "]::varchar[]"
+    return "[" + ", ".join(text_literal(value) for value in values) + "]::varchar[]"
 
 
 def table_text(columns: Iterable[Column], rows: str) -> str:
