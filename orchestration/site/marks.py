@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 
 from orchestration.site.results import Results
 from orchestration.site.store import safe
@@ -13,6 +14,8 @@ _SAID = (
     "upper_bound, excluded_n, raw_value, p50, p90, ci_lower, ci_upper, reason, is_provisional"
 )
 """Everything that a file says of a value. Rows are unique, so their hashes may be combined in any order."""
+
+_FOLDER = Path(__file__).parent
 
 _RANKED = ("week", "month", "quarter", "year", "trailing_28")
 
@@ -64,7 +67,7 @@ class Said:
 def read_marks(results: Results) -> Marks:
     """Return the fingerprints of every scope and of every period of every KPI, from one look at all values.
 
-    The SQL that makes the files, and the dates that they begin and are closed at, are part of them.
+    The SQL and the code that make the files, and the dates that they begin and are closed at, are part of them.
     """
     said = read_said(results, "scorecard.fct_kpi_value")
     ranked = {key: PeriodMark(hashed, end) for key, (end, hashed) in said.periods.items()}
@@ -114,7 +117,7 @@ def read_said(results: Results, table: str) -> Said:
 
 
 def _scope_marks(results: Results, said: Said) -> dict[tuple[str, str], ScopeMark]:
-    window = _window(results, "scope_values", "scope_details", "scope_periods")
+    window = _window(results, ("scope_values", "scope_details", "scope_periods"), ("scopes", "arrays", "results"))
     return {
         (kind, scope): ScopeMark(*(f"{window} {said.scopes.get((kind, scope, closed))}" for closed in (True, False)))
         for kind, scope, _ in said.scopes
@@ -123,7 +126,7 @@ def _scope_marks(results: Results, said: Said) -> dict[tuple[str, str], ScopeMar
 
 def _period_marks(results: Results, ranked: dict[PeriodKey, PeriodMark]) -> dict[PeriodKey, PeriodMark]:
     """`ranked` is in the order of KPI, kind and start: what the period before says belongs to a period's mark."""
-    window = _window(results, "kpi_values")
+    window = _window(results, ("kpi_values",), ("kpis", "results"))
     before: dict[tuple[str, str], PeriodMark] = {}
     marks = {}
     for (kpi, kind, start), own in ranked.items():
@@ -135,6 +138,8 @@ def _period_marks(results: Results, ranked: dict[PeriodKey, PeriodMark]) -> dict
     return marks
 
 
-def _window(results: Results, *names: str) -> str:
+def _window(results: Results, names: tuple[str, ...], modules: tuple[str, ...]) -> str:
+    """Return a fingerprint of what makes the files besides the values: SQL, the code that writes it as text, dates."""
     said = [results.sql(name) for name in names]
+    said += [(_FOLDER / f"{module}.py").read_text(encoding="utf-8") for module in modules]
     return safe(" ".join([*said, str(results.parameters["first_day"]), str(results.parameters["closed_until"])]))
