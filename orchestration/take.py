@@ -69,13 +69,14 @@ class _Running:
 
 
 def take_files(home: Home, centre: Centre, files: list[LandingFile]) -> Iterator[LedgerRecord]:
-    """Yield the ledger record of each file in order, with as many files under way as there are cores.
+    """Yield the ledger record of each file in order, with one file more under way than there are cores.
 
     What comes of a file does not depend on which others are under way: the first of several files with the same
     content is the one that is read, and a file that was taken before in another form is taken alone, since taking it
     back can touch others.
     """
-    at_once = min(os.cpu_count() or 1, MAX_FILES_AT_ONCE)
+    # One more, since a file waits for the disk at its beginning and end.
+    at_once = min((os.cpu_count() or 1) + 1, MAX_FILES_AT_ONCE)
     running: deque[_Running] = deque()
     with ThreadPoolExecutor(at_once, thread_name_prefix="take") as threads:
         for number, file in enumerate(files, start=1):
