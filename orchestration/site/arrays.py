@@ -6,19 +6,22 @@ from collections.abc import Iterator
 
 import polars as pl
 
+from orchestration.site.changes import CHANGES, NUMBERED_PLACES, changes_by_line, rounded
 from orchestration.site.results import Column, Results, columns_as_json, row_as_json
 
 _KEYS = ("scope_kind", "scope_id", "kpi_id", "period_kind", "period_start")
 _TEXTS = ("look",)
 """Codes of one length, one after the other in one text."""
 
-_STEADY = ("lower_bound", "upper_bound", "reason", "is_provisional", "excluded_n", "raw_value", "p50", "p90")
+_STEADY = {"lower_bound", "upper_bound", "reason", "is_provisional", "excluded_n", "raw_value", "p50", "p90"}
 """Mostly the same in all periods, or nowhere: then one entry stands for all, or null for none."""
+
+_VALUE = Column("value", "DOUBLE")
 
 _AT_A_TIME = 32
 """Parts whose text is made at once: a few megabytes."""
 
-_PLACE_BITS, _KIND_BITS, _KPI_BITS = 16, 4, 12
+_NUMBER_BITS, _KIND_BITS, _KPI_BITS = 16, 4, 12
 """Of the number that a row is sorted by; the part's number stands above them."""
 
 
@@ -34,11 +37,12 @@ class HistoryTexts:
     def __init__(self, results: Results, name: str, *, is_closed: bool | None) -> None:
         self._results = results
         arrays = [column for column in results.columns(name, is_closed=is_closed) if column.name not in _KEYS]
+        listed = arrays + [Column(name, "DOUBLE") for name in CHANGES if _VALUE in arrays]
         self._shown = [Column("kpi_id", "VARCHAR"), Column("period_kind", "VARCHAR"), Column("first_place", "BIGINT")]
         self._shown += [Column("places", "BIGINT[]")]
-        self._shown += [Column(item.name, "VARCHAR" if item.name in _TEXTS else f"{item.kind}[]") for item in arrays]
+        self._shown += [Column(item.name, "VARCHAR" if item.name in _TEXTS else f"{item.kind}[]") for item in listed]
         self._columns = columns_as_json(self._shown)
-        self._lines = self._named(_lines(_sorted_rows(results, name, arrays, is_closed), arrays))
+        self._lines = self._named(_lines(*_sorted_rows(results, name, arrays, is_closed), arrays))
 
     def in_order(self) -> Iterator[tuple[int, str]]:
         """Yield (part, JSON text of its table) in the order of the parts' numbers; parts without rows are left out."""
@@ -77,15 +81,21 @@ _NUMBERED = {
 }
 
 
-def _sorted_rows(results: Results, name: str, arrays: list[Column], is_closed: bool | None) -> pl.DataFrame:
-    """Return the rows of the wanted parts in the order of part, KPI, kind and place; `key` has all four."""
+def _sorted_rows(
+    results: Results, name: str, arrays: list[Column], is_closed: bool | None
+) -> tuple[pl.DataFrame, pl.DataFrame | None]:
+    """Return the rows of the wanted parts in the order of part, KPI, kind and period, and their changes by line."""
+    # As a table, since the engine knows how small a table is.
+    results.connection.execute(f"create or replace table memory.main.numbered_place as {NUMBERED_PLACES}")
     query = f"""
         select
-            (((wanted.part << {_KPI_BITS} | kpi.number) << {_KIND_BITS} | kind.number) << {_PLACE_BITS} | place.place)
+            (((wanted.part << {_KPI_BITS} | kpi.number) << {_KIND_BITS} | kind.number) << {_NUMBER_BITS} | place.number)
                 ::ubigint as key,
+            place.place::smallint as place,
+            place.reach::utinyint as reach,
             {", ".join(f"result.{column.quoted}" for column in arrays)}
         from ({results.unordered(name)}) as result
-        inner join memory.main.place as place using (period_kind, period_start)
+        inner join memory.main.numbered_place as place using (period_kind, period_start)
         inner join ({_NUMBERED["period_kind"]}) as kind on place.period_kind = kind.name
         inner join ({_NUMBERED["kpi_id"]}) as kpi on result.kpi_id = kpi.name
         inner join memory.main.wanted as wanted
@@ -95,17 +105,23 @@ def _sorted_rows(results: Results, name: str, arrays: list[Column], is_closed: b
     """  # noqa: S608 - own text
     batches = results.run(name, query, is_closed=is_closed).to_arrow_reader(100_000)
     rows = pl.DataFrame(pl.from_arrow(batches))
+    changes = None
+    if _VALUE in arrays:
+        compared = rows.select("key", "place", "reach", "value").filter((pl.col("reach") > 0) | (pl.col("place") < 0))
+        changes = changes_by_line(compared, 2**_NUMBER_BITS)
+        rows.replace_column(rows.get_column_index("value"), rows.select(rounded(pl.col("value"))).to_series())
     order = rows.get_column("key").arg_sort()
+    order = order.filter(rows.get_column("place").gather(order) >= 0)
     # One column after the other, so that not all of them stand there twice.
-    return pl.DataFrame([rows.drop_in_place(column).gather(order) for column in rows.columns])
+    kept = [rows.drop_in_place(column).gather(order) for column in rows.columns if column != "reach"]
+    return pl.DataFrame(kept), changes
 
 
-def _lines(rows: pl.DataFrame, arrays: list[Column]) -> pl.DataFrame:
+def _lines(rows: pl.DataFrame, changes: pl.DataFrame | None, arrays: list[Column]) -> pl.DataFrame:
     """Return one line per part, KPI and kind of period, in their order: numbers, first place, places, arrays."""
-    line = pl.col("key") // 2**_PLACE_BITS
-    place = (pl.col("key") % 2**_PLACE_BITS).cast(pl.Int64)
+    line = pl.col("key") // 2**_NUMBER_BITS
     is_first = (line != line.shift()).fill_null(value=True)
-    rows = rows.with_columns(line.alias("line"), place.alias("place"), is_first.alias("is_first"))
+    rows = rows.with_columns(line.alias("line"), pl.col("place").cast(pl.Int64), is_first.alias("is_first"))
     steady = [column.name for column in arrays if column.name in _STEADY]
     varies = [
         (pl.col(name).ne_missing(pl.col(name).shift()) & ~pl.col("is_first")).alias(f"{name} varies") for name in steady
@@ -117,6 +133,8 @@ def _lines(rows: pl.DataFrame, arrays: list[Column]) -> pl.DataFrame:
         .group_by("line", maintain_order=True)
         .agg(pl.col("place"), *gathered, *(pl.col(f"{name} varies").any() for name in steady))
     )
+    if changes is not None:
+        lines = lines.join(changes, on="line", how="left", maintain_order="left")
     first, last = pl.col("place").list.first(), pl.col("place").list.last()
     has_gap = last - first >= pl.col("place").list.len().cast(pl.Int64)
     return lines.select(
@@ -127,6 +145,7 @@ def _lines(rows: pl.DataFrame, arrays: list[Column]) -> pl.DataFrame:
         # Only where a period is missing in between is the place of each value written.
         pl.when(has_gap).then(pl.col("place")).alias("places"),
         *(_array(item.name) for item in arrays),
+        *(changes.columns[1:] if changes is not None else []),
     )
 
 

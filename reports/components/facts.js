@@ -16,7 +16,7 @@ export function detailFacts({ kpi, row }, catalogue, language, word) {
 		[word('half_of'), isMissing(row.p50) ? null : value(row.p50)],
 		[word('ninety_of'), isMissing(row.p90) ? null : value(row.p90)],
 		[word('previous'), isMissing(row.previous_value) ? null : value(row.previous_value)],
-		[word('same_weekday'), isMissing(row.weekday_change) ? null : `${value(row.previous_weekday_value)} (${formatChange(row.weekday_change, kpi, language)})`],
+		[word('same_weekday'), isMissing(row.previous_weekday_value) ? null : weekdayText(row, kpi, language)],
 		[word('reference'), referenceText(kpi, language, word)],
 		[word('alarm'), formatBand(kpi.alarm_lower, kpi.alarm_upper, kpi, language)],
 		[word('out_of_band'), row.out_since ? word('since', { date: formatDate(row.out_since, language) }) : null],
@@ -24,6 +24,12 @@ export function detailFacts({ kpi, row }, catalogue, language, word) {
 		[word('verdict'), remark(row, kpi, word)]
 	];
 	return facts.filter(([, text]) => text);
+}
+
+/** The value of the weekday a week before, and how far it is away where the data say so. */
+function weekdayText(row, kpi, language) {
+	const change = isMissing(row.weekday_change) ? '' : ` (${formatChange(row.weekday_change, kpi, language)})`;
+	return formatValue(row.previous_weekday_value, kpi, language) + change;
 }
 
 /** A sample with what it is made of: "85 · Signed-in agent-days". */

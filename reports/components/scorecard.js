@@ -35,14 +35,14 @@ function outSince(series, at) {
 
 const WEEK = 7;
 
-/** What stood before: the period before, and of a day the same weekday. */
+/** What stood before: the period directly before, and of a day the same weekday. How far they are away comes with the data. */
 function withHistory(series, at) {
 	const row = series[at];
 	if (row.out_since !== undefined) return row;
-	const previous = series[at - 1]?.value ?? null;
-	const weekday = row.period_kind === 'day' && series[at - WEEK] && daysBetween(series[at - WEEK].period_start, row.period_start) === WEEK ? series[at - WEEK].value : null;
-	const less = (earlier) => (isMissing(row.value) || isMissing(earlier) ? null : row.value - earlier);
-	return { ...row, previous_value: previous, change: less(previous), previous_weekday_value: weekday, weekday_change: less(weekday), out_since: outSince(series, at) };
+	const before = series[at - 1]?.period_end === row.period_start ? series[at - 1] : null;
+	const isWeekday = (day) => daysBetween(day.period_start, row.period_start) === WEEK;
+	const weekday = row.period_kind === 'day' ? series.slice(Math.max(at - WEEK, 0), at).find(isWeekday) : null;
+	return { ...row, previous_value: before?.value ?? null, previous_weekday_value: weekday?.value ?? null, out_since: outSince(series, at) };
 }
 
 /** Everything about one KPI in one period. */

@@ -20,6 +20,8 @@ function rowAt(file, line, i) {
 		period_start: startAt(file, line, i),
 		period_end: file.ends?.[line.period_kind]?.[line.places?.[i] ?? line.first_place + i],
 		value: line.value[i],
+		change: cellAt(line.change, i),
+		weekday_change: cellAt(line.weekday_change, i),
 		n: line.n?.[i] ?? null,
 		numerator: line.numerator?.[i] ?? null,
 		denominator: line.denominator?.[i] ?? null,

@@ -115,7 +115,6 @@ export const words = {
 	change_from_month: ['vs month before', '较上月'],
 	change_from_quarter: ['vs quarter before', '较上季'],
 	change_from_year: ['vs year before', '较上年'],
-	change_from_other: ['vs one before', '较上期'],
 	previous: ['Previous', '上期'],
 	previous_was: ['before: {value}', '上期：{value}'],
 	same_weekday: ['Same weekday last week', '上周同日'],

@@ -5,8 +5,7 @@ select
     kpi_id,
     period_kind,
     period_start,
-    -- Four digits more than a page shows, so that rounding it there gives the same last digit as rounding the value.
-    if(isfinite(value), round(value::double, if(abs(value) >= 100, 4, 8)), null) as value,
+    if(isfinite(value), value::double, null) as value,
     n,
     numerator::double as numerator,
     denominator::double as denominator,
@@ -23,7 +22,13 @@ where period_end > case
         when starts_with(period_kind, 'trailing') then $closed_until::date
         else date '1900-01-01'
     end
-    and ($is_closed is null or (period_end <= $closed_until::date) = $is_closed)
+    and (
+        $is_closed is null
+        or if($is_closed, period_end <= $closed_until::date, period_end > $closed_until::date - case period_kind
+            -- What is open is compared with what was last closed.
+            when 'day' then 7 when 'week' then 7 when 'month' then 1 when 'quarter' then 92 when 'year' then 366 else 0
+        end)
+    )
     and ($scope_kind is null or scope_kind = $scope_kind)
     and ($scope_id is null or scope_id = $scope_id)
 order by period_start
