@@ -94,8 +94,9 @@ class _Writer:
         known: Future[Marks] = Future()
         known.set_result(marks)
         remember: dict[str, dict[str, Any]] = {}
-        files, remember["half_hour"] = write_documents(results, store, self._engines.centre, self._site)
-        work = ScopeWork(scope_rows(results), known, store.remembered("scope"))
+        rows = scope_rows(results)
+        files, remember["half_hour"] = write_documents(results, store, self._engines.centre, self._site, rows.table)
+        work = ScopeWork(rows.objects, known, store.remembered("scope"))
         remember["scope"] = write_scopes(results, store, work)
         trends, remember["kpi"] = write_kpis(results, store, known, store.remembered("kpi"))
         files |= trends | {f"scope/{key}": kept["file"] for key, kept in remember["scope"].items()}

@@ -12,34 +12,58 @@ from orchestration.site.results import Results
 from orchestration.site.store import SiteStore, safe
 
 _TABLES = {
-    "dim_kpi": "catalogue",
-    "dim_kpi_target": "catalogue_targets",
-    "dim_scope": "table_dim_scope",
-    "fct_kpi_value": "table_fct_kpi_value",
+    "table/dim_kpi": "catalogue",
+    "table/dim_kpi_target": "catalogue_targets",
+    "table/dim_scope": "table_dim_scope",
+    "table/fct_kpi_value": "table_fct_kpi_value",
 }
-"""Tables for an analyst's own page -> the result that gives them."""
+"""Keys of the tables for an analyst's own page -> the result that gives them."""
 
 _HEALTH_OF_ALL = ("files", "equation", "reconciliation", "quarantine", "freshness")
 """What shows files and offending values of the whole centre; other audiences see how fresh the sources are."""
 
 
 def write_documents(
-    results: Results, store: SiteStore, centre: Centre, site: AudienceSite
+    results: Results, store: SiteStore, centre: Centre, site: AudienceSite, scopes: str
 ) -> tuple[dict[str, str], dict[str, Any]]:
-    """Write them; return key -> file name, and what to remember of the half-hours: day -> {mark, file}."""
-    files = {
+    """Write all of them; return key -> file name, and what to remember of the half-hours: day -> {mark, file}.
+
+    `scopes` is the text of the table of all scopes.
+    """
+    files = write_overviews(results, store, centre, site, scopes)
+    half_hours = write_half_hours(results, store)
+    return files | write_peers(results, store) | half_hours[0] | write_tables(results, store), half_hours[1]
+
+
+def write_overviews(
+    results: Results, store: SiteStore, centre: Centre, site: AudienceSite, scopes: str
+) -> dict[str, str]:
+    """Write the catalogue, the list of scopes, the health of the data and the bulletin; return key -> file name."""
+    return {
         "catalogue": store.put("catalogue", _catalogue(results)),
-        "scopes": store.put("scopes", results.table("scopes")),
+        "scopes": store.put("scopes", scopes),
         "health": store.put("health", _health(results, centre, site)),
         "bulletin": store.put("bulletin", _bulletin(results)),
     }
-    for (kind, group), table in results.grouped("scope_peers", ("peer_kind", "peer_group")):
-        files[f"peers/{kind}/{group}"] = store.put(f"peers/{kind}/{safe(group)}", table)
+
+
+def write_peers(results: Results, store: SiteStore) -> dict[str, str]:
+    """Write what the agents of a group are compared with; return key -> file name."""
+    return {
+        f"peers/{kind}/{group}": store.put(f"peers/{kind}/{safe(group)}", table)
+        for (kind, group), table in results.grouped("scope_peers", ("peer_kind", "peer_group"))
+    }
+
+
+def write_tables(results: Results, store: SiteStore) -> dict[str, str]:
+    """Write the tables for an analyst's own page; return key -> file name."""
+    return {name: store.put(name, results.table(result)) for name, result in _TABLES.items()}
+
+
+def write_half_hours(results: Results, store: SiteStore) -> tuple[dict[str, str], dict[str, Any]]:
+    """Write the half-hours of each day; return key -> file name, and what to remember: day -> {mark, file}."""
     half_hours = _half_hours(results, store)
-    files |= {f"half_hour/{day}": kept["file"] for day, kept in half_hours.items()}
-    for name, result in _TABLES.items():
-        files[f"table/{name}"] = store.put(f"table/{name}", results.table(result))
-    return files, half_hours
+    return {f"half_hour/{day}": kept["file"] for day, kept in half_hours.items()}, half_hours
 
 
 def _half_hours(results: Results, store: SiteStore) -> dict[str, Any]:

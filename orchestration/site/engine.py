@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Concatenate, ParamSpec, TypeVar
 
 import duckdb
 
@@ -17,14 +16,11 @@ from orchestration.site.dates import SiteDates
 from orchestration.site.results import Results
 from orchestration.sql_text import text_literal
 
-P = ParamSpec("P")
-T = TypeVar("T")
-
 ENGINES = 2
 """So many at work beside each other: as many as the cores that a small machine has."""
 
 _MOST_MEGABYTES = 800
-"""Of memory for one engine: enough for its sums; what does not fit goes to the disk."""
+"""Of memory for one piece of work: enough for its sums; what does not fit goes to the disk."""
 
 _MEGABYTES = {"K": 0.001, "M": 1.0, "G": 1_000.0, "T": 1_000_000.0}
 
@@ -34,8 +30,9 @@ class Engines:
     """Opens the engines of one publication.
 
     Each has one thread: texts are put together in the order of rows sorted once, which only one thread keeps, so that
-    the same rows give the same bytes. Work is shared by engines beside each other instead. One that has done its work
-    is closed: it keeps what it read in memory until then.
+    the same rows give the same bytes. Pieces of work beside each other share an engine by connections of their own
+    instead (`Results.beside`), and so what was read of the published file; what differs in the rows that it may see,
+    as audiences do, has engines of its own.
     """
 
     home: Home
@@ -44,9 +41,15 @@ class Engines:
     scratch: Path
 
     @contextmanager
-    def open(self, restrict: Callable[[duckdb.DuckDBPyConnection], object] | None = None) -> Iterator[Results]:
-        """Give the results on an engine of their own, of what `restrict` leaves to see of the published file."""
+    def open(
+        self, restrict: Callable[[duckdb.DuckDBPyConnection], object] | None = None, *, shares: int = 1
+    ) -> Iterator[Results]:
+        """Give the results on an engine of their own, of what `restrict` leaves to see of the published file.
+
+        The engine may use `shares` of the memory, one for every piece of work that shares it.
+        """
         with self.connect() as connection:
+            connection.execute(f"set memory_limit = '{_share_of_memory(shares)}'")
             connection.execute("use published.scorecard")
             parameters = self.dates.parameters() | _rated(self.centre)
             _tell_places(Results(connection, parameters))
@@ -61,29 +64,25 @@ class Engines:
         with duckdb.connect() as connection:
             connection.execute("set TimeZone = 'UTC'")
             connection.execute("set autoinstall_known_extensions = false")
-            connection.execute(f"set memory_limit = '{_share_of_memory()}'")
+            connection.execute(f"set memory_limit = '{_share_of_memory(1)}'")
             connection.execute(f"set temp_directory = {text_literal(self.scratch)}")
             connection.execute("set threads = 1")
             connection.execute(f"attach {text_literal(self.home.published_file)} as published (read_only)")
             yield connection
 
-    def run(self, work: Callable[Concatenate[Results, P], T], *given: P.args, **named: P.kwargs) -> T:
-        """Do one piece of work on an engine of its own."""
-        with self.open() as results:
-            return work(results, *given, **named)
 
+def _share_of_memory(shares: int) -> str:
+    """Return what an engine for so many pieces of work may use: a part of the limit, and no more than helps.
 
-def _share_of_memory() -> str:
-    """Return what each of the engines may use: a part of the limit, and no more than helps.
-
-    Every engine keeps what it read of the published file as long as it may, though most of it is read once.
+    It keeps what it read of the published file as long as it may, though much of it is read once.
     """
     limit = re.fullmatch(r"([0-9.]+)\s*([A-Za-z]*)", memory_limit())
     if limit is None:
         return memory_limit()
-    share, unit = float(limit[1]) / (ENGINES + 2), limit[2]
+    share, unit = float(limit[1]) * shares / (ENGINES + 2), limit[2]
     megabytes = share * _MEGABYTES.get(unit[:1].upper(), 1.0)
-    return f"{_MOST_MEGABYTES}MB" if megabytes > _MOST_MEGABYTES else f"{share:.3f}{unit}"
+    most = _MOST_MEGABYTES * shares
+    return f"{most}MB" if megabytes > most else f"{share:.3f}{unit}"
 
 
 def _rated(centre: Centre) -> dict[str, object]:

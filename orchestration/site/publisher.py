@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import tempfile
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
-from typing import Any
+from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from orchestration.audiences import AudienceSite, audience_sites
 from orchestration.centre import Centre
@@ -13,14 +14,18 @@ from orchestration.progress import say
 from orchestration.settings import Home
 from orchestration.site.audience import write_audiences
 from orchestration.site.dates import read_dates
-from orchestration.site.documents import write_documents
+from orchestration.site.documents import write_half_hours, write_overviews, write_peers, write_tables
 from orchestration.site.drill import KINDS, write_drills
 from orchestration.site.engine import ENGINES, Engines
 from orchestration.site.kpis import write_kpis
 from orchestration.site.manifest import SiteResult, Written, finish
 from orchestration.site.marks import Marks, read_marks
+from orchestration.site.results import Results
 from orchestration.site.scopes import ScopeWork, scope_rows, write_scopes
 from orchestration.site.store import SharedFiles, SiteStore
+
+P = ParamSpec("P")
+T = TypeVar("T")
 
 
 def write_site(home: Home, centre: Centre) -> list[SiteResult]:
@@ -44,29 +49,34 @@ def _write(engines: Engines, home: Home, shared: SharedFiles) -> tuple[SiteResul
     say(f"writing the pages' data: {site.name}")
     site.folder.mkdir(parents=True, exist_ok=True)
     store = SiteStore(site.folder, site.state_file, shared)
-    written, marks = _write_values(engines, store, site)
-    with engines.open() as main:
+    with engines.open(shares=ENGINES) as main:
+        written, marks = _write_values(engines, main, store, site)
         days = engines.centre.thresholds.drill_days
         written.drills, written.remember["drill"] = write_drills(main, store, engines.dates, days, KINDS)
         return finish(engines, main, store, site, written), marks
 
 
-def _write_values(engines: Engines, store: SiteStore, site: AudienceSite) -> tuple[Written, Marks]:
-    """Write everything but the records."""
+def _write_values(engines: Engines, main: Results, store: SiteStore, site: AudienceSite) -> tuple[Written, Marks]:
+    """Write everything but the records: pieces of work beside each other, as many as there are cores."""
     known, known_kpis = store.remembered("scope"), store.remembered("kpi")
-    with engines.open() as main:
-        rows = scope_rows(main)
-    # Engines of one thread each, beside each other: see Engines for why one thread.
+    rows = scope_rows(main)
     with ThreadPoolExecutor(ENGINES) as pool:
-        marks = pool.submit(engines.run, read_marks)
-        work = ScopeWork(rows, marks, known)
+
+        def start(write: Callable[Concatenate[Results, SiteStore, P], T], *of: P.args, **named: P.kwargs) -> Future[T]:
+            return pool.submit(write, main.beside(), store, *of, **named)
+
+        marks = pool.submit(read_marks, main.beside())
+        work = ScopeWork(rows.objects, marks, known, at_once=ENGINES if known else 1)
         # Without a memory scopes wait for no mark, and take as long as all the others together.
-        first = [] if known else [pool.submit(engines.run, write_scopes, store, work)]
-        documents = pool.submit(engines.run, write_documents, store, engines.centre, site)
-        (scopes,) = first or [pool.submit(engines.run, write_scopes, store, work)]
-        kpis = pool.submit(engines.run, write_kpis, store, marks, known_kpis)
+        first = [] if known else [start(write_scopes, work)]
+        overviews = start(write_overviews, engines.centre, site, rows.table)
+        peers, half_hours, tables = start(write_peers), start(write_half_hours), start(write_tables)
+        # By then the marks are there, or will be soon.
+        (scopes,) = first or [start(write_scopes, work)]
+        kpis = start(write_kpis, marks, known_kpis)
         remember: dict[str, dict[str, Any]] = {"scope": scopes.result()}
-        files, remember["half_hour"] = documents.result()
+        of_half_hours, remember["half_hour"] = half_hours.result()
         trends, remember["kpi"] = kpis.result()
-    files |= trends | {f"scope/{key}": kept["file"] for key, kept in remember["scope"].items()}
+    files = overviews.result() | peers.result() | of_half_hours | tables.result() | trends
+    files |= {f"scope/{key}": kept["file"] for key, kept in remember["scope"].items()}
     return Written(files, remember), marks.result()

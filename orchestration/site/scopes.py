@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from concurrent.futures import Future
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any
 
 from orchestration.site.arrays import HistoryTexts
 from orchestration.site.marks import Marks, ScopeMark
-from orchestration.site.results import Results
+from orchestration.site.results import Results, row_as_json, table_text
 from orchestration.site.store import SiteStore, safe
 
 Scope = tuple[str, str]
@@ -29,18 +29,29 @@ class ScopeWork:
     """Waited for only by what can be the same as the last time, and at the end."""
     known: dict[str, Any]
     """'<kind>/<id>' -> {mark, file, closed_mark, closed_file} of the last publication."""
+    at_once: int = 1
+    """So many tables are put in order beside each other: in time for more memory."""
 
 
-def scope_rows(results: Results) -> dict[Scope, str]:
-    """Return the row of every scope as the text of a JSON object, in the order of kind and id."""
+@dataclass(frozen=True)
+class ScopeRows:
+    """Every scope's own row as the text of a JSON object, in the order of kind and id, and the table of them all."""
+
+    objects: dict[Scope, str]
+    table: str
+
+
+def scope_rows(results: Results) -> ScopeRows:
+    """Return the rows of all scopes, from one look at what is counted of each."""
     columns = results.columns("scopes")
     pairs = " || ',' || ".join(f"'\"{column.name}\":' || {column.as_json()}" for column in columns)
     query = f"""
-        select scope_kind, scope_id, '{{' || {pairs} || '}}'
+        select scope_kind, scope_id, '{{' || {pairs} || '}}', {row_as_json(columns)}
         from ({results.sql("scopes")}) as result
-        order by scope_kind, scope_id
     """  # noqa: S608 - own text
-    return {(kind, scope): text for kind, scope, text in results.run("scopes", query).fetchall()}
+    rows = results.run("scopes", query).fetchall()
+    table = table_text(columns, ",".join(row for *_, row in rows))
+    return ScopeRows({(kind, scope): text for kind, scope, text, _ in rows}, table)
 
 
 def write_scopes(results: Results, store: SiteStore, work: ScopeWork) -> dict[str, Any]:
@@ -52,7 +63,8 @@ def write_scopes(results: Results, store: SiteStore, work: ScopeWork) -> dict[st
     # What is closed comes before what is open of the same scope: its file names the other.
     parts = [(scope, True) for scope in work.rows if not remember[_key(scope)].get("closed_file")]
     parts += [(scope, False) for scope in work.rows if not remember[_key(scope)].get("file")]
-    for (scope, is_closed), text in _contents(results, sorted(parts, key=lambda part: (part[0], not part[1]))):
+    parts.sort(key=lambda part: (part[0], not part[1]))
+    for (scope, is_closed), text in _contents(results, parts, work.at_once):
         kept = remember[_key(scope)]
         if is_closed:
             kept["closed_file"] = store.put(f"history/{scope[0]}/{safe(scope[1])}", f"{{{text}}}")
@@ -102,7 +114,9 @@ def _key(scope: Scope) -> str:
     return "/".join(scope)
 
 
-def _contents(results: Results, parts: list[tuple[Scope, bool]]) -> Iterator[tuple[tuple[Scope, bool], str]]:
+def _contents(
+    results: Results, parts: list[tuple[Scope, bool]], at_once: int
+) -> Iterator[tuple[tuple[Scope, bool], str]]:
     """Yield the members of each part's file but its scope's own row: periods and tables.
 
     A part is a scope and whether it is what is closed of it.
@@ -112,11 +126,18 @@ def _contents(results: Results, parts: list[tuple[Scope, bool]]) -> Iterator[tup
     _want(results, parts)
     kinds = {is_closed for _, is_closed in parts}
     is_closed = kinds.pop() if len(kinds) == 1 else None
-    tables = {key: _Lookup(HistoryTexts(results, name, is_closed=is_closed)) for key, name in _PARTS.items()}
+    tables = {key: _Lookup(texts) for key, texts in _histories(results, is_closed, at_once).items()}
     periods = {is_closed: _periods(results, is_closed=is_closed) for is_closed in (True, False)}
     for number, part in enumerate(parts):
         texts = ",".join(f'"{key}":{lookup.take(number)}' for key, lookup in tables.items())
         yield part, f"{periods[part[1]]},{texts}"
+
+
+def _histories(results: Results, is_closed: bool | None, at_once: int) -> dict[str, HistoryTexts]:
+    beside = {key: results.beside() for key in _PARTS}
+    with ThreadPoolExecutor(at_once) as pool:
+        found = {key: pool.submit(HistoryTexts, beside[key], name, is_closed=is_closed) for key, name in _PARTS.items()}
+        return {key: texts.result() for key, texts in found.items()}
 
 
 def _want(results: Results, parts: list[tuple[Scope, bool]]) -> None:

@@ -1,14 +1,7 @@
 -- One KPI over all scopes, ranked by the unpleasant bound of the interval: wide scopes in all periods, teams in months and
 -- longer, and everybody in what ended after $first_day.
-with kept as (
-    select
-        *,
-        case period_kind
-            when 'week' then period_start - 7
-            when 'month' then (period_start - interval 1 month)::date
-            when 'quarter' then (period_start - interval 3 month)::date
-            when 'year' then (period_start - interval 1 year)::date
-        end as previous_start
+with kept as not materialized (
+    select *
     from scorecard.fct_kpi_value
     where ($kpi_id is null or kpi_id = $kpi_id)
         and (period_kind in ('week', 'month', 'quarter', 'year') or (period_kind = 'trailing_28' and scope_kind != 'centre'))
@@ -30,12 +23,15 @@ compared as (
         end as worse_bound
     from kept
     inner join scorecard.dim_kpi as kpi on kept.kpi_id = kpi.kpi_id
+    -- The period before ended where this one starts, at most a year before it ended itself.
     left join kept as earlier
         on kept.kpi_id = earlier.kpi_id
         and kept.scope_kind = earlier.scope_kind
         and kept.scope_id = earlier.scope_id
         and kept.period_kind = earlier.period_kind
-        and kept.previous_start = earlier.period_start
+        and kept.period_start = earlier.period_end
+        and earlier.period_kind in ('week', 'month', 'quarter', 'year')
+        and ($ranked_since is null or earlier.period_end > $ranked_since::date - 366)
     where $ranked_since is null or kept.period_end > $ranked_since::date
 )
 
