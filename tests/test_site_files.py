@@ -23,7 +23,12 @@ def test_every_file_of_the_manifest_is_there_and_is_json(home: Home) -> None:
     publish(home)
     manifest = manifest_of(home)
     assert manifest["as_of_date"] == "2026-04-16"
-    assert manifest["centre"] == {"name": "Test", "time_zone": "Australia/Sydney", "language": "en"}
+    assert manifest["centre"] == {
+        "name": "Test",
+        "time_zone": "Australia/Sydney",
+        "language": "en",
+        "currency": "CNY",
+    }
     assert {
         "catalogue",
         "scopes",

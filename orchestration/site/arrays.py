@@ -85,8 +85,8 @@ def _sorted_rows(
     results: Results, name: str, arrays: list[Column], is_closed: bool | None
 ) -> tuple[pl.DataFrame, pl.DataFrame | None]:
     """Return the rows of the wanted parts in the order of part, KPI, kind and period, and their changes by line."""
-    # As a table, since the engine knows how small a table is.
-    results.connection.execute(f"create or replace table memory.main.numbered_place as {NUMBERED_PLACES}")
+    # As a table, since the engine knows how small it is; of this connection, since results are read beside each other.
+    results.connection.execute(f"create or replace temp table numbered_place as {NUMBERED_PLACES}")
     query = f"""
         select
             (((wanted.part << {_KPI_BITS} | kpi.number) << {_KIND_BITS} | kind.number) << {_NUMBER_BITS} | place.number)
@@ -95,7 +95,7 @@ def _sorted_rows(
             place.reach::utinyint as reach,
             {", ".join(f"result.{column.quoted}" for column in arrays)}
         from ({results.unordered(name)}) as result
-        inner join memory.main.numbered_place as place using (period_kind, period_start)
+        inner join numbered_place as place using (period_kind, period_start)
         inner join ({_NUMBERED["period_kind"]}) as kind on place.period_kind = kind.name
         inner join ({_NUMBERED["kpi_id"]}) as kpi on result.kpi_id = kpi.name
         inner join memory.main.wanted as wanted

@@ -43,7 +43,12 @@ def about(engines: Engines, results: Results, site: AudienceSite) -> dict[str, o
     return {
         "as_of": dates.instant,
         "as_of_date": dates.last_day.isoformat(),
-        "centre": {"name": centre.name, "time_zone": centre.time_zone, "language": centre.language},
+        "centre": {
+            "name": centre.name,
+            "time_zone": centre.time_zone,
+            "language": centre.language,
+            "currency": centre.thresholds.replacement_cost_currency,
+        },
         "audience": site.name,
         "day_points": centre.thresholds.site_day_points,
         "drill_days": centre.thresholds.drill_days,

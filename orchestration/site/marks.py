@@ -117,7 +117,8 @@ def read_said(results: Results, table: str) -> Said:
 
 
 def _scope_marks(results: Results, said: Said) -> dict[tuple[str, str], ScopeMark]:
-    window = _window(results, ("scope_values", "scope_details", "scope_periods"), ("scopes", "arrays", "results"))
+    names = ("scope_values", "scope_changes", "scope_details", "scope_periods")
+    window = _window(results, names, ("scopes", "arrays", "changes", "results"))
     return {
         (kind, scope): ScopeMark(*(f"{window} {said.scopes.get((kind, scope, closed))}" for closed in (True, False)))
         for kind, scope, _ in said.scopes

@@ -6,6 +6,7 @@ Usage: `python -m tests.bench.site_stage HOME DRILL_DAYS`. Prints what was writt
 from __future__ import annotations
 
 import json
+import re
 import sys
 from pathlib import Path
 
@@ -20,6 +21,14 @@ def centre(drill_days: int) -> Centre:
     return parse_centre(f"{text}thresholds: {{drill_days: {drill_days}}}\n", "centre.yaml")
 
 
+def peak_bytes() -> int:
+    """The most memory that this program held: counted from its start, unlike what the system tells its parent."""
+    (kibibytes,) = re.findall(
+        r"^VmHWM:\s+(\d+) kB$", Path("/proc/self/status").read_text(encoding="ascii"), re.MULTILINE
+    )
+    return int(kibibytes) * 1024
+
+
 if __name__ == "__main__":
     (result,) = write_site(Home(Path(sys.argv[1])), centre(int(sys.argv[2])))
-    print(json.dumps({"files": result.files_written, "bytes": result.bytes_written}))
+    print(json.dumps({"files": result.files_written, "bytes": result.bytes_written, "peak": peak_bytes()}))
