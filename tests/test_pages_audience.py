@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.support import pages_site
-from tests.support.pages_browser import CHROMIUM, MISSING, chromium, open_page, watched_page
+from tests.support.pages_browser import CHROMIUM, MISSING, open_page, watched_page
 from tests.support.pages_servers import PASSWORD, serving
 
 READERS = {"manager": "data", "lead": "audiences/teams/t1/data"}
@@ -30,12 +30,6 @@ def site_url(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFa
     pages_site.write_team_data(site / READERS["lead"])
     with serving(request.param, site, tmp_path_factory.mktemp(request.param), READERS) as port:
         yield f"http://127.0.0.1:{port}"
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as browser:
-        yield browser
 
 
 @pytest.fixture

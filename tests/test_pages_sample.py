@@ -149,6 +149,43 @@ def test_a_scorecard_shows_what_the_published_file_says(page: Page, ask: Ask, sa
     assert [kpi for kpi, (_, state) in on_page.items() if published[kpi][1] not in state] == []
 
 
+@pytest.mark.parametrize("kind", list(FOLDER))
+def test_a_scorecard_says_how_far_shares_are_from_those_before(page: Page, ask: Ask, sample: Sample, kind: str) -> None:
+    for period, start, names in (("week", sample.week, ["change"]), ("day", sample.day, ["change", "weekday"])):
+        open_page(page, f"{sample.path(kind)}?period={period}&start={start}&lang=en")
+        found = page.evaluate(
+            "Object.fromEntries([...document.querySelectorAll('details[id]')].map((d) => [d.id,"
+            " [...d.querySelectorAll('summary .change > span')].map((s) => s.innerText)"
+            ".filter((s) => s.includes('pp'))]))"
+        )
+        expected = {
+            kpi: [_points(change, decimals) for change in changes[: len(names)] if change is not None]
+            for kpi, decimals, *changes in _changes(ask, kind, sample.scopes[kind], period, start)
+            if kpi in found
+        }
+        assert any(expected.values())
+        said = {kpi: [text.split("pp")[0].split(" ")[-2] for text in found[kpi]] for kpi in expected}
+        assert said == expected
+
+
+def _changes(ask: Ask, kind: str, scope_id: str, period: str, start: date) -> Rows:
+    """Of every share: how far it is from that of the period before, and from that of a week before."""
+    return ask(
+        "with kept as (from scorecard.fct_kpi_value where scope_kind = ? and scope_id = ? and period_kind = ?)"
+        " select kept.kpi_id, kpi.decimals, kept.value - earlier.value, kept.value - week.value"
+        " from kept inner join scorecard.dim_kpi as kpi using (kpi_id)"
+        " left join kept as earlier on kept.kpi_id = earlier.kpi_id and kept.period_start = earlier.period_end"
+        " left join kept as week on kept.kpi_id = week.kpi_id and kept.period_start = week.period_start + 7"
+        " where kept.period_start = ? and kpi.unit = 'share'",
+        kind, scope_id, period, start,
+    )  # fmt: skip
+
+
+def _points(change: float, decimals: int) -> str:
+    size = rounded(abs(Decimal(repr(round(change, 8)))) * 100, decimals)
+    return f"{'±' if not Decimal(size) else '+' if change > 0 else '−'}{size}"
+
+
 def test_what_is_out_of_band_comes_first_and_nothing_of_it_is_left_out(page: Page, ask: Ask, sample: Sample) -> None:
     open_page(page, f"/?period=week&start={sample.week}&lang=en")
     first = page.locator("section").first.locator("ol > li")

@@ -49,7 +49,7 @@ export async function openSite() {
 	const scopes = rowsOf(file);
 	// The period that pages open with and that lists count in: the same for all scopes
 	const opening = scopes[0]?.counted_kind ? { kind: scopes[0].counted_kind, start: scopes[0].counted_start } : null;
-	return { manifest, catalogue: readCatalogue(catalogue), scopes, opening, own: ownScope(manifest, scopes) };
+	return { manifest, catalogue: readCatalogue(catalogue, manifest.centre?.currency), scopes, opening, own: ownScope(manifest, scopes) };
 }
 
 const CENTRE = { kind: 'centre', id: 'centre' };
@@ -63,8 +63,9 @@ function ownScope(manifest, scopes) {
 	return own ? { kind: own.scope_kind, id: own.scope_id } : CENTRE;
 }
 
-function readCatalogue(file) {
-	const kpis = rowsOf(file?.kpis).sort((a, b) => a.display_order - b.display_order);
+function readCatalogue(file, currency) {
+	// Which money it is, the centre's settings say
+	const kpis = rowsOf(file?.kpis).map((kpi) => (kpi.unit === 'money' ? { ...kpi, currency } : kpi)).sort((a, b) => a.display_order - b.display_order);
 	return {
 		kpis,
 		kpiById: new Map(kpis.map((kpi) => [kpi.kpi_id, kpi])),

@@ -6,7 +6,7 @@ const SUFFIX = {
 	erlang: { en: ' erl', zh: ' 爱尔兰' }
 };
 const DASH = '–';
-const APART = ['points', 'contacts', 'messages', 'reviews'];
+const APART = ['points', 'contacts', 'messages', 'reviews', 'money'];
 
 export const isMissing = (value) => value === null || value === undefined || Number.isNaN(value);
 
@@ -33,11 +33,12 @@ export function formatValue(value, kpi, language) {
 	const decimals = kpi?.decimals ?? 1;
 	if (kpi?.unit === 'share') return `${formatNumber(value * 100, language, decimals)}${language === 'zh' ? '%' : ' %'}`;
 	if (kpi?.unit === 'seconds') return formatDuration(value, language, decimals);
-	return formatNumber(value, language, decimals) + (SUFFIX[kpi?.unit]?.[language] ?? '');
+	const unit = kpi?.currency ? ` ${kpi.currency}` : (SUFFIX[kpi?.unit]?.[language] ?? '');
+	return formatNumber(value, language, decimals) + unit;
 }
 
 /** Is the unit one that the value does not carry itself? Then it is said beside it. */
-export const isUnitApart = (kpi) => APART.includes(kpi?.unit);
+export const isUnitApart = (kpi) => APART.includes(kpi?.unit) && !kpi.currency;
 
 /** A difference of two values: shares in percentage points, always with a sign. */
 export function formatChange(change, kpi, language) {

@@ -284,7 +284,7 @@ export const words = {
 	drill_sum_all: ['The records of all parts add up to', '所有部分的明细合计'],
 	part_before: ['Previous part', '上一部分'],
 	part_after: ['Next part', '下一部分'],
-	drill_part: ['Part {part} of {count}; {records} records in all.', '第 {part} 部分，共 {count} 部分，合计 {records} 条。'],
+	drill_part: ['Part {part} of {count}; {records} records in all. The rows of a part are in order of time, the parts are not.', '第 {part} 部分，共 {count} 部分，合计 {records} 条。每部分内按时间排列，各部分之间不按时间。'],
 	records_hidden: ['The records behind this number are other teams\' too and are not in this site.', '该数字的明细也涉及其他团队，本站点不提供。'],
 	drill_days: ['Rows are published for the last {count} days; older numbers by the SQL below.', '明细保留最近 {count} 天；更早的数据请用下方查询语句。']
 };
