@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from queue import SimpleQueue
 
 import polars as pl
 
@@ -44,21 +47,36 @@ class HistoryTexts:
         self._columns = columns_as_json(self._shown)
         self._lines = self._named(_lines(*_sorted_rows(results, name, arrays, is_closed), arrays))
 
-    def in_order(self) -> Iterator[tuple[int, str]]:
-        """Yield (part, JSON text of its table) in the order of the parts' numbers; parts without rows are left out."""
+    def in_order(self, at_once: int = 1) -> Iterator[tuple[int, str]]:
+        """Yield (part, JSON text of its table) in the order of the parts' numbers; parts without rows are left out.
+
+        Texts are made ahead of whoever takes them, by so many threads beside each other.
+        """
         parts = self._lines.get_column("part").unique(maintain_order=True)
-        for first in range(0, len(parts), _AT_A_TIME):
-            some = parts.slice(first, _AT_A_TIME)
-            chosen = self._lines.filter(pl.col("part").is_between(some[0], some[-1]))
-            connection = self._results.connection
-            connection.register("line", chosen.to_arrow())
-            # One thread keeps the order of the lines.
-            rows = connection.execute(
-                f"select part, string_agg({row_as_json(self._shown)}, ',') from line group by part order by part"  # noqa: S608
-            ).fetchall()
-            connection.unregister("line")
-            for part, text in rows:
-                yield part, f'{{"columns":{self._columns},"rows":[{text}]}}'
+        free: SimpleQueue[Results] = SimpleQueue()
+        for _ in range(at_once):
+            free.put(self._results.beside())
+        waiting: deque[Future[list[tuple[int, str]]]] = deque()
+        with ThreadPoolExecutor(at_once) as pool:
+            for first in range(0, len(parts), _AT_A_TIME):
+                waiting.append(pool.submit(self._texts, free, parts.slice(first, _AT_A_TIME)))
+                if len(waiting) > at_once:
+                    yield from waiting.popleft().result()
+            while waiting:
+                yield from waiting.popleft().result()
+
+    def _texts(self, free: SimpleQueue[Results], parts: pl.Series) -> list[tuple[int, str]]:
+        """Return (part, JSON text of its table) of parts that follow each other, made by one that is free."""
+        results = free.get()
+        connection = results.connection
+        connection.register("line", self._lines.filter(pl.col("part").is_between(parts[0], parts[-1])).to_arrow())
+        # One thread keeps the order of the lines.
+        rows = connection.execute(
+            f"select part, string_agg({row_as_json(self._shown)}, ',') from line group by part order by part"  # noqa: S608
+        ).fetchall()
+        connection.unregister("line")
+        free.put(results)
+        return [(part, f'{{"columns":{self._columns},"rows":[{text}]}}') for part, text in rows]
 
     def empty(self) -> str:
         """Return the table of a part without rows."""

@@ -30,7 +30,7 @@ class ScopeWork:
     known: dict[str, Any]
     """'<kind>/<id>' -> {mark, file, closed_mark, closed_file} of the last publication."""
     at_once: int = 1
-    """So many tables are put in order beside each other: in time for more memory."""
+    """So many tables are put in order, and texts made of them, beside each other: less time for more memory."""
 
 
 @dataclass(frozen=True)
@@ -126,7 +126,7 @@ def _contents(
     _want(results, parts)
     kinds = {is_closed for _, is_closed in parts}
     is_closed = kinds.pop() if len(kinds) == 1 else None
-    tables = {key: _Lookup(texts) for key, texts in _histories(results, is_closed, at_once).items()}
+    tables = {key: _Lookup(texts, at_once) for key, texts in _histories(results, is_closed, at_once).items()}
     periods = {is_closed: _periods(results, is_closed=is_closed) for is_closed in (True, False)}
     for number, part in enumerate(parts):
         texts = ",".join(f'"{key}":{lookup.take(number)}' for key, lookup in tables.items())
@@ -168,8 +168,8 @@ def _periods(results: Results, *, is_closed: bool) -> str:
 class _Lookup:
     """Takes the texts of ascending parts from an ordered stream."""
 
-    def __init__(self, texts: HistoryTexts) -> None:
-        self._rows = texts.in_order()
+    def __init__(self, texts: HistoryTexts, at_once: int) -> None:
+        self._rows = texts.in_order(at_once)
         self._next = next(self._rows, None)
         self._empty = texts.empty()
 
