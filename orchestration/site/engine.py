@@ -19,7 +19,7 @@ from orchestration.sql_text import text_literal
 ENGINES = 2
 """So many at work beside each other: as many as the cores that a small machine has."""
 
-_MOST_MEGABYTES = 800
+_MOST_MEGABYTES = 500
 """Of memory for one piece of work: enough for its sums; what does not fit goes to the disk."""
 
 _MEGABYTES = {"K": 0.001, "M": 1.0, "G": 1_000.0, "T": 1_000_000.0}

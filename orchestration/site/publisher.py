@@ -66,7 +66,7 @@ def _write_values(engines: Engines, main: Results, store: SiteStore, site: Audie
             return pool.submit(write, main.beside(), store, *of, **named)
 
         marks = pool.submit(read_marks, main.beside())
-        work = ScopeWork(rows.objects, marks, known, at_once=ENGINES if known else 1)
+        work = ScopeWork(rows.objects, marks, known, at_once=ENGINES)
         # Without a memory scopes wait for no mark, and take as long as all the others together.
         first = [] if known else [start(write_scopes, work)]
         overviews = start(write_overviews, engines.centre, site, rows.table)

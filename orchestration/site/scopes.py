@@ -30,7 +30,7 @@ class ScopeWork:
     known: dict[str, Any]
     """'<kind>/<id>' -> {mark, file, closed_mark, closed_file} of the last publication."""
     at_once: int = 1
-    """So many tables are put in order, and texts made of them, beside each other: less time for more memory."""
+    """So many threads put tables in order and make texts of them: less time for more memory."""
 
 
 @dataclass(frozen=True)
@@ -135,7 +135,8 @@ def _contents(
 
 def _histories(results: Results, is_closed: bool | None, at_once: int) -> dict[str, HistoryTexts]:
     beside = {key: results.beside() for key in _PARTS}
-    with ThreadPoolExecutor(at_once) as pool:
+    # What is open and what is closed together are too much memory for both tables at once.
+    with ThreadPoolExecutor(1 if is_closed is None else at_once) as pool:
         found = {key: pool.submit(HistoryTexts, beside[key], name, is_closed=is_closed) for key, name in _PARTS.items()}
         return {key: texts.result() for key, texts in found.items()}
 
