@@ -23,8 +23,14 @@ class BuildState:
         self._path = home.state / "build.json"
 
     def forget(self) -> None:
-        """Say that the warehouse is in an unknown state."""
+        """Say that the warehouse is in an unknown state, and drop the tables that it would have published.
+
+        dbt builds them into an empty file: in one that is there already the earlier ones would leave holes.
+        """
         self._path.unlink(missing_ok=True)
+        built = self._home.built_file
+        for path in (built, built.with_name(f"{built.name}.wal")):
+            path.unlink(missing_ok=True)
 
     def remember(self, as_of: datetime | None) -> None:
         """Say that the warehouse is complete, made from what the home holds now."""
@@ -34,7 +40,7 @@ class BuildState:
 
     def is_complete(self) -> bool:
         """Tell whether the warehouse came out of a build in which every model and test passed."""
-        return self._path.exists() and self._home.warehouse_file.exists()
+        return self._path.exists() and self._home.built_file.exists()
 
     def is_current(self, as_of: datetime | None) -> bool:
         """Tell whether another build would be made from the same ledger, settings, models and as_of."""

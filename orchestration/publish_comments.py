@@ -15,7 +15,7 @@ from orchestration.sql_text import text_literal
 def write_comments(
     connection: duckdb.DuckDBPyConnection, manifest: Path, schema: str, tables: Iterable[str], views: Iterable[str]
 ) -> None:
-    """Comment each relation of `published.<schema>`, and its columns, as its dbt model is described.
+    """Comment each relation of the schema, in the database in use, and its columns, as its dbt model is described.
 
     Columns described but not there (of another version of a model) are passed over.
     """
@@ -25,7 +25,7 @@ def write_comments(
         model = described.get(relation)
         if model is None:
             continue
-        target = f'published."{schema}"."{relation}"'
+        target = f'"{schema}"."{relation}"'
         if model["description"]:
             connection.execute(f"comment on {kind} {target} is {_text(model['description'])}")
         for column, entry in model["columns"].items():
@@ -43,7 +43,7 @@ def _columns(connection: duckdb.DuckDBPyConnection, schema: str) -> dict[str, se
         """
         select table_name, list(column_name)
         from duckdb_columns()
-        where database_name = 'published' and schema_name = ?
+        where database_name = current_database() and schema_name = ?
         group by table_name
         """,
         [schema],

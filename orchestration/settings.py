@@ -81,6 +81,11 @@ class Home:
         return self.root / "warehouse" / "warehouse.duckdb"
 
     @property
+    def built_file(self) -> Path:
+        """The DuckDB file beside it into which dbt builds what is to be published."""
+        return self.root / "warehouse" / "scorehouse.duckdb"
+
+    @property
     def published_file(self) -> Path:
         """The read-only DuckDB file for BI users and the reports."""
         return self.root / "published" / "scorehouse.duckdb"

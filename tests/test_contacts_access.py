@@ -164,7 +164,7 @@ def test_dt_1_what_is_turned_away_is_neither_received_nor_abandoned(home: RawHom
 
 def test_a_contact_in_two_queues_waits_in_both_and_counts_once(home: RawHome) -> None:
     visits = home.query(
-        "select queue_id, outcome, routed_wait_seconds, contacts_received from core.fct_queue_visit"
+        "select queue_id, outcome, routed_wait_seconds, contacts_received from fct_queue_visit"
         " where contact_key = 'desk/overflow' order by visit_number"
     )
     assert visits == [("calls", "left", 30, 1), ("backup", "connected", 20, 1)]
@@ -174,7 +174,7 @@ def test_a_contact_in_two_queues_waits_in_both_and_counts_once(home: RawHome) ->
 def test_a_wait_after_a_transfer_belongs_to_the_queue_alone(home: RawHome) -> None:
     assert contact(home, "second-queue", "connects", "contacts_abandoned", "wait_seconds") == (1, 0, 10)
     visits = home.query(
-        "select queue_id, contacts_abandoned, abandon_seconds_all, contacts_handled from core.fct_queue_visit"
+        "select queue_id, contacts_abandoned, abandon_seconds_all, contacts_handled from fct_queue_visit"
         " where contact_key = 'desk/second-queue' order by visit_number"
     )
     assert visits == [("calls", 0, 0, 1), ("backup", 1, 40, 0)]
@@ -187,7 +187,7 @@ def test_a_lost_exit_is_told_by_what_follows(home: RawHome) -> None:
 
 def test_a_lost_entry_is_told_by_the_stated_wait(home: RawHome) -> None:
     visits = home.query(
-        "select outcome, extract(second from entered_at), routed_wait_seconds from core.fct_queue_visit"
+        "select outcome, extract(second from entered_at), routed_wait_seconds from fct_queue_visit"
         " where contact_key = 'desk/lost-entry'"
     )
     # The call connected at 13:53:32 after 12 s.
@@ -201,12 +201,10 @@ def test_the_sources_own_durations_win_over_stamps(home: RawHome) -> None:
 
 def test_an_agent_is_charged_for_the_offers_he_let_go(home: RawHome) -> None:
     offers = home.query(
-        "select agent_id, connect_attempts, connects from core.fct_agent_offer where contact_key = 'desk/offers'"
+        "select agent_id, connect_attempts, connects from fct_agent_offer where contact_key = 'desk/offers'"
     )
     assert offers == [("anna", 1, 0), ("anna", 1, 0)]
-    legs = home.query(
-        "select agent_id, connect_attempts, connects from core.fct_contact_leg where contact_id = 'offers'"
-    )
+    legs = home.query("select agent_id, connect_attempts, connects from fct_contact_leg where contact_id = 'offers'")
     assert legs == [("bert", 1, 1)]
 
 

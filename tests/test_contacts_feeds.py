@@ -96,7 +96,7 @@ def test_accepted_rows_are_kept_duplicate_or_superseded_by_feed_and_file(home: R
 @pytest.mark.parametrize("fact", ["fct_contact", "fct_contact_leg", "fct_queue_visit", "fct_message_turn"])
 def test_the_order_and_the_files_in_which_rows_arrive_change_nothing(home: RawHome, fact: str) -> None:
     def answers(source: str) -> list[tuple[Any, ...]]:
-        rows = home.query(f"from core.{fact} where contact_key like '{source}/%' order by all")
+        rows = home.query(f"from {fact} where contact_key like '{source}/%' order by all")
         return [tuple(str(value).removeprefix(source) for value in row) for row in rows]
 
     assert answers("in-order") == answers("shuffled")

@@ -163,7 +163,7 @@ def test_tr_1_contacts_are_counted_once_and_events_each_time(home: RawHome) -> N
 
 def test_tr_2_the_sender_carries_the_transfer(home: RawHome) -> None:
     legs = home.query(
-        "select agent_id, sum(contacts_transferred), sum(contacts_transfer_recorded) from core.fct_contact_leg"
+        "select agent_id, sum(contacts_transferred), sum(contacts_transfer_recorded) from fct_contact_leg"
         " where contact_id like 'tr2-%' group by agent_id order by agent_id"
     )
     assert legs == [("A", 4, 100), ("B", 0, 54)]
@@ -187,7 +187,7 @@ def test_parts_of_transfers_add_up(home: RawHome) -> None:
 def test_a_consultation_is_no_transfer_and_ends_no_leg(home: RawHome) -> None:
     assert contact(home, "consult", "contacts_transferred", "contact_duration_seconds") == (0, 200)
     legs = home.query(
-        "select agent_id, contact_duration_seconds from core.fct_contact_leg"
+        "select agent_id, contact_duration_seconds from fct_contact_leg"
         " where contact_id = 'consult' order by leg_number"
     )
     assert legs == [("anna", 200), ("bert", 35)]
@@ -195,7 +195,7 @@ def test_a_consultation_is_no_transfer_and_ends_no_leg(home: RawHome) -> None:
 
 def test_a_transfer_that_nobody_takes_is_none(home: RawHome) -> None:
     assert contact(home, "to-menu", "contacts_transferred", "contacts_transfer_recorded") == (0, 1)
-    assert home.query("select end_kind, talk_seconds from core.fct_contact_leg where contact_id = 'to-menu'") == [
+    assert home.query("select end_kind, talk_seconds from fct_contact_leg where contact_id = 'to-menu'") == [
         ("transferred", 60)
     ]
 
@@ -223,6 +223,6 @@ def test_a_contact_without_header_is_marked_not_dropped(home: RawHome) -> None:
 
 def test_an_account_is_the_person_who_holds_it_at_that_instant(home: RawHome) -> None:
     owners = home.query(
-        "select contact_id, agent_id from core.fct_contact_leg where contact_id like 'account-%' order by contact_id"
+        "select contact_id, agent_id from fct_contact_leg where contact_id like 'account-%' order by contact_id"
     )
     assert owners == [("account-june", "emil"), ("account-may", "dora")]

@@ -219,7 +219,7 @@ def test_frt_2_a_transfer_restarts_the_agents_clock_but_not_the_customers(home: 
     legs = home.query(
         "select agent_id, first_response_legs, first_response_seconds, first_response_unanswered_legs,"
         " customer_first_response_contacts, customer_first_response_seconds"
-        " from core.fct_contact_leg where contact_id = 'frt-2' order by leg_number"
+        " from fct_contact_leg where contact_id = 'frt-2' order by leg_number"
     )
     assert legs == [("anna", 0, 0, 1, 0, 0), ("bert", 1, 20, 0, 1, 160)]
     assert contact(home, "frt-2", "owner_agent_id", "customer_first_response_seconds") == ("bert", 160)
@@ -249,7 +249,7 @@ def test_a_callback_by_chat_connects_when_the_customer_answers(home: RawHome) ->
 
 def test_art_1_turns_run_from_the_first_unanswered_message(home: RawHome) -> None:
     turns = home.query(
-        "select response_seconds, response_from_last_seconds from core.fct_message_turn"
+        "select response_seconds, response_from_last_seconds from fct_message_turn"
         " where contact_key = 'desk/art-1' order by response_seconds desc"
     )
     assert turns == [(40, 30), (20, 20)]
@@ -287,13 +287,13 @@ def test_who_was_asked_nothing_answers_nothing(home: RawHome) -> None:
 def test_tc_1_test_calls_are_facts_without_measures(home: RawHome) -> None:
     columns = ("contacts_received", "contacts_handled", "response_turns", "customer_messages")
     assert totals(home, "tc-%", *columns) == (200, 200, 200, 200)
-    assert home.query("select count(*) from core.fct_contact where contact_id like 'tc-%' and is_test") == [(5,)]
+    assert home.query("select count(*) from fct_contact where contact_id like 'tc-%' and is_test") == [(5,)]
 
 
 def test_without_routing_each_writing_agent_has_one_leg(home: RawHome) -> None:
     legs = home.query(
         "select agent_id, connect_attempts, first_response_seconds, response_turns, response_seconds"
-        " from core.fct_contact_leg where contact_id = 'w-1' order by leg_number"
+        " from fct_contact_leg where contact_id = 'w-1' order by leg_number"
     )
     assert legs == [("anna", 0, 3600, 2, 3600 + 600), ("bert", 0, 0, 1, 1800)]
     columns = ("contacts_received", "contacts_routed", "duration_method", "contact_duration_seconds", "mixed_messages")
@@ -310,7 +310,7 @@ def test_tz_5_waits_and_answers_are_also_told_in_opening_hours(home: RawHome) ->
     # Asked Friday 16:30; the agent had it Monday 09:30 and replied 16:59. The later reply came after hours.
     assert contact(home, "tz-5", "first_response_seconds", "first_response_business_seconds") == (26940, 26940)
     turns = home.query(
-        "select response_seconds, response_business_seconds from core.fct_message_turn"
+        "select response_seconds, response_business_seconds from fct_message_turn"
         " where contact_key = 'desk/tz-5' order by response_seconds"
     )
     assert turns == [(1200, 0), (26940, 26940)]

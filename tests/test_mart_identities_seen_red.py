@@ -17,7 +17,7 @@ NOBODYS = {"visitors", "customer_days"}
 
 @pytest.fixture(scope="module")
 def warehouse(sample_home: Home) -> Iterator[SeenWarehouse]:
-    seen = SeenWarehouse(sample_home.warehouse_file)
+    seen = SeenWarehouse(sample_home)
     yield seen
     seen.connection.close()
 

@@ -34,16 +34,16 @@ THROUGH_A_MAPPING = Way(
 NEWS = News(FIRST_DAY + timedelta(days=5), leaver="a5", renamed="a6", mover="a7")
 MANY = 10
 DATES = {
-    "core.bridge_agent_team_day": "agent_date",
-    "core.dim_agent_day": "agent_date",
-    "core.fct_agent_day": "agent_date",
-    "core.fct_agent_state_day": "agent_date",
-    "core.fct_contact": "contact_date",
-    "core.fct_contact_leg": "contact_date",
-    "core.fct_headcount_day": "headcount_date",
-    "core.fct_quality_review": "review_date",
-    "core.fct_queue_visit": "contact_date",
-    "core.fct_rating": "contact_date",
+    "scorecard.bridge_agent_team_day": "agent_date",
+    "scorecard.dim_agent_day": "agent_date",
+    "scorecard.fct_agent_day": "agent_date",
+    "scorecard.fct_agent_state_day": "agent_date",
+    "scorecard.fct_contact": "contact_date",
+    "scorecard.fct_contact_leg": "contact_date",
+    "scorecard.fct_headcount_day": "headcount_date",
+    "scorecard.fct_quality_review": "review_date",
+    "scorecard.fct_queue_visit": "contact_date",
+    "scorecard.fct_rating": "contact_date",
     # The first date after the period.
     "scorecard.fct_kpi_value": "period_end - 1",
 }
@@ -157,8 +157,8 @@ def test_a_leaver_a_rename_and_a_move_change_nothing_before_their_day(homes: Hom
     before, since = of_dates(f"{{}} < date '{told.day}'"), of_dates(f"{{}} >= date '{told.day}'")
     assert differences(warehouse, changed, before) == []
     assert {difference.table for difference in differences(warehouse, changed, since)} >= {
-        "core.bridge_agent_team_day",
-        "core.dim_agent_day",
+        "scorecard.bridge_agent_team_day",
+        "scorecard.dim_agent_day",
         "scorecard.fct_kpi_value",
     }
     if spec == CENTRE:

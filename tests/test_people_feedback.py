@@ -161,7 +161,7 @@ def rating_sums(home: RawHome, where: str) -> dict[str, Any]:
     """Sums of the rating measures over invitations."""
     names = ["rating_invited", "rating_delivered", "ratings", "stars_sum", "good_ratings", "bad_ratings", "low_ratings"]
     columns = ", ".join(f"sum({name})" for name in names)
-    return dict(zip(names, home.query(f"select {columns} from core.fct_rating where {where}")[0], strict=True))
+    return dict(zip(names, home.query(f"select {columns} from fct_rating where {where}")[0], strict=True))
 
 
 def test_cs_1_participation_counts_delivered_invitations_and_the_score_counts_stars(home: RawHome) -> None:
@@ -183,9 +183,9 @@ def test_cs_2_both_sides_of_a_rate_are_the_agents_own(home: RawHome) -> None:
 
 
 def test_cs_4_a_rating_belongs_to_the_last_handler_and_names_the_others_apart(home: RawHome) -> None:
-    assert home.query("select agent_id, ratings from core.fct_rating where contact_key = 'desk/cs4'") == [("third", 1)]
+    assert home.query("select agent_id, ratings from fct_rating where contact_key = 'desk/cs4'") == [("third", 1)]
     handlers = home.query(
-        "select agent_id, is_owner from core.bridge_rating_agent where contact_key = 'desk/cs4' order by 1"
+        "select agent_id, is_owner from bridge_rating_agent where contact_key = 'desk/cs4' order by 1"
     )
     assert handlers == [("first", False), ("second", False), ("third", True)]
 
@@ -193,7 +193,7 @@ def test_cs_4_a_rating_belongs_to_the_last_handler_and_names_the_others_apart(ho
 def test_of_several_ratings_of_a_contact_the_last_wins_and_the_others_stay(home: RawHome) -> None:
     sums = rating_sums(home, "contact_key = 'desk/twice'")
     assert (sums["rating_invited"], sums["rating_delivered"], sums["ratings"], sums["stars_sum"]) == (1, 1, 1, 5)
-    assert home.query("select count(*) from core.fct_rating where contact_key = 'desk/twice'") == [(3,)]
+    assert home.query("select count(*) from fct_rating where contact_key = 'desk/twice'") == [(3,)]
 
 
 def test_a_rating_without_a_delivery_counts_as_delivered(home: RawHome) -> None:
@@ -207,9 +207,9 @@ def test_ratings_of_test_contacts_and_unknown_contacts_count_nowhere(home: RawHo
 
 
 def test_a_late_rating_belongs_to_the_date_of_its_contact(home: RawHome) -> None:
-    assert home.query(
-        "select contact_date::varchar, agent_date::varchar from core.fct_rating where agent_id = 'dan'"
-    ) == [("2026-06-30", "2026-06-30")]
+    assert home.query("select contact_date::varchar, agent_date::varchar from fct_rating where agent_id = 'dan'") == [
+        ("2026-06-30", "2026-06-30")
+    ]
 
 
 def test_only_channels_that_invite_are_eligible(home: RawHome) -> None:
@@ -229,8 +229,7 @@ def test_rates_over_eligible_contacts_leave_other_invitations_out_above_the_line
     )
     assert eligible == [("chat/any-0",), ("chat/any-1",)]
     counted = home.query(
-        "select contact_key, ratings_eligible from core.fct_rating "
-        "where queue_id = 'any' and rating_invited_eligible = 1"
+        "select contact_key, ratings_eligible from fct_rating where queue_id = 'any' and rating_invited_eligible = 1"
     )
     assert counted == [("chat/any-1", 1)]
 
@@ -247,9 +246,7 @@ def test_in_1_an_approved_outage_is_left_out_of_the_groups_it_names(home: RawHom
 
 
 def test_in_1_an_outage_that_is_revoked_or_never_approved_excuses_nothing(home: RawHome) -> None:
-    rows = home.query(
-        "select incident_id, is_effective, contacts_excluded, approved_by from core.fct_incident order by 1"
-    )
+    rows = home.query("select incident_id, is_effective, contacts_excluded, approved_by from fct_incident order by 1")
     # I-1: ten contacts begun in the outage and one cut by it; I-4 stands but met no contact of its channel.
     assert rows == [
         ("I-1", True, 11, "chief"),
@@ -261,12 +258,11 @@ def test_in_1_an_outage_that_is_revoked_or_never_approved_excuses_nothing(home: 
 
 def test_qc_1_97_passes_and_96_9_fails(home: RawHome) -> None:
     sums = home.query(
-        "select sum(reviews), sum(reviews_passed), sum(live_reviews) "
-        "from core.fct_quality_review where agent_id = 'qc1'"
+        "select sum(reviews), sum(reviews_passed), sum(live_reviews) from fct_quality_review where agent_id = 'qc1'"
     )
     assert sums == [(100, 95, 50)]
     passed = home.query(
-        "select review_id, reviews_passed from core.fct_quality_review where review_id in ('desk/qc-0', 'desk/qc-95')"
+        "select review_id, reviews_passed from fct_quality_review where review_id in ('desk/qc-0', 'desk/qc-95')"
     )
     assert sorted(passed) == [("desk/qc-0", 1), ("desk/qc-95", 0)]
 
@@ -275,7 +271,7 @@ def test_reviews_belong_to_the_date_of_the_review_and_count_errors_and_reviews_w
     rows = home.query(
         "select review_date::varchar, queue_id, sum(reviews_with_severe_error), sum(severe_errors), "
         "sum(reviews_with_general_error), sum(general_errors) "
-        "from core.fct_quality_review where agent_id = 'qc1' group by all"
+        "from fct_quality_review where agent_id = 'qc1' group by all"
     )
     assert rows == [("2026-06-08", "qc", 1, 2, 2, 2)]
 
@@ -283,7 +279,7 @@ def test_reviews_belong_to_the_date_of_the_review_and_count_errors_and_reviews_w
 def test_reviewers_have_their_own_days_and_agents_their_praise_and_observations(home: RawHome) -> None:
     rows = home.query(
         "select agent_id, reviewer_days, reviews_made, praises, observed_wrap_ups, observed_wrap_up_seconds "
-        "from core.fct_agent_day where agent_date = '2026-06-08' order by agent_id"
+        "from fct_agent_day where agent_date = '2026-06-08' order by agent_id"
     )
     assert rows == [("qc1", 0, 0, 2, 1, 45), ("rex", 1, 100, 0, 0, 0)]
 
@@ -294,13 +290,13 @@ def test_a_customer_counts_once_a_day_in_each_channel_and_once_in_the_centre(hom
     )
     # On the web the customer and two unknown ones; by phone nobody counts visitors, so that contact stays out.
     assert rows == [("web", 3, 3), ("wechat", 1, 0)]
-    assert home.query("select channel, visitors from core.fct_site_visit order by 1") == [("web", 40), ("wechat", 20)]
+    assert home.query("select channel, visitors from fct_site_visit order by 1") == [("web", 40), ("wechat", 20)]
 
 
 def test_a_reviewer_who_shows_up_after_the_last_contact_is_known(home: RawHome) -> None:
-    assert home.query("select agent_name from core.dim_agent where agent_id = 'late-rex'") == [("late-rex",)]
+    assert home.query("select agent_name from dim_agent where agent_id = 'late-rex'") == [("late-rex",)]
 
 
 def test_at_4_a_replayed_file_changes_nothing(home: RawHome) -> None:
-    assert home.query("select count(*), count(distinct rating_id) from core.fct_rating") == [(372, 372)]
-    assert home.query("select sum(reviews) from core.fct_quality_review") == [(101,)]
+    assert home.query("select count(*), count(distinct rating_id) from fct_rating") == [(372, 372)]
+    assert home.query("select sum(reviews) from fct_quality_review") == [(101,)]

@@ -67,7 +67,7 @@ def homes(tmp_path_factory: pytest.TempPathFactory) -> tuple[RawHome, RawHome]:
 
 
 def rows(home: RawHome, table: str, condition: str) -> list[tuple[Any, ...]]:
-    return home.query(f"select * from core.{table} where {condition} order by all")
+    return home.query(f"select * from {table} where {condition} order by all")
 
 
 @pytest.mark.parametrize(("table", "day"), DAY_OF.items())

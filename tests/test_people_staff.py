@@ -125,7 +125,7 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> RawHome:
 def turnover(home: RawHome, agents: str, first: str, last: str) -> tuple[Any, ...]:
     """Headcount-days and leavers of agents by pattern, over dates both included."""
     return home.query(
-        "select sum(headcount_days), sum(leavers) from core.fct_agent_day "
+        "select sum(headcount_days), sum(leavers) from fct_agent_day "
         f"where agent_id like '{agents}' and agent_date between '{first}' and '{last}'"
     )[0]
 
@@ -133,7 +133,7 @@ def turnover(home: RawHome, agents: str, first: str, last: str) -> tuple[Any, ..
 def teams_of(home: RawHome, agent: str, day: str) -> list[str]:
     """All teams of an agent on a date, the home path only where it is one, nearest first."""
     rows = home.query(
-        f"select team_id from core.bridge_agent_team_day where agent_id = '{agent}' and agent_date = '{day}' "
+        f"select team_id from bridge_agent_team_day where agent_id = '{agent}' and agent_date = '{day}' "
         "order by distance, team_id"
     )
     return [team for (team,) in rows]
@@ -154,8 +154,8 @@ def test_to_2_a_quarter_is_compared_as_a_year(home: RawHome) -> None:
 
 def test_to_3_trainees_part_timers_and_movers_are_no_leavers(home: RawHome) -> None:
     by_team = home.query(
-        "select team_id, sum(leavers) from core.bridge_agent_team_day "
-        "inner join core.fct_agent_day using (agent_id, agent_date) "
+        "select team_id, sum(leavers) from bridge_agent_team_day "
+        "inner join fct_agent_day using (agent_id, agent_date) "
         "where agent_id like 'to1-%' group by team_id order by team_id"
     )
     # North lost four and the mover; only the four count, once there and once in each team above.
@@ -164,7 +164,7 @@ def test_to_3_trainees_part_timers_and_movers_are_no_leavers(home: RawHome) -> N
 
 def test_departures_keep_their_reason_and_home_team_also_where_turnover_leaves_them_out(home: RawHome) -> None:
     rows = home.query(
-        "select leave_reason, employment, role, home_team_id, count(*), sum(leavers) from core.fct_leaver "
+        "select leave_reason, employment, role, home_team_id, count(*), sum(leavers) from fct_leaver "
         "where agent_id like 'to1-%' group by all order by all"
     )
     assert rows == [
@@ -190,7 +190,7 @@ def test_a_corrected_hire_date_gives_no_second_person(home: RawHome) -> None:
 def legs_by_team(home: RawHome, contacts: str) -> dict[str, int]:
     """Handled legs per team as of the day of the leg, for contacts by pattern."""
     rows = home.query(
-        "select team_id, sum(handled_legs) from core.fct_contact_leg inner join core.bridge_agent_team_day "
+        "select team_id, sum(handled_legs) from fct_contact_leg inner join bridge_agent_team_day "
         f"using (agent_id, agent_date) where contact_id like '{contacts}' group by team_id"
     )
     return dict(rows)
@@ -202,13 +202,12 @@ def test_at_1_a_move_leaves_each_team_its_own_contacts(home: RawHome) -> None:
 
 def test_at_2_two_teams_count_an_agent_once_each_and_once_above(home: RawHome) -> None:
     assert legs_by_team(home, "at2-%") == {"north": 100, "south": 100, "area": 100, "division": 100}
-    assert home.query("select distinct home_team_id from core.dim_agent_day where agent_id = 'at2'") == [("north",)]
+    assert home.query("select distinct home_team_id from dim_agent_day where agent_id = 'at2'") == [("north",)]
 
 
 def test_at_3_an_extension_given_to_another_person_keeps_the_two_apart(home: RawHome) -> None:
     rows = home.query(
-        "select agent_id, agent_date::varchar, count(*) "
-        "from core.fct_contact_leg where contact_id like 'at3-%' group by all"
+        "select agent_id, agent_date::varchar, count(*) from fct_contact_leg where contact_id like 'at3-%' group by all"
     )
     assert sorted(rows) == [("ann", "2026-06-15", 3), ("bob", "2026-06-16", 2)]
 
@@ -220,7 +219,7 @@ def test_at_3_names_are_those_of_the_period(home: RawHome) -> None:
         "on day >= valid_from order by day"
     )
     assert rows == [("2026-06-15", "Help"), ("2026-06-16", "Care")]
-    assert home.query("select queue_name from core.dim_queue where queue_id = 'help'") == [("Care",)]
+    assert home.query("select queue_name from dim_queue where queue_id = 'help'") == [("Care",)]
 
 
 def test_at_3_a_leaver_keeps_the_days_before(home: RawHome) -> None:
@@ -230,7 +229,7 @@ def test_at_3_a_leaver_keeps_the_days_before(home: RawHome) -> None:
 
 def test_a_team_tree_may_have_any_depth(home: RawHome) -> None:
     assert teams_of(home, "diver", "2026-06-30") == ["deep5", "deep4", "deep3", "deep2", "deep1", "deep0"]
-    assert home.query("select depth from core.dim_team where team_id = 'deep5'") == [(5,)]
+    assert home.query("select depth from dim_team where team_id = 'deep5'") == [(5,)]
 
 
 def test_a_circle_of_teams_ends_the_climb(home: RawHome) -> None:
@@ -245,13 +244,13 @@ def test_a_team_that_changes_its_parent_keeps_its_past(home: RawHome) -> None:
 def test_new_staff_are_told_by_the_days_since_their_hire(home: RawHome) -> None:
     # Hired on 1 February: the 90th day after it is 2 May.
     rows = home.query(
-        "select tenure_band, min(agent_date)::varchar from core.dim_agent_day where agent_id = 'to2-new-0' "
+        "select tenure_band, min(agent_date)::varchar from dim_agent_day where agent_id = 'to2-new-0' "
         "group by tenure_band order by 2"
     )
     assert rows == [("new", "2026-02-01"), ("experienced", "2026-05-02")]
 
 
 def test_an_agent_of_whom_no_list_knows_is_known_by_the_account(home: RawHome) -> None:
-    assert home.query("select agent_name, home_team_id, tenure_band from core.dim_agent where agent_id = 'first'") == [
+    assert home.query("select agent_name, home_team_id, tenure_band from dim_agent where agent_id = 'first'") == [
         ("first", None, None)
     ]

@@ -101,7 +101,7 @@ def measured(home: RawHome, agent: str, *measures: str) -> list[tuple[Any, ...]]
     """Measures of the days on which an agent worked, in order of date."""
     columns = ", ".join(measures)
     worked = f"agent_id = '{agent}' and signed_in_seconds + engaged_seconds > 0"
-    return home.query(f"select {columns} from core.fct_agent_day where {worked} order by agent_date")
+    return home.query(f"select {columns} from fct_agent_day where {worked} order by agent_date")
 
 
 def test_occ_1_handling_and_wrap_up_are_occupied_time_and_breaks_are_not(home: RawHome) -> None:
@@ -183,9 +183,7 @@ def test_tz_4_clock_changes_give_46_and_50_half_hours(home: RawHome) -> None:
 
 
 def test_an_interrupted_state_holds_again_and_no_second_counts_twice(home: RawHome) -> None:
-    rows = home.query(
-        "select state, state_seconds from core.fct_agent_state_day where agent_id = 'tangle' order by state"
-    )
+    rows = home.query("select state, state_seconds from fct_agent_state_day where agent_id = 'tangle' order by state")
     assert rows == [("meal", 1800), ("ready", 8100), ("training", 1800)]
     assert measured(home, "tangle", "signed_in_seconds") == [(11700,)]
 
@@ -214,7 +212,7 @@ def test_a_chat_over_midnight_is_engaged_time_and_concurrency_of_both_dates(home
 
 def test_states_of_an_agent_day_add_up_to_its_signed_in_time(home: RawHome) -> None:
     unequal = home.query(
-        "select agent_id, agent_date from core.fct_agent_day where signed_in_seconds "
+        "select agent_id, agent_date from fct_agent_day where signed_in_seconds "
         "!= ready_seconds + busy_seconds + away_seconds + training_seconds + wrap_up_state_seconds"
     )
     assert unequal == []

@@ -121,7 +121,7 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> RawHome:
 def resolved(home: RawHome, customer: str) -> dict[str, tuple[int, int]]:
     """Cases and resolved cases of each contact of a customer, by the contact's letter."""
     rows = home.query(
-        "select right(contact_id, 1), fcr_cases, fcr_resolved from core.fct_contact "
+        "select right(contact_id, 1), fcr_cases, fcr_resolved from fct_contact "
         f"where contact_id like '{customer}-%' order by contact_id"
     )
     return {letter: (cases, resolved) for letter, cases, resolved in rows}
@@ -130,14 +130,14 @@ def resolved(home: RawHome, customer: str) -> dict[str, tuple[int, int]]:
 def waited(home: RawHome, contact_id: str) -> tuple[Any, Any]:
     """Seconds waited, plain and within opening hours."""
     return home.query(
-        f"select waited_seconds, waited_business_seconds from core.fct_contact where contact_id = '{contact_id}'"
+        f"select waited_seconds, waited_business_seconds from fct_contact where contact_id = '{contact_id}'"
     )[0]
 
 
 def test_fcr_1_customers_with_one_contact_and_contacts_without_a_repeat_differ(home: RawHome) -> None:
     [(cases, solved, customers, single)] = home.query(
         "select sum(cases), sum(solved), count(*), count(*) filter (where cases = 1) from (select customer_id, "
-        "sum(fcr_cases) as cases, sum(fcr_resolved) as solved from core.fct_contact where queue_id = 'fcr1' group by 1)"
+        "sum(fcr_cases) as cases, sum(fcr_resolved) as solved from fct_contact where queue_id = 'fcr1' group by 1)"
     )
     assert (cases, solved) == (115, 100)
     assert (customers, single) == (100, 85)
@@ -149,7 +149,7 @@ def test_fcr_2_a_repeat_in_the_next_month_fails_the_first_contact(home: RawHome)
 
 def test_fcr_3_the_last_seven_days_are_provisional(home: RawHome) -> None:
     rows = home.query(
-        "select contact_id, fcr_provisional_cases from core.fct_contact where contact_id like 'fcr3-%' order by 1"
+        "select contact_id, fcr_provisional_cases from fct_contact where contact_id like 'fcr3-%' order by 1"
     )
     assert rows == [("fcr3-a", 0), ("fcr3-b", 1)]
 
@@ -179,7 +179,7 @@ def test_test_contacts_and_strangers_are_neither_cases_nor_returns(home: RawHome
 
 def test_repeats_are_counted_within_hours_of_the_start_in_order_of_start_and_id(home: RawHome) -> None:
     rows = home.query(
-        "select contact_id, repeat_cases, repeats_24h, repeats_72h from core.fct_contact "
+        "select contact_id, repeat_cases, repeats_24h, repeats_72h from fct_contact "
         "where customer_id in ('hours', 'twins', 'outward') order by 1"
     )
     assert rows == [
@@ -208,7 +208,7 @@ def test_holidays_close_one_channel_or_all(home: RawHome) -> None:
 
 
 def test_tz_6_each_moment_counts_under_the_schedule_valid_then(home: RawHome) -> None:
-    rows = home.query("select first_response_business_seconds from core.fct_contact where contact_id = 'tz6'")
+    rows = home.query("select first_response_business_seconds from fct_contact where contact_id = 'tz6'")
     assert rows == [(57608,)]
 
 

@@ -50,6 +50,7 @@ def take(home: Home) -> None:
 
 def build(home: Home) -> None:
     """Build all models and run all data tests, as a run does."""
+    BuildState(home).forget()
     write_settings_tables(home, load_centre(home), None)
     ensure_empty_parts(home)
     _dbt(home, *BUILD_ARGUMENTS)

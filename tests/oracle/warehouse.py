@@ -1,4 +1,4 @@
-"""Take the landing files of a random centre and build its warehouse, as the product does."""
+"""Take the landing files of a random centre and build what is to be published, as the product does."""
 
 import os
 import subprocess
@@ -10,7 +10,7 @@ from tests.support.properties_build import take_landing
 
 
 def build_warehouse(root: Path) -> Path:
-    """Take every landing file of the home at `root`, run dbt, and return the warehouse file.
+    """Take every landing file of the home at `root`, run dbt, and return the file to be published.
 
     What dbt compiled is left in `state/target` of the home; the checkout stays as it was.
     """
@@ -22,4 +22,4 @@ def build_warehouse(root: Path) -> Path:
     command += ["--profiles-dir", str(PROJECT)]
     done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
-    return home.warehouse_file
+    return home.built_file

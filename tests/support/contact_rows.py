@@ -74,12 +74,12 @@ class Day:
 
 def contact(home: RawHome, contact_id: str, *columns: str) -> tuple[Any, ...]:
     """Columns of the one contact with this id."""
-    (row,) = home.query(f"select {', '.join(columns)} from core.fct_contact where contact_id = '{contact_id}'")  # noqa: S608
+    (row,) = home.query(f"select {', '.join(columns)} from fct_contact where contact_id = '{contact_id}'")  # noqa: S608
     return row
 
 
 def totals(home: RawHome, like: str, *columns: str, fact: str = "fct_contact") -> tuple[Any, ...]:
     """Sums of columns over the facts whose contact key ends like this pattern."""
     sums = ", ".join(f"sum({column})" for column in columns)
-    (row,) = home.query(f"select {sums} from core.{fact} where contact_key like '%/{like}'")  # noqa: S608
+    (row,) = home.query(f"select {sums} from {fact} where contact_key like '%/{like}'")  # noqa: S608
     return row

@@ -15,6 +15,7 @@ from typing import Any
 import duckdb
 
 from orchestration.dbt_project import PROJECT
+from orchestration.settings import Home
 
 DATA_TESTS = PROJECT / "tests"
 # The catalogue's guards stop a build by an error of their own and have their cases elsewhere.
@@ -76,17 +77,17 @@ def told_twice(relation: str, where: str = "true") -> Change:
 class SeenWarehouse:
     """A built warehouse, read only, each table of it behind a view in schema `seen`."""
 
-    def __init__(self, warehouse_file: Path) -> None:
-        """Attach the file under the name that its own views know it by."""
+    def __init__(self, home: Home) -> None:
+        """Attach both files of the home under the names that their own views know them by."""
         self.connection = duckdb.connect()
         # One thread, so that the same fitting row is taken each time.
         self.connection.execute("set TimeZone = 'UTC'; set threads = 1; create schema seen")
-        name = warehouse_file.stem
-        self.connection.execute(f"attach '{warehouse_file}' as {name} (read_only)")
+        for file in (home.warehouse_file, home.built_file):
+            self.connection.execute(f"attach '{file}' as {file.stem} (read_only)")
         rows = self.connection.execute(
             "select table_name, format('{}.{}.{}', table_catalog, table_schema, table_name) "
-            "from information_schema.tables where table_catalog = ?",
-            [name],
+            "from information_schema.tables where table_catalog in (?, ?)",
+            [home.warehouse_file.stem, home.built_file.stem],
         ).fetchall()
         self.tables: dict[str, str] = dict(rows)
         for relation in self.tables:

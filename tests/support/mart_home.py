@@ -5,10 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-import duckdb
-
 from orchestration.quarantine import ensure_empty_quarantine
 from tests.support.raw_rows import RawHome
+from tests.support.warehouse import open_warehouse
 
 # Tests of dbt run apart from the cases: these homes are made of a few rows and break no rule on purpose.
 WITHOUT_TESTS = ("--exclude-resource-type", "test", "--exclude-resource-type", "unit_test")
@@ -24,7 +23,7 @@ def value_row(
     folder: Path, kpi_id: str, scope_kind: str, scope_id: str, period_kind: str, start: str
 ) -> dict[str, Any]:
     """The one row of a KPI, scope and period that begins on a date."""
-    with duckdb.connect(str(folder / "warehouse/warehouse.duckdb"), read_only=True) as connection:
+    with open_warehouse(folder) as connection:
         cursor = connection.execute(
             "select * from scorecard.fct_kpi_value where kpi_id = ? and scope_kind = ? and scope_id = ? "
             "and period_kind = ? and period_start = cast(? as date)",

@@ -41,24 +41,25 @@ class CompiledProject:
         self.settings: dict[str, object] = profiles["scorehouse"]["outputs"]["home"]["settings"]
 
     def build(self, home: Path, threads: int = 2) -> Path:
-        """Take the landing files of a home, build its warehouse with so many threads, and return its file."""
+        """Take the landing files of a home, build with so many threads, and return the file to be published."""
         take_landing(home)
-        file = home / "warehouse" / "warehouse.duckdb"
+        place = Home(home)
         with duckdb.connect() as connection:
-            connection.execute(f"attach '{file}' as warehouse; use warehouse")
-            connection.execute(f"attach '{self.home}/warehouse/warehouse.duckdb' as built (read_only)")
+            for file in (place.built_file, place.warehouse_file):
+                connection.execute(f"attach '{file}' as {file.stem}; use {file.stem}")
+            connection.execute(f"attach '{Home(self.home).warehouse_file}' as known (read_only)")
             for name, value in (self.settings | {"threads": threads}).items():
                 connection.execute(f"set {name} = '{value}'")
-            for schema in {node["schema"] for node in (*self.seeds, *self.models)}:
+            for schema in {f"{node['database']}.{node['schema']}" for node in (*self.seeds, *self.models)}:
                 connection.execute(f"create schema if not exists {schema}")
             for seed in self.seeds:
-                place = f"{seed['schema']}.{seed['alias']}"
-                connection.execute(f"create table {place} as from built.{place}")
+                name = f"{seed['schema']}.{seed['alias']}"
+                connection.execute(f"create table {name} as from known.{name}")
             for model in self.models:
                 sql = model["compiled_code"].replace(str(self.home), str(home))
                 kind = model["config"]["materialized"]
-                connection.execute(f"create {kind} {model['schema']}.{model['alias']} as {sql}")
-        return file
+                connection.execute(f"create {kind} {model['relation_name']} as {sql}")
+        return place.built_file
 
 
 def take_landing(root: Path) -> None:

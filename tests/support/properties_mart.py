@@ -1,4 +1,4 @@
-"""Two warehouses held against each other, every column of every row, to the last bit."""
+"""Two built files held against each other, every column of every row, to the last bit."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ class Difference:
 
 
 def differences(first: Path, second: Path, conditions: dict[str, str] | None = None) -> list[Difference]:
-    """Compare all tables of core and scorecard, or those rows of the tables in `conditions` that meet them.
+    """Compare all tables to be published, or those rows of the tables in `conditions` that meet them.
 
     Rows are compared as text, in which every double has its own form (-0.0 and the last bit included).
     """
@@ -50,7 +50,7 @@ def _tables(connection: duckdb.DuckDBPyConnection) -> list[str]:
         from information_schema.tables
         where
             table_catalog in ('first_home', 'second_home')
-            and table_schema in ('core', 'scorecard')
+            and table_schema = 'scorecard'
             and table_type = 'BASE TABLE'
         group by all
         order by all

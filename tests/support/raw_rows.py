@@ -17,11 +17,11 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-import duckdb
 import polars as pl
 
 from orchestration.centre.sources import TOPICS
 from tests.support.raw_columns import FEED_COLUMNS, META_COLUMNS, SETTING_COLUMNS
+from tests.support.warehouse import open_warehouse
 
 CHECKOUT = Path(__file__).resolve().parents[2]
 Row = dict[str, Any]
@@ -174,6 +174,5 @@ class RawHome:
 
     def query(self, sql: str) -> list[tuple[Any, ...]]:
         """Ask the warehouse; instants come as UTC."""
-        with duckdb.connect(str(self.folder / "warehouse/warehouse.duckdb"), read_only=True) as connection:
-            connection.execute("set TimeZone = 'UTC'")
+        with open_warehouse(self.folder) as connection:
             return connection.execute(sql).fetchall()

@@ -1,4 +1,4 @@
-{{ config(materialized='view') }}
+{{ config(database='warehouse', schema='core', materialized='view') }}
 
 with
 

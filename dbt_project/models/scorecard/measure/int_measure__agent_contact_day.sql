@@ -1,5 +1,3 @@
-{{ config(schema='measure') }}
-
 -- One row per KPI group, agent, day and channel of the contact, and day of the leg: sums of the work on contacts.
 with
 

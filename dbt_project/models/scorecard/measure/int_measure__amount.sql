@@ -1,4 +1,4 @@
-{{ config(schema='measure', materialized='view') }}
+{{ config(materialized='view') }}
 
 -- One row per KPI group, scope and period with all measures as one list, in the order of the columns.
 select

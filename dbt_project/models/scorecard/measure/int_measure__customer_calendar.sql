@@ -1,5 +1,3 @@
-{{ config(schema='measure') }}
-
 -- One row per KPI group, scope and calendar period: customers, and those with exactly one contact in it. A contact
 -- is the customer's first of a period if the one before it lies before the period, and the only one if the next
 -- lies after it too.

@@ -1,5 +1,3 @@
-{{ config(schema='measure') }}
-
 -- One row per scope and inbound contact of an identified customer, with the dates of that customer's contacts
 -- before and after it in the same scope: enough to count customers of any period without going through the
 -- contacts again. Scopes, customers and contacts go by numbers here, since texts would cost three times as much.

@@ -1,5 +1,3 @@
-{{ config(schema='measure') }}
-
 -- One row per KPI group, scope and period: customers, and those with exactly one contact in it; the rows of a group
 -- are what incidents take out.
 with

@@ -1,5 +1,3 @@
-{{ config(schema='measure') }}
-
 -- One row per KPI group, scope and trailing period: customers, and those with exactly one contact in it; every day
 -- for the centre, the latest for the others.
 with

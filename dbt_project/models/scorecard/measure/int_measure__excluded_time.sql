@@ -1,5 +1,3 @@
-{{ config(schema='measure') }}
-
 -- One row per contact hit by an incident with the kinds of time that the incident takes out.
 with
 

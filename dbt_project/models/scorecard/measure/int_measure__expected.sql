@@ -1,5 +1,3 @@
-{{ config(schema='measure') }}
-
 -- One row per scope and period in which a value is expected, whether or not there is one: what is missing must show.
 with
 

@@ -1,5 +1,3 @@
-{{ config(schema='measure') }}
-
 -- One row per half hour and centre, channel or queue: measures of the contacts that started in it (for a queue, of
 -- their visits there), and at the centre the time of agents spent in it.
 with

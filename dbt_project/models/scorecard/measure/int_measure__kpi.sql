@@ -1,5 +1,3 @@
-{{ config(schema='measure') }}
-
 -- One row per KPI with the positions of its measures.
 with
 

@@ -1,4 +1,4 @@
-{{ config(schema='measure', materialized='view') }}
+{{ config(materialized='view') }}
 
 -- One row per expected KPI, scope and period: the measures that the catalogue names, raw and the part excluded by
 -- incidents, and the target of that scope on the last day of the period. Where nobody records them there are no

@@ -1,4 +1,4 @@
-{{ config(schema='measure', materialized='view') }}
+{{ config(materialized='view') }}
 
 -- One row per expected KPI, scope and period with value, status and verdict. Amounts are exact decimals; the one
 -- division comes last.

@@ -1,4 +1,4 @@
-{{ config(schema='measure', materialized='view') }}
+{{ config(materialized='view') }}
 
 -- Work of agents by contact: legs and unanswered offers. A contact hit by an incident stands here once as it is
 -- (kpi_group '') and once more for each KPI group that the incident takes it out of.

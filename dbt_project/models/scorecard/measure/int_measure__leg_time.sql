@@ -1,4 +1,4 @@
-{{ config(schema='measure', materialized='view') }}
+{{ config(materialized='view') }}
 
 -- One row per leg with the times that are a leg's whatever the scope, and the set of scopes it counts in; empty
 -- where the leg has no such time or an incident takes it out.

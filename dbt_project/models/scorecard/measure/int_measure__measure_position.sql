@@ -1,5 +1,3 @@
-{{ config(schema='measure') }}
-
 -- One row per measure with its position among the columns of int_measure__scope_measure: that is all which ties
 -- the catalogue to the numbers, so that a new ratio is a row of the catalogue and no SQL.
 select

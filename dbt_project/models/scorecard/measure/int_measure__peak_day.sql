@@ -1,5 +1,3 @@
-{{ config(schema='measure') }}
-
 -- One row per scope and local date with the measures that are maxima and never sums.
 with
 

@@ -1,5 +1,3 @@
-{{ config(schema='measure') }}
-
 -- One row per scope and period with the maxima of the period.
 with
 

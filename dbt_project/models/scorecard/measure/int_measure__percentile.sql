@@ -1,5 +1,3 @@
-{{ config(schema='measure') }}
-
 -- One row per kind of time, scope and calendar period: exact nearest-rank p50 and p90.
 with
 

@@ -1,5 +1,3 @@
-{{ config(schema='measure') }}
-
 -- Nearest rank over months and longer, from counted values: the first value at which the running count reaches the
 -- rank. Millions of rows are sorted by numbers, since sorting by texts takes twice as long.
 with

@@ -1,5 +1,3 @@
-{{ config(schema='measure') }}
-
 -- Nearest rank over days and weeks, straight from the times: there are about as many different values as times.
 -- quantile_disc takes the value of rank ceil(share x count), which is the nearest rank, and passes over what is
 -- empty. (The times of all scopes are never held in memory: they are told anew for days and weeks.)

@@ -1,5 +1,3 @@
-{{ config(schema='measure') }}
-
 -- One row per period of each kind that the data touch. A period ends before period_end; as_of_date is the last day
 -- covered.
 with

@@ -1,5 +1,3 @@
-{{ config(schema='measure') }}
-
 -- One row per period and day in it that the data cover: an equal date joins faster than a range of dates.
 with
 

@@ -1,5 +1,3 @@
-{{ config(schema='measure') }}
-
 -- One row per KPI group, agent, day, channel and queue of what is not part of a contact's handling: ratings,
 -- reviews, working days, visitors. An empty agent, channel or queue means that the row belongs to none and counts
 -- in the wider scopes only.

@@ -1,5 +1,3 @@
-{{ config(schema='measure') }}
-
 -- One row per scope, target scope that reaches it, and stretch of days: the scope itself, the teams above it
 -- (nearest first), its channel, and the default. The lower the distance, the more specific the target.
 with

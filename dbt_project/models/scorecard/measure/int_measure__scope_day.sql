@@ -1,5 +1,3 @@
-{{ config(schema='measure') }}
-
 -- One row per KPI group, scope and local date with every additive measure beside each other; the maxima stand in
 -- int_measure__peak_day. kpi_group '' is everything, any other the part that incidents take out of that group.
 with

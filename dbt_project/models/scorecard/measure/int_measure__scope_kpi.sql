@@ -1,5 +1,3 @@
-{{ config(schema='measure') }}
-
 -- One row per scope and KPI that it can have, and why it could not be measured there, if so: nobody records it, or
 -- it does not apply (ratings on a channel that sends no invitations).
 with

@@ -1,4 +1,4 @@
-{{ config(schema='measure', materialized='view') }}
+{{ config(materialized='view') }}
 
 -- One row per KPI group, scope and period with every measure the catalogue may name: sums, maxima and distinct
 -- counts. Maxima can't be reduced by an excluded part, so they stand in the rows of everything only.

@@ -1,5 +1,3 @@
-{{ config(schema='measure') }}
-
 -- One row per scope with a number, since grouping millions of times by two texts costs more than the percentiles.
 with
 

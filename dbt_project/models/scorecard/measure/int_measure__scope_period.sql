@@ -1,5 +1,3 @@
-{{ config(schema='measure') }}
-
 -- One row per KPI group, scope and period: every additive measure summed. Each kind of period is summed from the
 -- next shorter one that divides it, so that a day is read three times and not six.
 with

@@ -1,5 +1,3 @@
-{{ config(schema='measure') }}
-
 -- One row per scope, segment it belongs to, and stretch of days. Every scope is in the segment '' of targets
 -- without one; an agent is in a segment and, less specific, in a tenure band, a team in that of its kind, a queue in
 -- its kind and channel.

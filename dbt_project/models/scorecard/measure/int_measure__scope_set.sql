@@ -1,5 +1,3 @@
-{{ config(schema='measure') }}
-
 -- One row per set of scopes that some leg counts in, with a number: times that are alike are counted per set before
 -- they are told for each scope of it.
 with

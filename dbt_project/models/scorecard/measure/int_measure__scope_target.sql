@@ -1,5 +1,3 @@
-{{ config(schema='measure') }}
-
 -- One row per scope, KPI and stretch of days with one target: the most specific that holds, by scope first and
 -- segment second; of the same scope and segment the centre's own, not the shipped one.
 with

@@ -1,5 +1,3 @@
-{{ config(schema='measure') }}
-
 -- One row per scope and topic that some source feeding it records. A source with contacts feeds the scopes of its
 -- contacts; a source without any (staff, states, ratings, reviews) feeds every scope, but not with what only the
 -- contacts' own source can record. A source that has not delivered a file yet feeds nothing, whatever it could record.

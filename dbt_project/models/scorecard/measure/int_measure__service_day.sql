@@ -1,5 +1,3 @@
-{{ config(schema='measure') }}
-
 -- One row per KPI group, day and queue, channel or centre: sums over visits for a queue, over contacts for the
 -- wider scopes, and over customers and visitors where visitors are counted.
 with

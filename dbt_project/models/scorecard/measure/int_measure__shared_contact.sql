@@ -1,5 +1,3 @@
-{{ config(schema='measure') }}
-
 -- Contacts with more than one leg or offer. Only these can be counted twice in a team, so only they are looked at
 -- one by one; everything else is summed per agent and day first, which is a tenth of the work.
 with

@@ -1,5 +1,3 @@
-{{ config(schema='measure') }}
-
 -- One row per KPI group, team, channel and day: a contact with several legs in a team counts once, its times add up.
 with
 

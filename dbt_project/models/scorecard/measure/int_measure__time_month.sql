@@ -1,5 +1,3 @@
-{{ config(schema='measure') }}
-
 -- One row per kind of time, scope, month and different time with its number of cases: what longer periods need, at a
 -- fraction of the rows.
 with

@@ -1,4 +1,4 @@
-{{ config(schema='measure', materialized='view') }}
+{{ config(materialized='view') }}
 
 -- One row per turn with its response time and the set of scopes it counts in, without those that an incident takes
 -- out. What a turn has from its leg is looked up per leg, of which there are far fewer.

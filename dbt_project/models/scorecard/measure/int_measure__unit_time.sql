@@ -1,5 +1,3 @@
-{{ config(schema='measure') }}
-
 -- One row per unit and scope: an agent's legs, a team's contacts (what its legs add up to), a queue's visits, and
 -- contacts for channel and centre; empty where the unit has no such time or an incident takes it out.
 with

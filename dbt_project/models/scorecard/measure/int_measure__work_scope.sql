@@ -1,5 +1,3 @@
-{{ config(schema='measure') }}
-
 -- One row per agent, day, channel and queue of a leg with the numbers of all scopes that the leg counts in, and of
 -- those among them that are the agent's: his own, his teams' and theirs by channel.
 with

@@ -1,4 +1,4 @@
-{{ config(schema='measure', materialized='view') }}
+{{ config(materialized='view') }}
 
 -- One row per agent, day, channel and queue of a leg with the number of the set of scopes that the leg counts in.
 with
