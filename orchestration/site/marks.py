@@ -33,8 +33,8 @@ PeriodKey = tuple[str, str, str]
 class ScopeMark:
     """Fingerprints of a scope: of what is closed, and of the rest."""
 
-    closed: str = ""
-    open: str = ""
+    closed: str
+    open: str
 
 
 @dataclass(frozen=True)
@@ -53,6 +53,8 @@ class Marks:
 
     scopes: dict[tuple[str, str], ScopeMark]
     periods: dict[PeriodKey, PeriodMark]
+    nothing: ScopeMark
+    """Of a scope without any value: its files too say which periods there are."""
 
 
 @dataclass(frozen=True)
@@ -71,7 +73,8 @@ def read_marks(results: Results) -> Marks:
     """
     said = read_said(results, "scorecard.fct_kpi_value")
     ranked = {key: PeriodMark(hashed, end) for key, (end, hashed) in said.periods.items()}
-    return Marks(_scope_marks(results, said), _period_marks(results, ranked))
+    window = _scope_window(results)
+    return Marks(_scope_marks(window, said), _period_marks(results, ranked), _scope_mark(window, said, None))
 
 
 def read_audience_marks(results: Results, wide: Said, everybody: Marks) -> Marks:
@@ -80,14 +83,15 @@ def read_audience_marks(results: Results, wide: Said, everybody: Marks) -> Marks
     So its own scopes have the fingerprints that they have in the site of everybody.
     """
     own_scopes = results.connection.execute("select distinct scope_kind, scope_id from scorecard.own_value").fetchall()
-    scopes = _scope_marks(results, wide) | {scope: everybody.scopes.get(scope, ScopeMark()) for scope in own_scopes}
+    scopes = _scope_marks(_scope_window(results), wide)
+    scopes |= {scope: everybody.scopes.get(scope, everybody.nothing) for scope in own_scopes}
     own = read_said(results, _OWN_RANKED).periods
     ranked = {}
     for key in sorted(wide.periods.keys() | own.keys()):
         end, hashed = wide.periods.get(key) or own[key]
         of_own = own[key][1] if key in own else ""
         ranked[key] = PeriodMark(f"{hashed} {of_own}", end, is_own=bool(of_own))
-    return Marks(scopes, _period_marks(results, ranked))
+    return Marks(scopes, _period_marks(results, ranked), everybody.nothing)
 
 
 def read_said(results: Results, table: str) -> Said:
@@ -116,13 +120,18 @@ def read_said(results: Results, table: str) -> Said:
     )
 
 
-def _scope_marks(results: Results, said: Said) -> dict[tuple[str, str], ScopeMark]:
+def _scope_window(results: Results) -> str:
     names = ("scope_values", "scope_changes", "scope_details", "scope_periods")
-    window = _window(results, names, ("scopes", "arrays", "changes", "results"))
-    return {
-        (kind, scope): ScopeMark(*(f"{window} {said.scopes.get((kind, scope, closed))}" for closed in (True, False)))
-        for kind, scope, _ in said.scopes
-    }
+    return _window(results, names, ("scopes", "arrays", "changes", "results"))
+
+
+def _scope_marks(window: str, said: Said) -> dict[tuple[str, str], ScopeMark]:
+    return {(kind, scope): _scope_mark(window, said, (kind, scope)) for kind, scope, _ in said.scopes}
+
+
+def _scope_mark(window: str, said: Said, scope: tuple[str, str] | None) -> ScopeMark:
+    closed, still_open = (said.scopes.get((*scope, closed)) if scope else None for closed in (True, False))
+    return ScopeMark(f"{window} {closed}", f"{window} {still_open}")
 
 
 def _period_marks(results: Results, ranked: dict[PeriodKey, PeriodMark]) -> dict[PeriodKey, PeriodMark]:

@@ -60,17 +60,15 @@ def write_scopes(results: Results, store: SiteStore, work: ScopeWork) -> dict[st
     Scopes that say what they said the last time keep their files.
     """
     remember = {_key(scope): _unchanged(store, work, scope) for scope in work.rows}
-    # What is closed comes before what is open of the same scope: its file names the other.
-    parts = [(scope, True) for scope in work.rows if not remember[_key(scope)].get("closed_file")]
-    parts += [(scope, False) for scope in work.rows if not remember[_key(scope)].get("file")]
-    parts.sort(key=lambda part: (part[0], not part[1]))
-    for (scope, is_closed), text in _contents(results, parts, work.at_once):
+    closed = [scope for scope in work.rows if not remember[_key(scope)].get("closed_file")]
+    for scope, text in _contents(results, closed, work.at_once, is_closed=True):
+        remember[_key(scope)]["closed_file"] = store.put(f"history/{scope[0]}/{safe(scope[1])}", f"{{{text}}}")
+    # After what is closed, whose file it names. (One look for both takes as long and holds more in memory.)
+    still_open = [scope for scope in work.rows if not remember[_key(scope)].get("file")]
+    for scope, text in _contents(results, still_open, work.at_once, is_closed=False):
         kept = remember[_key(scope)]
-        if is_closed:
-            kept["closed_file"] = store.put(f"history/{scope[0]}/{safe(scope[1])}", f"{{{text}}}")
-        else:
-            content = f'{{"scope":{work.rows[scope]},"history":{json.dumps(kept["closed_file"])},{text}}}'
-            kept["file"] = store.put(f"scope/{scope[0]}/{safe(scope[1])}", content)
+        content = f'{{"scope":{work.rows[scope]},"history":{json.dumps(kept["closed_file"])},{text}}}'
+        kept["file"] = store.put(f"scope/{scope[0]}/{safe(scope[1])}", content)
     for scope in work.rows:
         kept = remember[_key(scope)]
         kept |= {"closed_mark": _mark(work, scope).closed, "mark": _open_mark(work, scope, kept)}
@@ -103,7 +101,8 @@ def _file(store: SiteStore, key: str, mark: str, last_mark: str | None, last_fil
 
 
 def _mark(work: ScopeWork, scope: Scope) -> ScopeMark:
-    return work.marks.result().scopes.get(scope, ScopeMark())
+    marks = work.marks.result()
+    return marks.scopes.get(scope, marks.nothing)
 
 
 def _open_mark(work: ScopeWork, scope: Scope, kept: dict[str, str]) -> str:
@@ -114,43 +113,35 @@ def _key(scope: Scope) -> str:
     return "/".join(scope)
 
 
-def _contents(
-    results: Results, parts: list[tuple[Scope, bool]], at_once: int
-) -> Iterator[tuple[tuple[Scope, bool], str]]:
-    """Yield the members of each part's file but its scope's own row: periods and tables.
-
-    A part is a scope and whether it is what is closed of it.
-    """
-    if not parts:
+def _contents(results: Results, scopes: list[Scope], at_once: int, *, is_closed: bool) -> Iterator[tuple[Scope, str]]:
+    """Yield the members of each scope's file but the scope's own row: periods and tables of what is closed, or open."""
+    if not scopes:
         return
-    _want(results, parts)
-    kinds = {is_closed for _, is_closed in parts}
-    is_closed = kinds.pop() if len(kinds) == 1 else None
-    tables = {key: _Lookup(texts, at_once) for key, texts in _histories(results, is_closed, at_once).items()}
-    periods = {is_closed: _periods(results, is_closed=is_closed) for is_closed in (True, False)}
-    for number, part in enumerate(parts):
+    _want(results, scopes, is_closed=is_closed)
+    tables = {key: _Lookup(texts, at_once) for key, texts in _histories(results, at_once, is_closed=is_closed).items()}
+    periods = _periods(results, is_closed=is_closed)
+    for number, scope in enumerate(scopes):
         texts = ",".join(f'"{key}":{lookup.take(number)}' for key, lookup in tables.items())
-        yield part, f"{periods[part[1]]},{texts}"
+        yield scope, f"{periods},{texts}"
 
 
-def _histories(results: Results, is_closed: bool | None, at_once: int) -> dict[str, HistoryTexts]:
+def _histories(results: Results, at_once: int, *, is_closed: bool) -> dict[str, HistoryTexts]:
     beside = {key: results.beside() for key in _PARTS}
-    # What is open and what is closed together are too much memory for both tables at once.
-    with ThreadPoolExecutor(1 if is_closed is None else at_once) as pool:
+    with ThreadPoolExecutor(at_once) as pool:
         found = {key: pool.submit(HistoryTexts, beside[key], name, is_closed=is_closed) for key, name in _PARTS.items()}
         return {key: texts.result() for key, texts in found.items()}
 
 
-def _want(results: Results, parts: list[tuple[Scope, bool]]) -> None:
+def _want(results: Results, scopes: list[Scope], *, is_closed: bool) -> None:
     results.connection.execute(
         "create or replace table memory.main.wanted as "
-        "select unnest($kinds) as scope_kind, unnest($ids) as scope_id, unnest($closed) as is_closed, "
+        "select unnest($kinds) as scope_kind, unnest($ids) as scope_id, $is_closed as is_closed, "
         "unnest(range($count)) as part",
         {
-            "kinds": [kind for (kind, _), _ in parts],
-            "ids": [scope_id for (_, scope_id), _ in parts],
-            "closed": [is_closed for _, is_closed in parts],
-            "count": len(parts),
+            "kinds": [kind for kind, _ in scopes],
+            "ids": [scope_id for _, scope_id in scopes],
+            "is_closed": is_closed,
+            "count": len(scopes),
         },
     )
 
