@@ -74,6 +74,21 @@ def test_only_what_changed_is_written_again(home: Home) -> None:
     assert {key for key in after if after[key] != before[key]} == {"scope/agent/a3"}
 
 
+def test_a_scope_that_gets_its_first_values_is_not_read_for_what_is_closed(home: Home) -> None:
+    def closed_mark() -> str:
+        state = json.loads((home.state / "site" / "all.json").read_text(encoding="utf-8"))
+        return str(state["scope"]["agent/a3"]["closed_mark"])
+
+    publish(home, extra="delete from fct_kpi_value where scope_id = 'a3'")
+    without_values = closed_mark()
+    publish(home, extra="delete from fct_kpi_value where scope_id = 'a3' and period_end <= date '2026-04-01'")
+    with_open_values = closed_mark()
+    publish(home)
+
+    assert with_open_values == without_values
+    assert closed_mark() != without_values
+
+
 def test_files_of_the_generation_before_stay_and_older_ones_go(home: Home) -> None:
     generations = []
     more = "update fct_kpi_value set n = 40 where scope_id = 'a3'"
