@@ -122,7 +122,7 @@ def _sorted_rows(
             and place.is_closed = wanted.is_closed
     """  # noqa: S608 - own text
     batches = results.run(name, query, is_closed=is_closed).to_arrow_reader(100_000)
-    rows = pl.DataFrame(pl.from_arrow(batches))
+    rows = pl.DataFrame(pl.from_arrow(batches.read_all()))
     changes = None
     if _VALUE in arrays:
         compared = rows.select("key", "place", "reach", "value").filter((pl.col("reach") > 0) | (pl.col("place") < 0))

@@ -130,10 +130,12 @@ class Results:
         return [Column(row[0], row[1]) for row in rows]
 
     def table(self, name: str, **parameters: object) -> str:
-        """Return a whole small result as the JSON text of a table, in its own order."""
+        """Return a whole result as the JSON text of a table, in its own order."""
         columns = self.columns(name, **parameters)
-        query = f"select {row_as_json(columns)} from ({self.sql(name)}) as result"  # noqa: S608 - own text
-        return table_text(columns, ",".join(row[0] for row in self._execute(query, name, parameters).fetchall()))
+        # One thread keeps the order of the result.
+        query = f"select string_agg({row_as_json(columns)}, ',') from ({self.sql(name)}) as result"  # noqa: S608 - own text
+        ((rows,),) = self._execute(query, name, parameters).fetchall()
+        return table_text(columns, rows or "")
 
     def keep(self, name: str, table: str, **parameters: object) -> list[Column]:
         """Keep a result as a temporary table and return its columns."""

@@ -61,14 +61,14 @@ def write_scopes(results: Results, store: SiteStore, work: ScopeWork) -> dict[st
     """
     remember = {_key(scope): _unchanged(store, work, scope) for scope in work.rows}
     closed = [scope for scope in work.rows if not remember[_key(scope)].get("closed_file")]
-    for scope, text in _contents(results, closed, work.at_once, is_closed=True):
-        remember[_key(scope)]["closed_file"] = store.put(f"history/{scope[0]}/{safe(scope[1])}", f"{{{text}}}")
+    for scope, texts in _contents(results, closed, work.at_once, is_closed=True):
+        remember[_key(scope)]["closed_file"] = store.put(f"history/{scope[0]}/{safe(scope[1])}", "{", *texts, "}")
     # After what is closed, whose file it names. (One look for both takes as long and holds more in memory.)
     still_open = [scope for scope in work.rows if not remember[_key(scope)].get("file")]
-    for scope, text in _contents(results, still_open, work.at_once, is_closed=False):
+    for scope, texts in _contents(results, still_open, work.at_once, is_closed=False):
         kept = remember[_key(scope)]
-        content = f'{{"scope":{work.rows[scope]},"history":{json.dumps(kept["closed_file"])},{text}}}'
-        kept["file"] = store.put(f"scope/{scope[0]}/{safe(scope[1])}", content)
+        head = f'{{"scope":{work.rows[scope]},"history":{json.dumps(kept["closed_file"])},'
+        kept["file"] = store.put(f"scope/{scope[0]}/{safe(scope[1])}", head, *texts, "}")
     for scope in work.rows:
         kept = remember[_key(scope)]
         kept |= {"closed_mark": _mark(work, scope).closed, "mark": _open_mark(work, scope, kept)}
@@ -113,16 +113,23 @@ def _key(scope: Scope) -> str:
     return "/".join(scope)
 
 
-def _contents(results: Results, scopes: list[Scope], at_once: int, *, is_closed: bool) -> Iterator[tuple[Scope, str]]:
-    """Yield the members of each scope's file but the scope's own row: periods and tables of what is closed, or open."""
+def _contents(
+    results: Results, scopes: list[Scope], at_once: int, *, is_closed: bool
+) -> Iterator[tuple[Scope, list[str]]]:
+    """Yield the members of each scope's file but the scope's own row: periods and tables of what is closed, or open.
+
+    They are texts to be written one after the other.
+    """
     if not scopes:
         return
     _want(results, scopes, is_closed=is_closed)
     tables = {key: _Lookup(texts, at_once) for key, texts in _histories(results, at_once, is_closed=is_closed).items()}
     periods = _periods(results, is_closed=is_closed)
     for number, scope in enumerate(scopes):
-        texts = ",".join(f'"{key}":{lookup.take(number)}' for key, lookup in tables.items())
-        yield scope, f"{periods},{texts}"
+        texts = [periods]
+        for key, lookup in tables.items():
+            texts += [f',"{key}":', lookup.take(number)]
+        yield scope, texts
 
 
 def _histories(results: Results, at_once: int, *, is_closed: bool) -> dict[str, HistoryTexts]:

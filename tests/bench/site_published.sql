@@ -96,4 +96,6 @@ cross join lateral (
     select 1 + ((scope_copy.number * 7 + kept.variant * 13) % 21 - 10) / 1000
         + if(kept.period_end > getvariable('last_day') + 1, day(getvariable('last_day')) / 100000, 0) as factor
 ) as differing
-where kept.period_kind not like 'trailing%' or kpi_value.scope_kind = 'centre' or kept.period_end = getvariable('last_day') + 1;
+where kept.period_kind not like 'trailing%' or kpi_value.scope_kind = 'centre' or kept.period_end = getvariable('last_day') + 1
+-- As the model writes it.
+order by kept.period_kind, kept.period_end;

@@ -87,3 +87,7 @@ left join percentiles
         and bounded.scope_id = percentiles.scope_id
         and bounded.period_kind = percentiles.period_kind
         and bounded.period_start = percentiles.period_start
+-- Written in the order of periods, so that whoever asks for some of them reads little of the others.
+order by
+    bounded.period_kind,
+    bounded.period_end
