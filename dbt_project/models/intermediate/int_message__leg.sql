@@ -9,9 +9,9 @@ messages as (
 select
     contact_hash,
     leg_number,
-    count(*) filter (where side = 'customer') as customer_messages,
-    count(*) filter (where side = 'agent') as agent_messages,
-    count(*) filter (where side = 'system') as system_messages,
+    count(*) filter (where is_from_customer) as customer_messages,
+    count(*) filter (where is_from_agent) as agent_messages,
+    count(*) filter (where not is_from_customer and not is_from_agent) as system_messages,
     min(sent_at) filter (where is_reply) as first_reply_at,
     min(sent_at) filter (where is_customer_reply) as first_customer_reply_at
 from messages

@@ -86,11 +86,9 @@ narrow as (
     select
         hash(messages.source_id, messages.contact_id) as contact_hash,
         messages.sent_at,
-        case
-            when messages.sender = 'customer' then 'customer'
-            when messages.sender = 'agent' and messages.is_manual then 'agent'
-            else 'system'
-        end as side,
+        messages.sender = 'customer' as is_from_customer,
+        -- What an agent's system sends by itself is the system's, as is all else.
+        coalesce(messages.sender = 'agent' and messages.is_manual, false) as is_from_agent,
         if(messages.is_manual, coalesce(accounts.agent_id, messages.agent_id), null) as agent_id
     from messages
     left join accounts
@@ -108,11 +106,12 @@ select
     narrow.contact_hash,
     coalesce(own_spans.leg_number, shared_spans.leg_number, whole_contacts.leg_number) as leg_number,
     narrow.sent_at,
-    narrow.side,
-    narrow.side = 'agent'
+    narrow.is_from_customer,
+    narrow.is_from_agent,
+    narrow.is_from_agent
     and narrow.sent_at
     >= coalesce(own_spans.answerable_from, shared_spans.answerable_from, whole_contacts.answerable_from) as is_reply,
-    narrow.side = 'agent'
+    narrow.is_from_agent
     and narrow.sent_at
     >= coalesce(shared_spans.customer_waits_from, whole_contacts.customer_waits_from) as is_customer_reply
 from narrow

@@ -8,9 +8,11 @@ messages as (
     select
         contact_hash,
         leg_number,
-        2 * epoch_us(sent_at) + if(side = 'agent', 1, 0) as moment
+        2 * epoch_us(sent_at) + if(is_from_agent, 1, 0) as moment
     from {{ ref('int_message__placed') }}
-    where side != 'system'
+    where
+        is_from_customer
+        or is_from_agent
 
 ),
 
