@@ -1,6 +1,6 @@
 """The published file: a copy of what dbt built to be published, described, verified and put in place by one rename.
 
-Readers keep the file that they have open; whoever opens it next gets the new one. Copying the file takes a tenth of
+Readers keep the file that they have open; whoever opens it next gets the new one. Copying the file takes a seventh of
 the time that copying its tables took, which are compressed once, in the build.
 """
 

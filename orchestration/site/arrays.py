@@ -37,7 +37,7 @@ class HistoryTexts:
     takes twice as long.
     """
 
-    def __init__(self, results: Results, name: str, *, is_closed: bool | None) -> None:
+    def __init__(self, results: Results, name: str, *, is_closed: bool) -> None:
         self._results = results
         arrays = [column for column in results.columns(name, is_closed=is_closed) if column.name not in _KEYS]
         listed = arrays + [Column(name, "DOUBLE") for name in CHANGES if _VALUE in arrays]
@@ -100,7 +100,7 @@ _NUMBERED = {
 
 
 def _sorted_rows(
-    results: Results, name: str, arrays: list[Column], is_closed: bool | None
+    results: Results, name: str, arrays: list[Column], is_closed: bool
 ) -> tuple[pl.DataFrame, pl.DataFrame | None]:
     """Return the rows of the wanted parts in the order of part, KPI, kind and period, and their changes by line."""
     # As a table, since the engine knows how small it is; of this connection, since results are read beside each other.

@@ -74,7 +74,7 @@ def read_marks(results: Results) -> Marks:
     said = read_said(results, "scorecard.fct_kpi_value")
     ranked = {key: PeriodMark(hashed, end) for key, (end, hashed) in said.periods.items()}
     window = _scope_window(results)
-    return Marks(_scope_marks(window, said), _period_marks(results, ranked), _scope_mark(window, said, None))
+    return Marks(_scope_marks(window, said), _period_marks(results, ranked), _scope_mark(window, None, None))
 
 
 def read_audience_marks(results: Results, wide: Said, everybody: Marks) -> Marks:
@@ -126,11 +126,14 @@ def _scope_window(results: Results) -> str:
 
 
 def _scope_marks(window: str, said: Said) -> dict[tuple[str, str], ScopeMark]:
-    return {(kind, scope): _scope_mark(window, said, (kind, scope)) for kind, scope, _ in said.scopes}
+    hashes = said.scopes
+    return {
+        (kind, scope): _scope_mark(window, hashes.get((kind, scope, True)), hashes.get((kind, scope, False)))
+        for kind, scope, _ in hashes
+    }
 
 
-def _scope_mark(window: str, said: Said, scope: tuple[str, str] | None) -> ScopeMark:
-    closed, still_open = (said.scopes.get((*scope, closed)) if scope else None for closed in (True, False))
+def _scope_mark(window: str, closed: str | None, still_open: str | None) -> ScopeMark:
     return ScopeMark(f"{window} {closed}", f"{window} {still_open}")
 
 

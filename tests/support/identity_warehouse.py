@@ -16,6 +16,7 @@ import duckdb
 
 from orchestration.dbt_project import PROJECT
 from orchestration.settings import Home
+from tests.support.warehouse import attach_warehouse
 
 DATA_TESTS = PROJECT / "tests"
 # The catalogue's guards stop a build by an error of their own and have their cases elsewhere.
@@ -82,8 +83,7 @@ class SeenWarehouse:
         self.connection = duckdb.connect()
         # One thread, so that the same fitting row is taken each time.
         self.connection.execute("set TimeZone = 'UTC'; set threads = 1; create schema seen")
-        for file in (home.warehouse_file, home.built_file):
-            self.connection.execute(f"attach '{file}' as {file.stem} (read_only)")
+        attach_warehouse(self.connection, home)
         rows = self.connection.execute(
             "select table_name, format('{}.{}.{}', table_catalog, table_schema, table_name) "
             "from information_schema.tables where table_catalog in (?, ?)",
