@@ -98,4 +98,4 @@ cross join lateral (
 ) as differing
 where kept.period_kind not like 'trailing%' or kpi_value.scope_kind = 'centre' or kept.period_end = getvariable('last_day') + 1
 -- As the model writes it.
-order by kept.period_kind, kept.period_end;
+order by kept.period_kind, kept.period_end, kpi_value.kpi_id, kpi_value.scope_kind, scope_copy.new_id;
