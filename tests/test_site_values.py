@@ -66,6 +66,40 @@ def test_the_letters_of_a_series_say_status_and_verdict_of_each_period(home: Hom
     assert ["".join(looks)] == [*(expected or ())]
 
 
+def test_every_status_and_verdict_has_a_letter_of_its_own(home: Home) -> None:
+    said = {
+        ("no_data", "none"): "n-",
+        ("insufficient_sample", "none"): "s-",
+        ("below_band", "bad"): "lb",
+        ("below_band", "watch"): "lw",
+        ("in_band", "good"): "ig",
+        ("above_band", "too_good"): "at",
+    }
+    told = "".join(
+        f"update fct_kpi_value set status = '{status}', verdict = '{verdict}' "
+        f"where scope_id = 'a3' and kpi_id = 'kpi_2' and period_start = date '2026-04-{day:02d}';"  # noqa: S608
+        for day, (status, verdict) in enumerate(said, start=1)
+    )
+    publish(home, extra=told)
+    assert series_of(home, "scope", "kpi_2", "day")["look"].startswith("".join(said.values()))
+
+
+def test_a_denominator_is_written_only_where_it_is_not_the_sample(home: Home) -> None:
+    publish(
+        home,
+        extra="""
+        update fct_kpi_value set denominator = n where scope_id = 'a3';
+        update fct_kpi_value set denominator = n + 1
+        where scope_id = 'a3' and kpi_id = 'kpi_2' and period_start = date '2026-04-03';
+        """,
+    )
+    assert series_of(home, "scope", "kpi_1", "day")["denominator"] is None
+    series = series_of(home, "scope", "kpi_2", "day")
+    assert [shown - sample for shown, sample in zip(series["denominator"], series["n"], strict=True)] == (
+        [0.0, 0.0, 1.0] + [0.0] * 13
+    )
+
+
 def test_a_period_missing_in_between_keeps_the_others_at_their_places(home: Home) -> None:
     publish(home, extra="delete from fct_kpi_value where scope_id = 'a3' and period_start = date '2026-04-10'")
     series = series_of(home, "scope", "kpi_1", "day")

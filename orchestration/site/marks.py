@@ -122,7 +122,7 @@ def read_said(results: Results, table: str) -> Said:
 
 def _scope_window(results: Results) -> str:
     names = ("scope_values", "scope_changes", "scope_details", "scope_periods")
-    return _window(results, names, ("scopes", "arrays", "changes", "results"))
+    return _window(results, names, ("scopes", "arrays", "history_rows", "history_lines", "changes", "results"))
 
 
 def _scope_marks(window: str, said: Said) -> dict[tuple[str, str], ScopeMark]:

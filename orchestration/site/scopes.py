@@ -122,7 +122,7 @@ def _contents(
     """
     if not scopes:
         return
-    _want(results, scopes, is_closed=is_closed)
+    _want(results, scopes)
     tables = {key: _Lookup(texts, at_once) for key, texts in _histories(results, at_once, is_closed=is_closed).items()}
     periods = _periods(results, is_closed=is_closed)
     for number, scope in enumerate(scopes):
@@ -139,15 +139,13 @@ def _histories(results: Results, at_once: int, *, is_closed: bool) -> dict[str, 
         return {key: texts.result() for key, texts in found.items()}
 
 
-def _want(results: Results, scopes: list[Scope], *, is_closed: bool) -> None:
+def _want(results: Results, scopes: list[Scope]) -> None:
     results.connection.execute(
         "create or replace table memory.main.wanted as "
-        "select unnest($kinds) as scope_kind, unnest($ids) as scope_id, $is_closed as is_closed, "
-        "unnest(range($count)) as part",
+        "select unnest($kinds) as scope_kind, unnest($ids) as scope_id, unnest(range($count)) as part",
         {
             "kinds": [kind for kind, _ in scopes],
             "ids": [scope_id for _, scope_id in scopes],
-            "is_closed": is_closed,
             "count": len(scopes),
         },
     )

@@ -24,7 +24,8 @@ function rowAt(file, line, i) {
 		weekday_change: cellAt(line.weekday_change, i),
 		n: line.n?.[i] ?? null,
 		numerator: line.numerator?.[i] ?? null,
-		denominator: line.denominator?.[i] ?? null,
+		// Where it is the sample in all periods it is not written.
+		denominator: (line.denominator ?? line.n)?.[i] ?? null,
 		lower_bound: cellAt(line.lower_bound, i),
 		upper_bound: cellAt(line.upper_bound, i),
 		status: STATUS[look[0]] ?? null,

@@ -11,11 +11,8 @@ select
     denominator::double as denominator,
     lower_bound::double as lower_bound,
     upper_bound::double as upper_bound,
-    case status
-        when 'no_data' then 'n' when 'insufficient_sample' then 's' when 'below_band' then 'l' when 'in_band' then 'i'
-        when 'above_band' then 'a' else '-'
-    end || case verdict when 'good' then 'g' when 'too_good' then 't' when 'watch' then 'w' when 'bad' then 'b' else '-' end
-        as look
+    status,
+    verdict
 from scorecard.fct_kpi_value
 where period_end > case
         when period_kind = 'day' then $first_day::date
