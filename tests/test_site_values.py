@@ -76,8 +76,8 @@ def test_every_status_and_verdict_has_a_letter_of_its_own(home: Home) -> None:
         ("above_band", "too_good"): "at",
     }
     told = "".join(
-        f"update fct_kpi_value set status = '{status}', verdict = '{verdict}' "
-        f"where scope_id = 'a3' and kpi_id = 'kpi_2' and period_start = date '2026-04-{day:02d}';"  # noqa: S608
+        f"update fct_kpi_value set status = '{status}', verdict = '{verdict}' "  # noqa: S608
+        f"where scope_id = 'a3' and kpi_id = 'kpi_2' and period_start = date '2026-04-{day:02d}';"
         for day, (status, verdict) in enumerate(said, start=1)
     )
     publish(home, extra=told)

@@ -25,9 +25,10 @@ select
 from scorecard.fct_kpi_value as kpi_value
 cross join latest
 where kpi_value.status != 'no_data'
+    and kpi_value.period_kind in ('week', 'month', 'quarter', 'year')
     and (
-        (kpi_value.scope_kind in ('centre', 'channel', 'queue') and kpi_value.period_kind in ('week', 'month', 'quarter', 'year'))
-        or (kpi_value.scope_kind = 'team' and kpi_value.period_kind in ('month', 'quarter', 'year'))
+        kpi_value.scope_kind in ('centre', 'channel', 'queue')
+        or (kpi_value.scope_kind = 'team' and kpi_value.period_kind != 'week')
         or (
             kpi_value.scope_kind = 'agent'
             and kpi_value.period_kind = 'month'
