@@ -26,8 +26,9 @@ actions_by_side as (
     select
         kpi_id,
         side,
-        string_agg(text_en, '; ' order by position, text_en) as actions_en,
-        string_agg(text_zh, ';' order by position, text_zh) as actions_zh
+        -- one text of several sentences: the stop of each gives way to a semicolon
+        string_agg(rtrim(text_en, '.'), '; ' order by position, text_en) as actions_en,
+        string_agg(rtrim(text_zh, '。'), '；' order by position, text_zh) as actions_zh
     from actions
     group by kpi_id, side
 
