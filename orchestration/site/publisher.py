@@ -5,6 +5,7 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
@@ -50,33 +51,46 @@ def _write(engines: Engines, home: Home, shared: SharedFiles) -> tuple[SiteResul
     site.folder.mkdir(parents=True, exist_ok=True)
     store = SiteStore(site.folder, site.state_file, shared)
     with engines.open(shares=ENGINES) as main:
-        written, marks = _write_values(engines, main, store, site)
-        days = engines.centre.thresholds.drill_days
-        written.drills, written.remember["drill"] = write_drills(main, store, engines.dates, days, KINDS)
+        written, marks = _write_all(engines, main, store, site)
         return finish(engines, main, store, site, written), marks
 
 
-def _write_values(engines: Engines, main: Results, store: SiteStore, site: AudienceSite) -> tuple[Written, Marks]:
-    """Write everything but the records: pieces of work beside each other, as many as there are cores."""
+def _write_all(engines: Engines, main: Results, store: SiteStore, site: AudienceSite) -> tuple[Written, Marks]:
+    """Write every file but the manifest: pieces of work beside each other, as many as there are cores."""
     known, known_kpis = store.remembered("scope"), store.remembered("kpi")
+    of_records = (engines.dates, engines.centre.thresholds.drill_days, KINDS)
     rows = scope_rows(main)
     with ThreadPoolExecutor(ENGINES) as pool:
-
-        def start(write: Callable[Concatenate[Results, SiteStore, P], T], *of: P.args, **named: P.kwargs) -> Future[T]:
-            return pool.submit(write, main.beside(), store, *of, **named)
-
+        begin = _Begin(pool, main, store)
         marks = pool.submit(read_marks, main.beside())
         work = ScopeWork(rows.objects, marks, known, at_once=ENGINES)
         # Without a memory scopes wait for no mark, and take as long as all the others together.
-        first = [] if known else [start(write_scopes, work)]
-        overviews = start(write_overviews, engines.centre, site, rows.table)
-        peers, half_hours, tables = start(write_peers), start(write_half_hours), start(write_tables)
+        first = [] if known else [begin(write_scopes, work)]
+        overviews = begin(write_overviews, engines.centre, site, rows.table)
+        peers, half_hours, tables = begin(write_peers), begin(write_half_hours), begin(write_tables)
+        # Without a memory all days are written, for which there is room in memory only after the values.
+        drills = begin(write_drills, *of_records) if store.remembered("drill") else None
         # By then the marks are there, or will be soon.
-        (scopes,) = first or [start(write_scopes, work)]
-        kpis = start(write_kpis, marks, known_kpis)
-        remember: dict[str, dict[str, Any]] = {"scope": scopes.result()}
-        of_half_hours, remember["half_hour"] = half_hours.result()
-        trends, remember["kpi"] = kpis.result()
+        (scopes,) = first or [begin(write_scopes, work)]
+        kpis = begin(write_kpis, marks, known_kpis)
+    remember: dict[str, dict[str, Any]] = {"scope": scopes.result()}
+    of_half_hours, remember["half_hour"] = half_hours.result()
+    trends, remember["kpi"] = kpis.result()
+    records, remember["drill"] = drills.result() if drills else write_drills(main, store, *of_records)
     files = overviews.result() | peers.result() | of_half_hours | tables.result() | trends
     files |= {f"scope/{key}": kept["file"] for key, kept in remember["scope"].items()}
-    return Written(files, remember), marks.result()
+    return Written(files, remember, records), marks.result()
+
+
+@dataclass(frozen=True)
+class _Begin:
+    """Begins pieces of work, each with a connection of its own."""
+
+    pool: ThreadPoolExecutor
+    main: Results
+    store: SiteStore
+
+    def __call__(
+        self, write: Callable[Concatenate[Results, SiteStore, P], T], *of: P.args, **named: P.kwargs
+    ) -> Future[T]:
+        return self.pool.submit(write, self.main.beside(), self.store, *of, **named)

@@ -8,6 +8,8 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any
 
+import polars as pl
+
 from orchestration.site.arrays import HistoryTexts
 from orchestration.site.marks import Marks, ScopeMark
 from orchestration.site.results import Results, row_as_json, table_text
@@ -140,15 +142,11 @@ def _histories(results: Results, at_once: int, *, is_closed: bool) -> dict[str, 
 
 
 def _want(results: Results, scopes: list[Scope]) -> None:
-    results.connection.execute(
-        "create or replace table memory.main.wanted as "
-        "select unnest($kinds) as scope_kind, unnest($ids) as scope_id, unnest(range($count)) as part",
-        {
-            "kinds": [kind for kind, _ in scopes],
-            "ids": [scope_id for _, scope_id in scopes],
-            "count": len(scopes),
-        },
-    )
+    # As a table: of a list that is bound as a parameter every element has DuckDB look for NumPy, which is not there.
+    asked = pl.DataFrame(scopes, schema=["scope_kind", "scope_id"], orient="row").with_row_index("part")
+    results.connection.register("asked", asked.to_arrow())
+    results.connection.execute("create or replace table memory.main.wanted as from asked")
+    results.connection.unregister("asked")
 
 
 def _periods(results: Results, *, is_closed: bool) -> str:
