@@ -56,6 +56,9 @@ select
 from present
 order by agent_id;
 
+-- The places of all periods, before anything is hidden: dates are nobody's.
+create table prepared.main.place as from memory.main.place;
+
 create table prepared.main.period as
 select distinct period_kind, period_start, period_end
 from published.scorecard.fct_kpi_value
@@ -90,7 +93,7 @@ where kpi_value.scope_kind in ('centre', 'channel', 'queue')
     and kpi_value.kpi_id not in (select kpi_id from published.scorecard.dim_kpi where method = 'peak')
 order by kpi_value.period_kind = 'day', kpi_value.scope_kind, kpi_value.scope_id, kpi_value.kpi_id, kpi_value.period_start;
 
-create table prepared.main.fct_kpi_half_hour as
+create temp table half_hour_told as
 select half_hour.*
 from published.scorecard.fct_kpi_half_hour as half_hour
 where half_hour.scope_kind in ('centre', 'channel', 'queue')
@@ -98,20 +101,38 @@ where half_hour.scope_kind in ('centre', 'channel', 'queue')
     -- Largest values are values of one person.
     and half_hour.kpi_id not in (select kpi_id from published.scorecard.dim_kpi where method = 'peak');
 
--- Whose work a half-hour of a wide scope is made of: who took a contact, or had one, in it.
+-- Whose work a half-hour of a wide scope is made of: who took a contact, or had one, in it. Half-hours begin at quarters of an
+-- hour of universal time, also where the zone is not whole hours away.
 create table prepared.main.half_hour_work as
 with half_hour as (
-    select distinct half_hour_started_at from prepared.main.fct_kpi_half_hour
+    select distinct half_hour_started_at from half_hour_told
+),
+
+told_leg as (
+    select channel, queue_id, agent_id, agent_date, connected_at, coalesce(ended_at, connected_at) as worked_until
+    from published.scorecard.fct_contact_leg
+    where agent_id is not null
+        and coalesce(ended_at, connected_at) >= (select min(half_hour_started_at) from half_hour)
+        and connected_at < (select max(half_hour_started_at) + interval 30 minute from half_hour)
+),
+
+quarter as (
+    select
+        *,
+        unnest(generate_series(
+            time_bucket(interval 15 minute, connected_at - interval 30 minute),
+            worked_until,
+            interval 15 minute
+        )) as half_hour_started_at
+    from told_leg
 ),
 
 leg as (
-    select leg.channel, leg.queue_id, leg.agent_id, leg.agent_date, half_hour.half_hour_started_at
-    from published.scorecard.fct_contact_leg as leg
-    inner join half_hour
-        on leg.connected_at < half_hour.half_hour_started_at + interval 30 minute
-        and coalesce(leg.ended_at, leg.connected_at) >= half_hour.half_hour_started_at
-    where leg.agent_id is not null
-        and coalesce(leg.ended_at, leg.connected_at) >= (select min(half_hour_started_at) from half_hour)
+    select quarter.channel, quarter.queue_id, quarter.agent_id, quarter.agent_date, quarter.half_hour_started_at
+    from quarter
+    semi join half_hour on quarter.half_hour_started_at = half_hour.half_hour_started_at
+    where quarter.connected_at < quarter.half_hour_started_at + interval 30 minute
+        and quarter.worked_until >= quarter.half_hour_started_at
 ),
 
 worked as (
@@ -128,10 +149,21 @@ worked as (
 from worked
 order by agent_id;
 
+-- Those that so few people worked in that nobody may see them are left out.
 create table prepared.main.half_hour_people as
 select scope_kind, scope_id, half_hour_started_at, count(distinct agent_id) as people
 from prepared.main.half_hour_work
-group by scope_kind, scope_id, half_hour_started_at;
+group by scope_kind, scope_id, half_hour_started_at
+having count(distinct agent_id) >= getvariable('fewest_outside');
+
+create table prepared.main.fct_kpi_half_hour as
+select half_hour.*
+from half_hour_told as half_hour
+semi join prepared.main.half_hour_people as half_hour_people
+    on half_hour.scope_kind = half_hour_people.scope_kind
+    and half_hour.scope_id = half_hour_people.scope_id
+    and half_hour.half_hour_started_at = half_hour_people.half_hour_started_at
+order by half_hour.local_date, half_hour.scope_kind, half_hour.scope_id, half_hour.half_hour_started_at, half_hour.kpi_id;
 
 -- Records of the days that the pages show them of; without such days, none.
 create table prepared.main.fct_contact_leg as

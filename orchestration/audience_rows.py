@@ -7,9 +7,9 @@ outside: fewer could be told from the difference.
 
 from __future__ import annotations
 
-import hashlib
 import threading
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -24,22 +24,31 @@ FEWEST_OUTSIDE = 5
 _FOLDER = Path(__file__).parent
 
 
+@dataclass(frozen=True)
+class Seen:
+    """Names of what an audience sees of wider scopes: equal names stand for equal rows."""
+
+    values: str
+    half_hours: str
+
+
 class AudienceRows:
     """What the sites of all audiences of one run are filtered from, in files of `folder`.
 
-    One file has the rows of every audience and is never left attached; a file of wide values has the ones that an
-    audience may see and nothing else. Audiences from whom the same values are hidden share it.
+    One file has the rows of every audience and is never left attached; files of wide values and half-hours have the
+    ones that an audience may see and nothing else. Audiences from whom the same is hidden share them.
     """
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._prepared = folder / "prepared.duckdb"
+        self._kept: set[Path] = set()
         self._lock = threading.Lock()
 
     def prepare(
         self, connection: duckdb.DuckDBPyConnection, sites: Sequence[AudienceSite], dates: dict[str, date]
     ) -> None:
-        """Make the rows once. `connection` has the published file attached as `published`.
+        """Make the rows once. `connection` has the published file attached as `published`, and `memory.main.place`.
 
         `dates` are last_day, closed_until, first_drill_day, and first_record_day, from which records are shown.
         """
@@ -49,16 +58,15 @@ class AudienceRows:
             "insert into prepared.main.audience select unnest($scopes), unnest($ids)",
             {"scopes": [site.scope for site in sites], "ids": [site.scope_id for site in sites]},
         )
-        for name, day in dates.items():
-            connection.execute(f"set variable {name} = $day", {"day": day})
+        for name, value in {**dates, "fewest_outside": FEWEST_OUTSIDE}.items():
+            connection.execute(f"set variable {name} = $value", {"value": value})
         connection.execute(_script("audience_prepared.sql"))
         connection.execute("detach prepared")
 
-    def restrict(self, connection: duckdb.DuckDBPyConnection, site: AudienceSite) -> str:
-        """Make `scorecard` mean the rows that the audience may see; return a name of what it sees of wider scopes.
+    def restrict(self, connection: duckdb.DuckDBPyConnection, site: AudienceSite) -> Seen:
+        """Make `scorecard` mean the rows that the audience may see; return names of what it sees of wider scopes.
 
-        The connection has the published file attached as `published`, and nothing of it afterwards. Equal names
-        stand for equal values.
+        The connection has the published file attached as `published`, and nothing of it afterwards.
         """
         connection.execute(f"attach {text_literal(self._prepared)} as prepared (read_only)")
         connection.execute("create schema memory.scorecard; use memory.scorecard")
@@ -66,27 +74,47 @@ class AudienceRows:
         connection.execute("set variable audience_id = $value", {"value": site.scope_id})
         connection.execute("set variable fewest_outside = $value", {"value": FEWEST_OUTSIDE})
         connection.execute(_script("audiences.sql"))
-        name = self._attach_wide(connection)
+        seen = Seen(
+            self._attach(connection, "wide", _HIDDEN_VALUES, _WIDE),
+            self._attach(connection, "half_hour", "from hidden_half_hour", _HALF_HOURS),
+        )
         connection.execute(_script("audience_scopes.sql"))
         # What is not there can't be read by mistake, from whatever thread.
         connection.execute("detach published; detach prepared")
-        return name
+        return seen
 
-    def _attach_wide(self, connection: duckdb.DuckDBPyConnection) -> str:
-        hidden = connection.execute(
-            "select hidden_period::varchar from hidden_period semi join prepared.main.wide_value as wide_value "
-            "using (scope_kind, scope_id, period_kind, period_start) order by all"
+    def _attach(self, connection: duckdb.DuckDBPyConnection, schema: str, hidden: str, make: str) -> str:
+        """Attach, as `schema`, the file without what is `hidden`; `make` makes it. Return the name of what is left."""
+        ((found,),) = connection.execute(
+            "select sha256(coalesce(string_agg(told::varchar, chr(10) order by told::varchar), '')) "  # noqa: S608
+            f"from ({hidden}) as told"
         ).fetchall()
-        name = hashlib.sha256("\n".join(row for (row,) in hidden).encode("utf-8")).hexdigest()[:24]
-        file = self._folder / f"wide-{name}.duckdb"
+        name = str(found)[:24]
+        file = self._folder / f"{schema}-{name}.duckdb"
         with self._lock:
-            if not file.exists():
-                connection.execute(f"attach {text_literal(file)} as wide")
-                connection.execute(_WIDE)
-                connection.execute("detach wide")
-        connection.execute(f"attach {text_literal(file)} as wide (read_only)")
+            if file not in self._kept:
+                connection.execute(f"attach {text_literal(file)} as {schema}")
+                connection.execute(make)
+                connection.execute(f"detach {schema}")
+            connection.execute(f"attach {text_literal(file)} as {schema} (read_only)")
+            self._keep(file)
         return name
 
+    def _keep(self, file: Path) -> None:
+        """Leave a file to the next audiences, unless there are many already: an engine reads on what it has open."""
+        if file in self._kept or len(self._kept) < _MOST_FILES:
+            self._kept.add(file)
+        else:
+            file.unlink()
+
+
+_MOST_FILES = 64
+"""So many different views are kept on the disk, each of some megabytes."""
+
+_HIDDEN_VALUES = """
+    from hidden_period
+    semi join prepared.main.wide_value as wide_value using (scope_kind, scope_id, period_kind, period_start)
+"""
 
 _WIDE = """
     create table wide.main.wide_value as
@@ -95,6 +123,12 @@ _WIDE = """
 
     create table wide.main.wide_scope as
     select distinct scope_kind, scope_id from wide.main.wide_value
+"""
+
+_HALF_HOURS = """
+    create table half_hour.main.fct_kpi_half_hour as
+    from prepared.main.fct_kpi_half_hour
+    anti join hidden_half_hour using (scope_kind, scope_id, half_hour_started_at)
 """
 
 

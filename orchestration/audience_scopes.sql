@@ -1,8 +1,11 @@
--- Values and scopes of one audience: its own ones, and what it may see of wider scopes, which stands in a file of its own.
+-- Values and scopes of one audience: its own ones, and what it may see of wider scopes, which stands in files of its own.
 create view fct_kpi_value as
 from memory.scorecard.own_value
 union all
 from wide.main.wide_value;
+
+create view fct_kpi_half_hour as
+from half_hour.main.fct_kpi_half_hour;
 
 create table dim_scope as
 with seen as (

@@ -1,6 +1,8 @@
 -- The published tables as one audience may see them, from what audience_prepared.sql made for all. Every table that
 -- reports/sources reads is made here and in audience_scopes.sql, so that none of them can be read past the audience.
 
+create table memory.main.place as from prepared.main.place;
+
 create temp table inside_team as
 with recursive tree as (
     select scope_id as team_id
@@ -151,11 +153,21 @@ where review.agent_id in (from inside_agent);
 create table fct_contact as from published.scorecard.fct_contact where false;
 create table fct_queue_visit as from published.scorecard.fct_queue_visit where false;
 
--- As with periods: whose work inside, and inside only, a half-hour is.
-create temp table visible_half_hour as
-with insider as (
+-- As with periods: which half-hours are the work of too few people outside. A person is inside whose work in it is, all of it.
+create temp table hidden_half_hour as
+with questionable_half_hour as (
+    select *
+    from prepared.main.half_hour_people
+    where people < getvariable('fewest_outside') + (select count(distinct agent_id) from inside_day)
+),
+
+insider as (
     select work.scope_kind, work.scope_id, work.half_hour_started_at, work.agent_id
     from prepared.main.half_hour_work as work
+    semi join questionable_half_hour
+        on work.scope_kind = questionable_half_hour.scope_kind
+        and work.scope_id = questionable_half_hour.scope_id
+        and work.half_hour_started_at = questionable_half_hour.half_hour_started_at
     left join inside_day on work.agent_id = inside_day.agent_id and work.agent_date = inside_day.agent_date
     where work.agent_id in (select agent_id from inside_day)
     group by work.scope_kind, work.scope_id, work.half_hour_started_at, work.agent_id
@@ -169,21 +181,12 @@ insiders as (
 )
 
 select half_hour.scope_kind, half_hour.scope_id, half_hour.half_hour_started_at
-from prepared.main.half_hour_people as half_hour
+from questionable_half_hour as half_hour
 left join insiders
     on half_hour.scope_kind = insiders.scope_kind
     and half_hour.scope_id = insiders.scope_id
     and half_hour.half_hour_started_at = insiders.half_hour_started_at
-where half_hour.people >= getvariable('fewest_outside')
-    and half_hour.people - coalesce(insiders.people, 0) not between 1 and getvariable('fewest_outside') - 1;
-
-create table fct_kpi_half_hour as
-select half_hour.*
-from prepared.main.fct_kpi_half_hour as half_hour
-semi join visible_half_hour
-    on half_hour.scope_kind = visible_half_hour.scope_kind
-    and half_hour.scope_id = visible_half_hour.scope_id
-    and half_hour.half_hour_started_at = visible_half_hour.half_hour_started_at;
+where half_hour.people - coalesce(insiders.people, 0) between 1 and getvariable('fewest_outside') - 1;
 
 create table fct_quarantine as from published.scorecard.fct_quarantine where false;
 create table fct_feed_reconciliation as from published.scorecard.fct_feed_reconciliation where false;

@@ -171,6 +171,7 @@ def test_of_wider_scopes_an_audience_sees_what_the_plain_rule_lets_it_see(tmp_pa
     sites = [AudienceSite(scope_id, tmp_path, tmp_path, scope, scope_id) for scope, scope_id in AUDIENCES]
     rows = AudienceRows(tmp_path)
     with connected(file) as connection:
+        connection.execute("create table memory.main.place (period_kind varchar)")
         rows.prepare(connection, sites, record_days(LAST_DAY, date(2026, 4, 1), FIRST_DRILL_DAY, 3))
     for site in sites:
         with connected(file) as connection:

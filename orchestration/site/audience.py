@@ -6,6 +6,7 @@ import hashlib
 import json
 from collections.abc import Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -13,13 +14,16 @@ from typing import Any
 from orchestration.audience_rows import AudienceRows, record_days
 from orchestration.audiences import AudienceSite
 from orchestration.progress import say
-from orchestration.site.documents import write_documents
+from orchestration.site.audience_kpis import write_own_kpis
+from orchestration.site.audience_shared import HalfHours, write_audience_tables
+from orchestration.site.audience_wide import Remembered, WideValues, read_wide_values
+from orchestration.site.documents import write_overviews, write_peers
 from orchestration.site.drill import KINDS_OF_AUDIENCE, write_drills
 from orchestration.site.engine import ENGINES, Engines
 from orchestration.site.kpis import write_kpis
 from orchestration.site.manifest import SiteResult, Written, about, finish
-from orchestration.site.marks import Marks, Said, read_audience_marks, read_said
-from orchestration.site.results import Results
+from orchestration.site.marks import Marks, Said, read_audience_marks
+from orchestration.site.results import Column, Results
 from orchestration.site.scopes import ScopeWork, scope_rows, write_scopes
 from orchestration.site.store import SharedFiles, SiteStore
 
@@ -38,73 +42,87 @@ def write_audiences(
     rows = AudienceRows(folder)
     dates, days = engines.dates, engines.centre.thresholds.drill_days
     say(f"preparing the pages' data of {len(sites)} audiences")
-    with engines.connect() as connection:
-        shown = record_days(dates.last_day, dates.closed_until, dates.first_drill_day, days)
-        rows.prepare(connection, sites, shown)
-    wide: dict[str, Said] = {}
-    writers = [_Writer(engines, rows, site, shared, everybody, wide) for site in sites]
+    shown = record_days(dates.last_day, dates.closed_until, dates.first_drill_day, days)
+    with engines.open(lambda connection: rows.prepare(connection, sites, shown)) as results:
+        parameters, columns = results.parameters, results.columns("drill") if days else []
+    work = _Work(engines, rows, shared, everybody, parameters, columns)
     # The first one alone: what it writes of wider scopes the others need not.
-    results = [writer.write() for writer in writers[:1]]
+    results_of = [_Writer(work, site).write() for site in sites[:1]]
     with ThreadPoolExecutor(ENGINES) as pool:
-        return [*results, *pool.map(_Writer.write, writers[1:])]
+        return [*results_of, *pool.map(lambda site: _Writer(work, site).write(), sites[1:])]
+
+
+@dataclass(frozen=True)
+class _Work:
+    """What the writers of all sites have in common."""
+
+    engines: Engines
+    rows: AudienceRows
+    shared: SharedFiles
+    everybody: Marks
+    parameters: dict[str, object]
+    record_columns: list[Column]
+    values: Remembered[WideValues] = field(default_factory=Remembered)
+    half_hours: Remembered[HalfHours] = field(default_factory=Remembered)
 
 
 class _Writer:
     """Writes the site of one audience, on one engine."""
 
-    def __init__(
-        self,
-        engines: Engines,
-        rows: AudienceRows,
-        site: AudienceSite,
-        shared: SharedFiles,
-        everybody: Marks,
-        wide: dict[str, Said],
-    ) -> None:
-        self._engines = engines
-        self._rows = rows
+    def __init__(self, work: _Work, site: AudienceSite) -> None:
+        self._work = work
         self._site = site
-        self._shared = shared
-        self._everybody = everybody
-        self._wide = wide
-        """Name of what is seen of wider scopes -> what it says; filled by the first audience that sees it."""
+
+    @property
+    def _is_one_person(self) -> bool:
+        return self._site.scope == "agent"
 
     def write(self) -> SiteResult:
         """Write it, unless its rows and all else that it is made of are those of the last time."""
         say(f"writing the pages' data: {self._site.name}")
         self._site.folder.mkdir(parents=True, exist_ok=True)
-        store = SiteStore(self._site.folder, self._site.state_file, self._shared)
-        seen: list[str] = []
-        with self._engines.open(lambda connection: seen.append(self._rows.restrict(connection, self._site))) as results:
-            marks = self._marks(results, seen[0])
-            fingerprint = self._fingerprint(results, marks)
+        store = SiteStore(self._site.folder, self._site.state_file, self._work.shared)
+        with self._work.engines.connect() as connection:
+            seen = self._work.rows.restrict(connection, self._site)
+            connection.execute("set enable_external_access = false")
+            results = Results(connection, self._work.parameters)
+            wide = self._work.values.get(seen.values, lambda: read_wide_values(results))
+            half_hours = self._work.half_hours.get(seen.half_hours, lambda: HalfHours(results))
+            # An agent's site has no rankings of which his rows and others' are a part.
+            said = Said(wide.said.scopes, {}) if self._is_one_person else wide.said
+            marks = read_audience_marks(results, said, self._work.everybody)
+            fingerprint = self._fingerprint(results, marks, half_hours.mark)
             generation = store.unchanged(fingerprint)
             if generation is not None:
                 return SiteResult(self._site.name, generation, 0, 0)
-            written = self._write(results, store, marks)
+            written = self._write(results, store, marks, wide, half_hours)
             written.remember["fingerprint"] = {"rows": fingerprint}
-            return finish(self._engines, results, store, self._site, written)
+            return finish(self._work.engines, results, store, self._site, written)
 
-    def _marks(self, results: Results, name: str) -> Marks:
-        if name not in self._wide:
-            self._wide[name] = read_said(results, "wide.main.wide_value")
-        return read_audience_marks(results, self._wide[name], self._everybody)
-
-    def _write(self, results: Results, store: SiteStore, marks: Marks) -> Written:
+    def _write(
+        self, results: Results, store: SiteStore, marks: Marks, wide: WideValues, half_hours: HalfHours
+    ) -> Written:
         known: Future[Marks] = Future()
         known.set_result(marks)
+        centre, dates = self._work.engines.centre, self._work.engines.dates
         remember: dict[str, dict[str, Any]] = {}
         rows = scope_rows(results)
-        files, remember["half_hour"] = write_documents(results, store, self._engines.centre, self._site, rows.table)
-        work = ScopeWork(rows.objects, known, store.remembered("scope"))
-        remember["scope"] = write_scopes(results, store, work)
-        trends, remember["kpi"] = write_kpis(results, store, known, store.remembered("kpi"))
-        files |= trends | {f"scope/{key}": kept["file"] for key, kept in remember["scope"].items()}
-        days = self._engines.centre.thresholds.drill_days
-        drills, remember["drill"] = write_drills(results, store, self._engines.dates, days, KINDS_OF_AUDIENCE)
+        files = write_overviews(results, store, centre, self._site, rows.table)
+        files |= write_peers(results, store) | write_audience_tables(results, store, wide)
+        of_half_hours, remember["half_hour"] = half_hours.write(results, store)
+        remember["scope"] = write_scopes(results, store, ScopeWork(rows.objects, known, store.remembered("scope")))
+        if self._is_one_person:
+            trends, remember["shelf"] = write_own_kpis(results, store, wide, store.remembered("shelf"))
+        else:
+            trends, remember["kpi"] = write_kpis(results, store, known, store.remembered("kpi"))
+        files |= of_half_hours | trends | {f"scope/{key}": kept["file"] for key, kept in remember["scope"].items()}
+        days = centre.thresholds.drill_days
+        drills, remember["drill"] = write_drills(
+            results, store, dates, days, KINDS_OF_AUDIENCE, self._work.record_columns
+        )
         return Written(files, remember, drills)
 
-    def _fingerprint(self, results: Results, marks: Marks) -> str:
+    def _fingerprint(self, results: Results, marks: Marks, half_hours: str) -> str:
         """Return a fingerprint of every row that the site is made of, and of all that makes it."""
         tables = results.connection.execute(
             "select table_name from duckdb_tables() where database_name = 'memory' and schema_name = 'scorecard' "
@@ -115,11 +133,12 @@ class _Writer:
             for (table,) in tables
         ]
         said = results.connection.execute(" union all ".join(parts)).fetchall()
-        manifest = json.dumps(about(self._engines, results, self._site), sort_keys=True)
+        manifest = json.dumps(about(self._work.engines, results, self._site), sort_keys=True)
         values = sorted((scope, mark.closed, mark.open) for scope, mark in marks.scopes.items())
         places = results.connection.execute("from memory.main.place order by all").fetchall()
-        sources = [(source.name, sorted(map(str, source.recorded_topics()))) for source in self._engines.centre.sources]
-        told = [manifest, _code(), repr(sorted(said)), repr(values), repr(places), repr(sources)]
+        centre = self._work.engines.centre
+        sources = [(source.name, sorted(map(str, source.recorded_topics()))) for source in centre.sources]
+        told = [manifest, _code(), repr(sorted(said)), repr(values), repr(places), repr(sources), half_hours]
         return hashlib.sha256("\n".join(told).encode("utf-8")).hexdigest()
 
 

@@ -11,7 +11,7 @@ from orchestration.centre.sources import TOPICS
 from orchestration.site.results import Results
 from orchestration.site.store import SiteStore, safe
 
-_TABLES = {
+TABLES = {
     "table/dim_kpi": "catalogue",
     "table/dim_kpi_target": "catalogue_targets",
     "table/dim_scope": "table_dim_scope",
@@ -57,7 +57,7 @@ def write_peers(results: Results, store: SiteStore) -> dict[str, str]:
 
 def write_tables(results: Results, store: SiteStore) -> dict[str, str]:
     """Write the tables for an analyst's own page; return key -> file name."""
-    return {name: store.put(name, results.table(result)) for name, result in _TABLES.items()}
+    return {name: store.put(name, results.table(result)) for name, result in TABLES.items()}
 
 
 def write_half_hours(results: Results, store: SiteStore) -> tuple[dict[str, str], dict[str, Any]]:

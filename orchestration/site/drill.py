@@ -46,17 +46,22 @@ KINDS_OF_AUDIENCE = ("agent", "team")
 
 
 def write_drills(
-    results: Results, store: SiteStore, dates: SiteDates, days: int, kinds: tuple[str, ...]
+    results: Results,
+    store: SiteStore,
+    dates: SiteDates,
+    days: int,
+    kinds: tuple[str, ...],
+    columns: list[Column] | None = None,
 ) -> tuple[dict[str, str], dict[str, Any]]:
     """Write the days whose facts changed, for these kinds of scopes; return key -> file name, and what to remember.
 
-    A key is `drill/<day>`, its file the index of the day.
+    A key is `drill/<day>`, its file the index of the day. `columns` are those of drill.sql, if they are known.
     """
     if days == 0:
         return {}, {}
     is_all = kinds == KINDS
     kept, changed = _kept_days(results, store, dates, is_all)
-    columns = results.columns("drill") if changed else []
+    columns = columns or (results.columns("drill") if changed else [])
     # Some days are too few rows for DuckDB to share among threads, so two pieces are worked on beside each other.
     work = [(piece, results.beside()) for piece in _pieces(changed)]
     written: dict[str, dict[str, Any]] = {}

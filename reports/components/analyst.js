@@ -1,5 +1,5 @@
 // SQL of an analyst's own page: starts the browser database with the first query and loads the tables that it names.
-import { load, openManifest } from './data.js';
+import { load, loadNamed, openManifest } from './data.js';
 
 const started = new Map();
 
@@ -22,8 +22,15 @@ function loadOnce(database, name) {
 	return started.get(name);
 }
 
+/** A table with all its rows: those of wider scopes, which audiences share, stand in files that an audience's table names. */
+async function readTable(name) {
+	const table = await load(`table/${name}`);
+	const more = await Promise.all((table?.more ?? []).map(loadNamed));
+	return { ...table, rows: [table, ...more].flatMap((part) => part.rows) };
+}
+
 async function loadTable(database, name) {
-	const [{ arrowStream }, table] = await Promise.all([import('./arrow.js'), load(`table/${name}`)]);
+	const [{ arrowStream }, table] = await Promise.all([import('./arrow.js'), readTable(name)]);
 	await database.loadArrowTable('scorecard', name, arrowStream(table));
 	// So that both `fct_kpi_value` and `scorecard.fct_kpi_value` work, as they do on the published file
 	await database.query(`create or replace view main."${name}" as select * from scorecard."${name}"`);
