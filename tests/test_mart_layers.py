@@ -78,7 +78,7 @@ def test_only_two_models_read_the_definitions_of_kpis(manifest: dict[str, Any]) 
         for read in node["depends_on"]["nodes"]
         if read.endswith((".kpis", ".kpi_targets"))
     }
-    assert readers == {("kpis", "dim_kpi"), ("kpi_targets", "dim_kpi_target")}
+    assert readers == {("kpis", "dim_kpi"), ("kpi_targets", "stg_target")}
 
 
 def test_facts_and_scorecard_are_published_and_no_step_on_the_way(manifest: dict[str, Any]) -> None:

@@ -13,6 +13,7 @@ import yaml
 PROJECT = Path(__file__).parents[2] / "dbt_project"
 SEEDS = PROJECT / "seeds" / "catalogue"
 GUARDS = PROJECT / "tests" / "catalogue"
+TARGETS = PROJECT / "models" / "staging" / "stg_target.sql"
 REF = re.compile(r"\{\{\s*ref\('(\w+)'\)\s*\}\}")
 
 Row = dict[str, str]
@@ -32,7 +33,7 @@ def column_types(name: str) -> dict[str, str]:
 
 
 def load_seeds(connection: duckdb.DuckDBPyConnection) -> None:
-    """Create the four seeds, and an empty table of the centre's own targets, as dbt would."""
+    """Create the four seeds, an empty table of the centre's own targets, and the view of all, as dbt would."""
     for name in ("kpis", "kpi_targets", "measures", "kpi_actions"):
         types = column_types(name)
         columns = ", ".join(f"{column} {kind}" for column, kind in types.items())
@@ -41,9 +42,13 @@ def load_seeds(connection: duckdb.DuckDBPyConnection) -> None:
         places = ", ".join("?" for _ in types)
         connection.executemany(f"insert into {name} values ({places})", values)  # noqa: S608
     connection.execute("create table stg_target_override as from kpi_targets limit 0")
+    connection.execute(f"create view stg_target as {_plain_sql(TARGETS)}")
 
 
 def run_guard(connection: duckdb.DuckDBPyConnection, name: str) -> None:
     """Run one dbt test of the catalogue; raise duckdb.Error with its message where it finds a problem."""
-    sql = REF.sub(r"\1", (GUARDS / f"{name}.sql").read_text(encoding="utf-8"))
-    assert connection.execute(sql).fetchall() == []
+    assert connection.execute(_plain_sql(GUARDS / f"{name}.sql")).fetchall() == []
+
+
+def _plain_sql(file: Path) -> str:
+    return REF.sub(r"\1", file.read_text(encoding="utf-8"))

@@ -1,8 +1,8 @@
 with
 
-seed_targets as (
+targets as (
 
-    select * from {{ ref('kpi_targets') }}
+    select * from {{ ref('stg_target') }}
 
 ),
 
@@ -33,42 +33,24 @@ mix_bounds as (
 
 ),
 
-defaults as (
+settled as (
 
     select
-        seed_targets.* replace (
-            coalesce(mix_bounds.lower_bound, seed_targets.lower_bound) as lower_bound,
-            coalesce(mix_bounds.upper_bound, seed_targets.upper_bound) as upper_bound,
+        targets.* replace (
+            coalesce(mix_bounds.lower_bound, targets.lower_bound) as lower_bound,
+            coalesce(mix_bounds.upper_bound, targets.upper_bound) as upper_bound,
             if(
-                mix_bounds.lower_bound != seed_targets.lower_bound
-                or mix_bounds.upper_bound != seed_targets.upper_bound,
-                seed_targets.target_version || mix_bounds.version_suffix,
-                seed_targets.target_version::varchar
+                mix_bounds.lower_bound != targets.lower_bound
+                or mix_bounds.upper_bound != targets.upper_bound,
+                targets.target_version || mix_bounds.version_suffix,
+                targets.target_version
             ) as target_version
         )
-    from seed_targets
+    from targets
     left join mix_bounds
-        on seed_targets.kpi_id = mix_bounds.kpi_id
-
-),
-
-overrides as (
-
-    select * from {{ ref('stg_target_override') }}
-
-),
-
-together as (
-
-    select
-        *,  -- noqa: AM04
-        false as is_own
-    from defaults
-    union all by name
-    select
-        *,  -- noqa: AM04
-        true as is_own
-    from overrides
+        on
+            targets.kpi_id = mix_bounds.kpi_id
+            and targets.written_in = 'kpi_targets.csv'
 
 )
 
@@ -81,12 +63,12 @@ select
     lower_bound::decimal(18, 6) as lower_bound,
     upper_bound::decimal(18, 6) as upper_bound,
     stretch::decimal(18, 6) as stretch,
-    nullif(upper_measure, '') as upper_measure,
+    upper_measure,
     coalesce(valid_from, date '0001-01-01')::date as valid_from,
     coalesce(valid_to, date '9999-12-31')::date as valid_to,
     target_source,
-    target_version::varchar as target_version,
-    is_own,
+    target_version,
+    written_in = 'centre.yaml' as is_own,
     note_en,
     note_zh
-from together
+from settled

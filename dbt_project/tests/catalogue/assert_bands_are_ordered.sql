@@ -10,35 +10,7 @@ kpis as (
 
 targets as (
 
-    select
-        target_id,
-        kpi_id,
-        scope_kind,
-        scope_id,
-        segment,
-        lower_bound,
-        upper_bound,
-        stretch,
-        upper_measure,
-        valid_from,
-        valid_to,
-        'kpi_targets.csv' as written_in
-    from {{ ref('kpi_targets') }}
-    union all
-    select
-        target_id,
-        kpi_id,
-        scope_kind,
-        nullif(scope_id, '') as scope_id,
-        nullif(segment, '') as segment,
-        lower_bound,
-        upper_bound,
-        stretch,
-        nullif(upper_measure, '') as upper_measure,
-        valid_from,
-        valid_to,
-        'centre.yaml' as written_in
-    from {{ ref('stg_target_override') }}
+    select * from {{ ref('stg_target') }}
 
 ),
 
