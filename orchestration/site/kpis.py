@@ -33,10 +33,7 @@ def write_kpis(
             remember[name] = {"mark": mark.mark, "file": file}
     changed = {key: mark for key, mark in marks.items() if "/".join(key) not in remember}
     if changed:
-        # Values of all periods are kept, to be compared; for a few of them it is cheaper to look again.
-        sql = results.sql("kpi_values")
-        sql = sql.replace(" as not materialized ", " as materialized ") if 2 * len(changed) > len(marks) else sql
-        remember |= _write_periods(results, store, changed, sql)
+        remember |= _write_periods(results, store, changed)
     for key, mark in marks.items():
         file = remember["/".join(key)]["file"]
         if file and not mark.is_own:
@@ -44,9 +41,7 @@ def write_kpis(
     return _write_trends(results, store, remember), remember
 
 
-def _write_periods(
-    results: Results, store: SiteStore, changed: dict[PeriodKey, PeriodMark], sql: str
-) -> dict[str, Any]:
+def _write_periods(results: Results, store: SiteStore, changed: dict[PeriodKey, PeriodMark]) -> dict[str, Any]:
     since = min(mark.end for mark in changed.values()) - timedelta(days=1)
     columns = [column for column in results.columns("kpi_values") if column.name not in _KEYS]
     heads = columns_as_json(columns)
@@ -54,7 +49,7 @@ def _write_periods(
     written: dict[str, Any] = {"/".join(key): {"mark": mark.mark, "file": None} for key, mark in changed.items()}
     query = f"""
         select kpi_id, period_kind, period_start::varchar, string_agg({row_as_json(columns)}, ',')
-        from ({sql}) as result
+        from ({results.sql("kpi_values")}) as result
         group by kpi_id, period_kind, period_start
     """  # noqa: S608 - own text
     cursor = results.run("kpi_values", query, ranked_since=since)

@@ -1,5 +1,6 @@
 -- One KPI over all scopes, ranked by the unpleasant bound of the interval: wide scopes in all periods, teams in months and
 -- longer, and everybody in what ended after $first_day.
+-- Values are looked at again to be compared, which is cheaper than keeping them.
 with kept as not materialized (
     select *
     from scorecard.fct_kpi_value
