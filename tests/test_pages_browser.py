@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from tests.support import pages_site
 from tests.support.pages_browser import CHROMIUM, MISSING, open_page
@@ -45,13 +45,23 @@ def test_what_is_out_of_band_stands_above_everything_with_its_time_and_its_actio
     open_page(page, "/")
     first = page.locator("section").first
     assert "since 1 Jan, 59 days" in first.inner_text()
+    assert "at least" not in first.locator("li").first.inner_text()
     first.get_by_text("Actions (1)").click()
     expect(first).to_contain_text("Staff the busiest half-hours.")
 
 
 def test_what_was_out_when_the_data_begin_may_have_been_out_for_longer(page: Page) -> None:
-    open_page(page, "/team/t1")
+    open_page(page, "/team/t1#connect_rate")
     expect(page.locator("section").first).to_contain_text("at least since 1 Jan, 59 days")
+    expect(page.locator("#connect_rate dl")).to_contain_text("at least since 1 Jan 2026")
+
+
+def test_the_last_seven_days_are_out_since_the_day_on_which_they_first_were(page: Page) -> None:
+    open_page(page, "/?period=trailing_7&start=2026-02-21")
+    expect(page.locator("section").first).to_contain_text("new in this period")
+    open_page(page, "/?period=trailing_7&start=2026-02-22")
+    expect(page.locator("section").first).to_contain_text("since 27 Feb, 2 days")
+    expect(page.locator("section").first).not_to_contain_text("at least")
 
 
 def test_the_records_of_the_worst_day_stand_beside_a_number_that_is_out_of_band(page: Page) -> None:
@@ -196,6 +206,47 @@ def test_a_link_to_the_records_of_a_longer_period_says_which_day_it_leads_to_and
     link = page.locator("#connect_rate a", has_text="Records of the last day, 28 Feb: Connect rate")
     link.click()
     expect(page.locator("h1")).to_have_text("Records of 28 Feb 2026")
+
+
+def test_money_has_its_currency_and_without_one_the_word(page: Page) -> None:
+    address = "/?period=month&start=2026-02-01#agent_turnover_rate"
+    open_page(page, address)
+    expect(page.locator(".companions .value")).to_have_text("12,000 CNY")
+
+    def without_currency(route: Route) -> None:
+        manifest = route.fetch().json()
+        manifest["centre"]["currency"] = None
+        route.fulfill(json=manifest)
+
+    page.route("**/data/manifest.json", without_currency)
+    page.goto("about:blank")
+    open_page(page, address)
+    expect(page.locator(".companions .value")).to_have_text("12,000 money")
+
+
+def test_what_rounds_to_nothing_is_no_change(page: Page) -> None:
+    open_page(page, "/?period=month&start=2026-02-01")
+    assert "→ ±0.0" in _row(page, "satisfaction_score")
+
+
+def test_an_interval_is_drawn_from_end_to_end(page: Page) -> None:
+    open_page(page, "/?period=month&start=2026-02-01")
+    whisker = page.locator("#connect_rate .whisker")
+    ends = [float((whisker.get_attribute(name) or "").rstrip("%")) for name in ("x1", "x2")]
+    assert 1 < ends[0] < ends[1] < 99
+
+
+def test_a_ranking_says_what_its_changes_are_counted_from(page: Page) -> None:
+    open_page(page, "/kpi/connect_rate?by=agent&period=month")
+    expect(page.locator(".heads")).to_contain_text("vs month before")
+
+
+def test_instants_of_a_days_records_are_clock_times_and_a_kind_that_all_share_is_not_repeated(page: Page) -> None:
+    open_page(page, "/drill?kind=centre&id=centre&date=2026-02-28&kpi=connect_rate")
+    heads = page.locator("thead th").all_inner_texts()
+    assert heads[:3] == ["Contact", "Started", "Ended"]
+    times = [page.locator("tbody tr").nth(i).locator("td").nth(j).inner_text() for i, j in ((0, 1), (1, 2))]
+    assert times == ["09:00:05", "1 Mar 2026, 00:10"]
 
 
 def test_names_that_are_markup_show_as_text(page: Page) -> None:

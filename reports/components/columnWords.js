@@ -36,7 +36,7 @@ export const columnWords = {
 	rows_superseded: ['Superseded', '被取代'],
 	files: ['Files', '文件数'],
 	failed_checks: ['Failed checks', '未通过次数'],
-	last_landing_day: ['Last on', '最近落地日'],
+	last_landing_day: ['Last dropped on', '最近落地日'],
 	record_kind: ['Record', '记录类型'],
 	quarantined_count: ['Records', '记录数'],
 	record_count: ['Records', '记录数'],

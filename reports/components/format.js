@@ -40,13 +40,21 @@ export function formatValue(value, kpi, language) {
 /** Is the unit one that the value does not carry itself? Then it is said beside it. */
 export const isUnitApart = (kpi) => APART.includes(kpi?.unit) && !kpi.currency;
 
+/** 1 up, -1 down, 0 for what rounds to nothing: that is no change to the reader. */
+export function directionOf(change, kpi) {
+	const size = Math.abs(change);
+	const isNothing = Number((kpi?.unit === 'share' ? size * 100 : size).toFixed(kpi?.decimals ?? 1)) === 0;
+	return isNothing ? 0 : Math.sign(change);
+}
+
+/** The arrow before a change; it goes with its sign. */
+export const arrowOf = (change, kpi) => ['↘', '→', '↗'][directionOf(change, kpi) + 1];
+
 /** A difference of two values: shares in percentage points, always with a sign. */
 export function formatChange(change, kpi, language) {
 	if (isMissing(change)) return DASH;
 	const size = Math.abs(change);
-	// What rounds to nothing is no change to the reader
-	const isNothing = Number((kpi?.unit === 'share' ? size * 100 : size).toFixed(kpi?.decimals ?? 1)) === 0;
-	const sign = isNothing ? '±' : change > 0 ? '+' : '−';
+	const sign = ['−', '±', '+'][directionOf(change, kpi) + 1];
 	if (kpi?.unit === 'share') {
 		return `${sign}${formatNumber(size * 100, language, kpi.decimals ?? 1)}${language === 'zh' ? ' 个百分点' : ' pp'}`;
 	}
@@ -74,7 +82,7 @@ function neededDecimals(value, kpi) {
 	return [0, 1, 2].find((decimals) => Math.abs(shown - Number(shown.toFixed(decimals))) < 1e-6) ?? 2;
 }
 
-/** Shares of three sides as a : b : 1, such as "3.1 : 2.9 : 1"; null where the last one is empty. */
+/** Shares of three sides in the form that they are told in, a : b : 1 ("3.1 : 2.9 : 1"); null where the last one is empty. */
 export const formatMix = (shares, language) =>
 	shares.at(-1) > 0 ? [...shares.slice(0, -1).map((share) => formatNumber(share / shares.at(-1), language, 1)), '1'].join(' : ') : null;
 
@@ -86,5 +94,9 @@ export const formatDate = (text, language, style = { day: 'numeric', month: 'sho
 export const formatInstant = (text, language, zone) =>
 	text ? new Date(text).toLocaleString(LOCALE[language], { timeZone: zone, dateStyle: 'medium', timeStyle: 'short' }) : DASH;
 
-export const formatClock = (text, language, zone) =>
-	new Date(text).toLocaleTimeString(LOCALE[language], { timeZone: zone, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
+export const formatClock = (text, language, zone, style = {}) =>
+	new Date(text).toLocaleTimeString(LOCALE[language], { timeZone: zone, hour: '2-digit', minute: '2-digit', hourCycle: 'h23', ...style });
+
+/** An instant among others of one local day: the clock alone, with its seconds; of another day in full. */
+export const formatInstantOf = (day, text, language, zone) =>
+	new Date(text).toLocaleDateString('sv-SE', { timeZone: zone }) === day ? formatClock(text, language, zone, { second: '2-digit' }) : formatInstant(text, language, zone);

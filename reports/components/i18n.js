@@ -49,8 +49,15 @@ export function scopeName(scope, language) {
 	if (!scope) return '';
 	const key = `channel_${scope.scope_id}`;
 	if (scope.scope_kind === 'channel' && words[key]) return translate(language, key);
-	if (scope.scope_kind === 'team_channel') return scope.scope_name ?? scope.scope_id;
-	return cleanName(scope.scope_name || scope.scope_id);
+	const name = cleanName(scope.scope_name || scope.scope_id);
+	return scope.scope_kind === 'team_channel' ? withChannel(name, scope.scope_id, language) : name;
+}
+
+/** "Web Chat A / app" in the reader's words: a team on a channel is named by both. */
+function withChannel(name, id, language) {
+	const channel = id.split('|').at(-1);
+	const end = ` / ${channel}`;
+	return words[`channel_${channel}`] && name.endsWith(end) ? `${name.slice(0, -channel.length)}${translate(language, `channel_${channel}`)}` : name;
 }
 
 /** Segment and tenure band of a person in words; segments are the centre's own, some are known to everybody. */

@@ -4,6 +4,8 @@ import { dateOf, formatDate } from './format.js';
 
 export const PERIOD_KINDS = ['day', 'week', 'month', 'quarter', 'year', 'all', 'trailing_7', 'trailing_28', 'trailing_365'];
 
+export const isOverlapping = (kind) => kind.startsWith('trailing_');
+
 /** Map of kind -> periods { start, end, isOpen }, oldest first, from the rows of a scope. */
 export function periodsIn(rows, asOfDate) {
 	const kinds = new Map();
@@ -45,6 +47,13 @@ export function periodLabel(period, language) {
 	if (kind === 'all') return word('all_time');
 	return word('until', { from: formatDate(start, language), to: formatDate(dayBefore(end), language) });
 }
+
+const COMPARED = ['day', 'week', 'month', 'quarter', 'year'];
+
+/** What a change is counted from. A day is compared twice: with the day before and with its weekday of the week before; periods
+ * that overlap not at all. */
+export const changeHead = ({ kind, start }, language) =>
+	COMPARED.includes(kind) ? translate(language, `change_from_${kind}`, { weekday: formatDate(start, language, { weekday: 'short' }) }) : '';
 
 /** The short form for an axis. */
 export function periodTick(kind, start, language) {

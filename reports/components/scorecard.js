@@ -3,10 +3,10 @@ import { rowsOf } from './tables.js';
 import { allRows } from './series.js';
 import { lookOf, isOut, byUrgency } from './verdicts.js';
 import { isMissing } from './format.js';
-import { daysBetween } from './periods.js';
+import { dayBefore, daysBetween, isOverlapping } from './periods.js';
 
 /** How many periods a trend shows; more are in the table of the published file. */
-const TREND_LENGTH = { day: 92, week: 53, month: 24, quarter: 12, year: 10 };
+const TREND_LENGTH = { day: 92, week: 53, month: 24, quarter: 12, year: 10, trailing_7: 92, trailing_28: 92, trailing_365: 92 };
 
 /** A scope's rows by KPI and kind of period, oldest first: from its file and that of its closed periods; its peers' rows beside. */
 export function readScope(file, history = null, peers = []) {
@@ -25,24 +25,38 @@ const seriesOf = (data, kpiId, kind) => data.byKpi.get(`${kpiId}|${kind}`) ?? []
 
 const isOutside = (row) => row.status === 'below_band' || row.status === 'above_band';
 
-/** Since when a row is out of its band: the first outside period after the last one inside. Periods without data count as neither. */
-function outSince(series, at) {
-	if (!isOutside(series[at])) return null;
+/**
+ * Since when a row is out of its band: the first outside period after the last one inside; periods without data count as
+ * neither. Where none inside is published before it, it may have been out for longer. Of periods that overlap ("last 28
+ * days", of every day) the first is known by its last day: its first day lies four weeks before anything was out. "All"
+ * has nothing before it to be told from.
+ */
+function outside(series, at, firstDate) {
+	if (!isOutside(series[at]) || series[at].period_kind === 'all') return { out_since: null };
 	let first = at;
-	for (let i = at - 1; i >= 0 && series[i].status !== 'in_band'; i -= 1) if (isOutside(series[i])) first = i;
-	return series[first].period_start;
+	let inside = at - 1;
+	for (; inside >= 0 && series[inside].status !== 'in_band'; inside -= 1) if (isOutside(series[inside])) first = inside;
+	const { period_kind, period_start, period_end } = series[first];
+	const since = isOverlapping(period_kind) ? dayBefore(period_end) : period_start;
+	// A period may begin before there are any records
+	return { out_since: since < firstDate ? firstDate : since, is_longer: inside < 0, is_new: periodBefore(series, at)?.status === 'in_band' };
 }
 
 const WEEK = 7;
 
+/** The period directly before; of those that overlap, the one that ended a day earlier. */
+function periodBefore(series, at) {
+	const end = isOverlapping(series[at].period_kind) ? dayBefore(series[at].period_end) : series[at].period_start;
+	return series[at - 1]?.period_end === end ? series[at - 1] : null;
+}
+
 /** What stood before: the period directly before, and of a day the same weekday. How far they are away comes with the data. */
-function withHistory(series, at) {
+function withHistory(series, at, firstDate) {
 	const row = series[at];
-	if (row.out_since !== undefined) return row;
-	const before = series[at - 1]?.period_end === row.period_start ? series[at - 1] : null;
+	const before = isOverlapping(row.period_kind) ? null : periodBefore(series, at);
 	const isWeekday = (day) => daysBetween(day.period_start, row.period_start) === WEEK;
 	const weekday = row.period_kind === 'day' ? series.slice(Math.max(at - WEEK, 0), at).find(isWeekday) : null;
-	return { ...row, previous_value: before?.value ?? null, previous_weekday_value: weekday?.value ?? null, out_since: outSince(series, at) };
+	return { ...row, previous_value: before?.value ?? null, previous_weekday_value: weekday?.value ?? null, ...outside(series, at, firstDate) };
 }
 
 /** Everything about one KPI in one period. */
@@ -51,7 +65,7 @@ function entryFor(data, kpi, root, period) {
 	const at = series.findIndex((row) => row.period_start === period.start);
 	return {
 		kpi,
-		row: at < 0 ? { kpi_id: kpi.kpi_id, status: 'no_data', reason: null, value: null } : withHistory(series, at),
+		row: at < 0 ? { kpi_id: kpi.kpi_id, status: 'no_data', reason: null, value: null } : withHistory(series, at, data.scope.first_date),
 		days: seriesOf(data, kpi.kpi_id, 'day').filter((r) => r.period_start >= period.start && r.period_start < period.end),
 		trend: series.filter((r) => r.period_start <= period.start).slice(-(TREND_LENGTH[period.kind] ?? 1)),
 		root,

@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 import shutil
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -31,6 +32,9 @@ _KPIS: list[list[Any]] = [
     ["agent_turnover_rate", 1, None, "Agent turnover", "客服流动率", "workforce", "leavers", "headcount_days",
      "share", "band", "low", None, None, 1, "Leavers.", "离职。", "l / h", "离职 ÷ 在职", 30, 0.25, 10,
      "staff records", "人员资料", "headcount_days"],
+    ["replacement_cost", None, "agent_turnover_rate", "Replacement cost", "人员更替成本", "workforce",
+     "leaver_replacement_cost", None, "money", "band", "low", None, None, 0, "What leavers cost.", "离职成本。", "sum",
+     "合计", 0, None, 15, "staff records", "人员资料", "leavers"],
     ["connect_rate", 3, None, "Connect rate", "接通率", "access", "connects", "connect_attempts",
      "share", "higher", "none", None, None, 1, "Reached a human.", "接通人工。", "c / a", "接通 ÷ 尝试", 30, 0.98, 20,
      "routing events", "路由事件", "connect_attempts"],
@@ -40,11 +44,14 @@ _KPIS: list[list[Any]] = [
     ["satisfaction_score", 21, None, "Satisfaction", "咨询好评率", "rating", "stars_sum", "ratings",
      "points", "higher", "none", None, None, 1, "Stars.", "星级。", "20 x s / r", "20 × 星 ÷ 评", 10, 97, 40,
      "ratings", "评价", "ratings"],
+    ["good_ratings", None, "satisfaction_score", "Good ratings", "好评率", "rating", "good_ratings", "ratings",
+     "share", "higher", "none", None, None, 1, "4 or 5.", "4 或 5。", "g / r", "好 ÷ 评", 10, None, 50,
+     "ratings", "评价", "ratings"],
 ]  # fmt: skip
 _VALUE_COLUMNS = [
     "kpi_id", "period_kind", "period_start", "period_end", "numerator", "denominator", "n", "excluded_n", "value",
     "raw_value", "ci_lower", "ci_upper", "lower_bound", "upper_bound", "status", "verdict", "reason", "is_provisional",
-    "previous_value", "change", "out_since", "previous_weekday_value", "weekday_change",
+    "change", "weekday_change",
 ]  # fmt: skip
 _MONTHS = {"2026-01-01": "2026-02-01", "2026-02-01": "2026-03-01"}
 
@@ -60,20 +67,37 @@ def _value_rows() -> list[list[Any]]:
     for start, end in _MONTHS.items():
         rows += [
             ["agent_turnover_rate", "month", start, end, None, None, 0, 0, None, None, None, None, 0.15, 0.3,
-             "no_data", "none", "not_recorded", False, None, None, None],
+             "no_data", "none", "not_recorded", False],
+            ["replacement_cost", "month", start, end, 12000, None, 2, 0, 12000, 12000, None, None, None, None,
+             "in_band", "none", None, False],
             ["connect_rate", "month", start, end, 911, 1000, 1000, 12, 0.911, 0.874, 0.892, 0.927, 0.98, None,
-             "below_band", "bad", None, False, 0.925, -0.014, "2026-01-01"],
+             "below_band", "bad", None, False, -0.014],
             ["first_response_time", "month", start, end, 12500, 100, 100, 0, 125, 125, None, None, 15, 30,
-             "above_band", "bad", None, False, 110, 15, "2026-02-01"],
+             "above_band", "bad", None, False, 15],
             ["satisfaction_score", "month", start, end, 34, 7, 7, 0, 97.1, 97.1, None, None, 97, None,
-             "insufficient_sample", "none", None, True, None, None, None],
+             "insufficient_sample", "none", None, True, -0.02],
+            ["good_ratings", "month", start, end, 6, 7, 7, 0, 0.857, 0.857, None, None, None, None,
+             "insufficient_sample", "none", None, True],
         ]  # fmt: skip
     rows.append(
         ["connect_rate", "day", "2026-02-28", "2026-03-01", 2, 3, 3, 0, 0.667, 0.667, None, None, 0.98, None,
-         "below_band", "bad", None, True, 0.7, -0.033, "2026-02-27", 0.9, -0.233]
+         "below_band", "bad", None, True, -0.033, -0.233]
     )  # fmt: skip
+    # Of seven days each: the first window is inside, those that end on 27 and 28 February are out
+    rows += [
+        ["connect_rate", "trailing_7", start, end, 9, 10, 10, 0, value, value, None, None, 0.98, None, status, verdict]
+        for start, end, value, status, verdict in (
+            ("2026-02-20", "2026-02-27", 0.99, "in_band", "good"),
+            ("2026-02-21", "2026-02-28", 0.97, "below_band", "bad"),
+            ("2026-02-22", "2026-03-01", 0.96, "below_band", "bad"),
+        )
+    ]
     return [row + [None] * (len(_VALUE_COLUMNS) - len(row)) for row in rows]
 
+
+_DECEMBER = ["connect_rate", "month", "2025-12-01", "2026-01-01", 99, 100, 100, 0, 0.99, 0.99, None, None, 0.98, None,
+             "in_band", "good", None, False, None, None]  # fmt: skip
+"""Of the centre alone: what is out of its band since January was inside before."""
 
 _SCOPES = [
     ("centre", "centre", "Harbour", None, None),
@@ -95,7 +119,8 @@ def _scope_files() -> Files:
             "scope_kind": kind, "scope_id": scope_id, "scope_name": name, "parent_scope_kind": parent_kind,
             "parent_scope_id": parent_id, "is_active": True, "first_date": first_date,
         }  # fmt: skip
-        file = {"scope": scope, "values": _table(_VALUE_COLUMNS, _value_rows())}
+        before = [_DECEMBER] if kind == "centre" else []
+        file = {"scope": scope, "values": _table(_VALUE_COLUMNS, before + _value_rows())}
         if kind == "agent":
             scope |= {"team_id": "t1", "segment": "technical", "tenure_band": "experienced"}
             file["peers"] = _table(_PEER_COLUMNS, _PEERS)
@@ -186,17 +211,29 @@ def _other_files() -> Files:
     }  # fmt: skip
 
 
+def _seconds(instant: str) -> int:
+    return int(datetime.fromisoformat(instant).timestamp())
+
+
 _CONTACTS = _table(
-    ["contact_key", "channel", "direction", "agent_id", "connects", "connect_attempts"],
-    [["c1", "web", "inbound", "a2", 1, 1], ["c2", "web", "callback", "a2", 1, 1], ["c3", "web", "inbound", "a9", 0, 1]],
-)
+    ["contact_key", "started_at", "ended_at", "channel", "direction", "queue_id", "agent_id", "customer", "connects",
+     "connect_attempts"],
+    [
+        ["exchange/1776088903.27080", _seconds("2026-02-28T09:00:05+08:00"), _seconds("2026-02-28T09:04:00+08:00"),
+         "web", "inbound", LONG_NAME, "a2", "0123456789ab", 1, 1],
+        ["exchange/1776088904.27081", _seconds("2026-02-28T23:50:00+08:00"), _seconds("2026-03-01T00:10:00+08:00"),
+         "web", "callback", "q1", "a2", "0123456789ab", 1, 1],
+        ["exchange/1776088905.27082", _seconds("2026-02-28T23:55:00+08:00"), None,
+         "web", "inbound", "q1", "a9", None, 0, 1],
+    ],
+)  # fmt: skip
 _RECORDS = {"tables": [{"kind": "contact", **_CONTACTS}]}
-"""Of the centre, on the last day."""
+"""Of the centre and of its team, on the last day. Instants are seconds since 1970."""
 
 
 def _day_index(block: str) -> Files:
     measures = {"contact": ["connect_attempts", "connects"]}
-    scopes = {"centre": {"centre": {"parts": [[0]]}}}
+    scopes = {"centre": {"centre": {"parts": [[0]]}}, "team": {"t1": {"parts": [[0]]}}}
     return {"blocks": [block], "kinds": [["contact"]], "measures": measures, "scopes": scopes}
 
 
@@ -239,7 +276,7 @@ def _write_data(folder: Path, files: Files, tables: Files, audience: str) -> Non
     manifest = {
         "generation": "one", "as_of": "2026-03-01T00:00:00Z", "as_of_date": "2026-03-01", "drill_days": 35,
         "audience": audience,
-        "centre": {"name": "Harbour", "time_zone": "Asia/Shanghai", "language": "en"},
+        "centre": {"name": "Harbour", "time_zone": "Asia/Shanghai", "language": "en", "currency": "CNY"},
         "files": {key: put(content) for key, content in files.items()},
         "tables": {name: put(content) for name, content in tables.items()},
         "sql": {"scope_values": "select 1 where scope_id = $scope_id"},
