@@ -13,6 +13,8 @@ import pytest
 
 from orchestration.settings import Home
 from orchestration.site import write_site
+from orchestration.site.dates import read_dates
+from orchestration.site.engine import Engines
 from tests.support.site_audiences import (
     HALF_HOUR,
     INSIDE_OF_A,
@@ -138,6 +140,16 @@ def test_a_site_that_lost_a_file_is_made_whole_again(home: Home) -> None:
     lost.unlink()
     write_site(home, centre(OWN, 2))
     assert lost.exists()
+
+
+def test_engines_beside_each_other_put_what_does_not_fit_in_memory_into_folders_of_their_own(home: Home) -> None:
+    # DuckDB's files have the same names in every engine: in one folder two would read each other's rows.
+    file = write_published(home.published_file)
+    settings = centre(OWN, 2)
+    engines = Engines(home, settings, read_dates(file, settings.thresholds), home.root)
+    folders = "select current_setting('temp_directory')"
+    with engines.connect() as first, engines.connect() as second:
+        assert first.execute(folders).fetchone() != second.execute(folders).fetchone()
 
 
 def test_another_process_finds_the_same_rows_the_same(home: Home) -> None:

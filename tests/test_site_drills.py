@@ -46,6 +46,19 @@ def test_the_records_behind_a_day_add_up_to_its_measures(home: Home) -> None:
         assert sum(row.get("connects") or 0 for row in found) == 5, scope
 
 
+def test_records_of_many_facts_are_written_as_those_of_few(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    audiences = "audiences: [{name: leads, scope: team, ids: [TA]}, {name: own, scope: agent, ids: [a3]}]"
+    written = {}
+    for facts in (0, 1_000_000):
+        monkeypatch.setattr("orchestration.site.drill._FEW_FACTS", facts)
+        home = Home(tmp_path / str(facts))
+        publish(home, f"{audiences}\nthresholds: {{drill_days: 7}}")
+        files = sorted(home.site.rglob("data/drill/**/*.json"))
+        written[facts] = {str(file.relative_to(home.site)): file.read_bytes() for file in files}
+    assert written[0] == written[1_000_000]
+    assert {name.partition("/data/")[0] for name in written[0]} >= {"audiences/leads/TA", "audiences/own/a3"}
+
+
 def test_a_contact_with_two_legs_in_a_team_counts_once_and_its_times_add_up(home: Home) -> None:
     publish(
         home,

@@ -18,7 +18,7 @@ from orchestration.site.audience_kpis import write_own_kpis
 from orchestration.site.audience_shared import HalfHours, write_audience_tables
 from orchestration.site.audience_wide import Remembered, WideValues, read_wide_values
 from orchestration.site.documents import write_overviews, write_peers
-from orchestration.site.drill import KINDS_OF_AUDIENCE, write_drills
+from orchestration.site.drill import KINDS_OF_AGENT, KINDS_OF_TEAM, write_drills
 from orchestration.site.engine import ENGINES, Engines
 from orchestration.site.kpis import write_kpis
 from orchestration.site.manifest import SiteResult, Written, about, finish
@@ -117,9 +117,8 @@ class _Writer:
             trends, remember["kpi"] = write_kpis(results, store, known, store.remembered("kpi"))
         files |= of_half_hours | trends | {f"scope/{key}": kept["file"] for key, kept in remember["scope"].items()}
         days = centre.thresholds.drill_days
-        drills, remember["drill"] = write_drills(
-            results, store, dates, days, KINDS_OF_AUDIENCE, self._work.record_columns
-        )
+        kinds = KINDS_OF_AGENT if self._is_one_person else KINDS_OF_TEAM
+        drills, remember["drill"] = write_drills(results, store, dates, days, kinds, self._work.record_columns)
         return Written(files, remember, drills)
 
     def _fingerprint(self, results: Results, marks: Marks, half_hours: str) -> str:

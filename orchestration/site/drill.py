@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -13,7 +14,7 @@ from orchestration.site.dates import SiteDates
 from orchestration.site.engine import ENGINES
 from orchestration.site.record_blocks import block_files, forget, keep_teams, share_out
 from orchestration.site.record_index import DayIndex
-from orchestration.site.record_rows import CONTACTS, LEGS, MERGED, VISITS, Days, keep_rows, opinions
+from orchestration.site.record_rows import CONTACTS, LEGS, MERGED, VISITS, Days, Group, keep_rows, opinions
 from orchestration.site.record_totals import totals
 from orchestration.site.results import Column, Results
 from orchestration.site.store import SiteStore, safe
@@ -23,6 +24,9 @@ _MOST_RECORDS = 5_000
 
 _FACTS_TOGETHER = 500_000
 """A statement takes its time to be planned, so several days are asked for in one; their texts must fit in memory."""
+
+_FEW_FACTS = 20_000
+"""So few are put into a table first: to plan the statement takes longer than to run it."""
 
 _FORM = 2
 """Of the files: another one writes all days again."""
@@ -41,7 +45,8 @@ _FACTS = (
 KINDS = ("agent", "team", "queue", "channel", "centre")
 """Scopes that have records; a team by channel is its team's records of the channel."""
 
-KINDS_OF_AUDIENCE = ("agent", "team")
+KINDS_OF_TEAM = ("agent", "team")
+KINDS_OF_AGENT = ("agent",)
 """What an audience may see of wider scopes would not add up to their numbers."""
 
 
@@ -63,10 +68,10 @@ def write_drills(
     kept, changed = _kept_days(results, store, dates, is_all)
     columns = columns or (results.columns("drill") if changed else [])
     # Some days are too few rows for DuckDB to share among threads, so two pieces are worked on beside each other.
-    work = [(piece, results.beside()) for piece in _pieces(changed)]
+    work = [(results.beside(), piece, _groups(kinds, facts)) for piece, facts in _pieces(changed)]
     written: dict[str, dict[str, Any]] = {}
     with ThreadPoolExecutor(ENGINES) as pool:
-        for of_piece in pool.map(lambda one: _write_days(one[1], store, one[0], columns, is_all), work):
+        for of_piece in pool.map(lambda one: _write_days(store, one[0], one[1], one[2], columns), work):
             written |= of_piece
     nothing: dict[str, Any] = {"index": None, "files": []}
     remember = {
@@ -97,19 +102,27 @@ def _kept_days(
     return kept, changed
 
 
-def _pieces(changed: dict[str, int]) -> Iterator[Days]:
-    """Yield the changed days, those together that follow each other and are not too many facts."""
+def _pieces(changed: dict[str, int]) -> Iterator[tuple[Days, int]]:
+    """Yield the changed days, those together that follow each other and are not too many facts; and how many."""
     together: list[date] = []
     facts = 0
     for day, count in changed.items():
         on = date.fromisoformat(day)
         if together and (on != together[-1] + timedelta(days=1) or facts + count > _FACTS_TOGETHER):
-            yield Days(together[0], together[-1])
+            yield Days(together[0], together[-1]), facts
             together, facts = [], 0
         together.append(on)
         facts += count
     if together:
-        yield Days(together[0], together[-1])
+        yield Days(together[0], together[-1]), facts
+
+
+def _groups(kinds: tuple[str, ...], facts: int) -> list[Group]:
+    """Return the groups of rows that these kinds of scopes need: first those that the others are written with."""
+    groups = [opinions("centre" if kinds == KINDS else "agent"), LEGS]
+    groups += [MERGED] if "team" in kinds else []
+    groups += [CONTACTS, VISITS] if kinds == KINDS else []
+    return [replace(group, is_made_once=group.is_made_once or facts <= _FEW_FACTS) for group in groups]
 
 
 def _fingerprints(results: Results, first_day: date) -> dict[str, tuple[str, int]]:
@@ -135,15 +148,15 @@ def _names(kept: dict[str, Any]) -> list[str]:
 
 
 def _write_days(
-    results: Results, store: SiteStore, days: Days, columns: list[Column], is_all: bool
+    store: SiteStore, results: Results, days: Days, groups: list[Group], columns: list[Column]
 ) -> dict[str, dict[str, Any]]:
     """Write the records of some days; return day -> its files, without those that have none."""
     say(f"writing the records of {days.first} to {days.last}")
-    opinion = keep_rows(results, opinions("centre" if is_all else "agent"), days, columns)
+    opinion = keep_rows(results, groups[0], days, columns)
     indexes: dict[str, DayIndex] = defaultdict(lambda: DayIndex(_MOST_RECORDS))
-    for group in (LEGS, MERGED, CONTACTS, VISITS) if is_all else (LEGS, MERGED):
-        told = keep_rows(results, group, days, columns) | ({} if group is MERGED else opinion)
-        if group is LEGS:
+    for group in groups[1:]:
+        told = keep_rows(results, group, days, columns) | ({} if group.name == MERGED.name else opinion)
+        if group.name == LEGS.name:
             keep_teams(results.connection)
         share_out(results.connection, group.name)
         for day, file in block_files(results.connection, group.name, told, _MOST_RECORDS):

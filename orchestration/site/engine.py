@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -61,11 +62,12 @@ class Engines:
     @contextmanager
     def connect(self) -> Iterator[duckdb.DuckDBPyConnection]:
         """Give a connection with the published file attached as `published`."""
-        with duckdb.connect() as connection:
+        # A folder of its own for what does not fit in memory: files of two engines have the same names.
+        with tempfile.TemporaryDirectory(prefix="engine-", dir=self.scratch) as own, duckdb.connect() as connection:
             connection.execute("set TimeZone = 'UTC'")
             connection.execute("set autoinstall_known_extensions = false")
             connection.execute(f"set memory_limit = '{_share_of_memory(1)}'")
-            connection.execute(f"set temp_directory = {text_literal(self.scratch)}")
+            connection.execute(f"set temp_directory = {text_literal(own)}")
             connection.execute("set threads = 1")
             connection.execute(f"attach {text_literal(self.home.published_file)} as published (read_only)")
             yield connection

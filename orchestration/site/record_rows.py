@@ -46,13 +46,15 @@ class Group:
     record_kinds: tuple[str, ...]
     keys: tuple[str, ...]
     fewest_legs: int | None = None
+    is_made_once: bool = False
+    """Whether its rows are put into a table before they are added up and written: few rows, or dear ones."""
 
 
 LEGS = Group("leg", "agent", ("leg", "offer"), ("agent_id", "agent_date"))
 CONTACTS = Group("contact", "centre", ("contact",), ("channel",))
 VISITS = Group("visit", "queue", ("visit",), ("queue_id",))
 # Of a team only the contacts that several of its legs make up: of all others the leg is the record.
-MERGED = Group("merged", "team", ("contact",), ("scope_id",), fewest_legs=2)
+MERGED = Group("merged", "team", ("contact",), ("scope_id",), fewest_legs=2, is_made_once=True)
 _OPINION_KINDS = ("eligible", "rating", "review", "agent_day")
 
 
@@ -176,8 +178,7 @@ def _run(results: Results, group: Group, days: Days, head: str, tail: str = "") 
 
 def _source(results: Results, group: Group, days: Days) -> Callable[[str, str], object]:
     """Return what runs a statement, from its head and its tail, over the rows of the group."""
-    if group.fewest_legs is None:
+    if not group.is_made_once:
         return lambda head, tail: _run(results, group, days, head, tail)
-    # Few rows, but dear ones: they are made once.
     _run(results, group, days, f"create or replace temp table kept_{group.name} as select *")
     return lambda head, tail: results.connection.execute(f"{head} from kept_{group.name} as record {tail}")
