@@ -1,47 +1,16 @@
-"""Asterisk's queue_log becomes rows of the contract: each event of its documentation, and damage told apart."""
+"""Asterisk's queue_log becomes rows of the contract: each event of its documentation."""
 
 from __future__ import annotations
 
-import bz2
-import gzip
-import lzma
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Any
 
-import polars as pl
 import pytest
-import zstandard
 
-from orchestration.centre import Centre, CentreError, Source, parse_centre
+from orchestration.centre import CentreError, parse_centre
 from orchestration.sources.asterisk_queue_log import AsteriskQueueLog
-from orchestration.sources.base import Batch, FileProblem, LandingFile
-
-CENTRE = Centre(name="Test", time_zone="Asia/Jerusalem", sources=())
-SOURCE = Source(name="pbx", kind="asterisk_queue_log", channel="voice")
-
-
-def read_bytes(tmp_path: Path, content: bytes, source: Source = SOURCE, name: str = "queue_log") -> list[Batch]:
-    path = tmp_path / name
-    path.write_bytes(content)
-    return list(AsteriskQueueLog().read(LandingFile("pbx", date(2026, 1, 5), name, path), source, CENTRE))
-
-
-def read_lines(tmp_path: Path, *lines: str, source: Source = SOURCE) -> Batch:
-    (batch,) = read_bytes(tmp_path, "".join(f"{line}\n" for line in lines).encode(), source)
-    return batch
-
-
-def rows(batch: Batch, feed: str, *columns: str) -> list[tuple[Any, ...]]:
-    return batch.feeds[feed].select(*columns).rows() if feed in batch.feeds else []
-
-
-def at(second: int) -> datetime:
-    return datetime.fromtimestamp(1_000_000_000 + second, UTC)
-
-
-def line(second: int, call: str, queue: str, agent: str, event: str, *parameters: str) -> str:
-    return "|".join([str(1_000_000_000 + second), call, queue, agent, event, *parameters])
+from orchestration.sources.base import LandingFile
+from tests.support.asterisk_log import SOURCE, at, line, read_lines, rows
 
 
 def test_a_call_that_is_answered_and_completed(tmp_path: Path) -> None:
@@ -231,100 +200,6 @@ def test_lines_out_of_order_are_kept_with_their_own_time_and_number(tmp_path: Pa
     )
 
     assert rows(batch, "contact_events", "record_number", "occurred_at") == [(1, at(50)), (2, at(0))]
-
-
-@pytest.mark.parametrize(
-    "pack",
-    [gzip.compress, bz2.compress, lzma.compress, zstandard.ZstdCompressor().compress],
-    ids=["gz", "bz2", "xz", "zst"],
-)
-def test_compression_is_recognised_by_content_not_by_name(tmp_path: Path, pack: Any) -> None:
-    text = (line(0, "c1", "sales", "NONE", "ENTERQUEUE", "", "5", "1") + "\n").encode()
-
-    (batch,) = read_bytes(tmp_path, pack(text), name="queue_log-20260105")
-
-    assert rows(batch, "contact_events", "contact_id") == [("c1",)]
-
-
-def test_windows_line_ends_and_a_byte_order_mark_are_no_content(tmp_path: Path) -> None:
-    first = line(0, "c1", "sales", "NONE", "ENTERQUEUE", "", "5")
-    last = line(9, "c1", "sales", "NONE", "ABANDON", "1", "1", "9")
-    text = f"\ufeff{first}\r\n\r\n{last}\r\n"
-
-    (batch,) = read_bytes(tmp_path, text.encode())
-
-    assert rows(batch, "contact_events", "record_number", "line_number", "wait_seconds") == [(1, 1, None), (2, 3, "9")]
-
-
-@pytest.mark.parametrize(
-    ("bad", "check", "value"),
-    [
-        (b"1000000000|c1|sales|NONE\n", "field_count", None),
-        (b"2026-01-05 08:00:00|c1|sales|NONE|ENTERQUEUE||5\n", "time", "2026-01-05 08:00:00"),
-        (b"-5|c1|sales|NONE|ENTERQUEUE||5\n", "time", "-5"),
-        (b"1e9|c1|sales|NONE|ENTERQUEUE||5\n", "time", "1e9"),
-        (b"1000000000|c1|sales|NONE||x\n", "event_name", ""),
-        (b"1000000000|c1|sales|NONE|<b>x</b>\n", "event_name", "<b>x</b>"),
-        (b"1000000000|NONE|sales|NONE|ENTERQUEUE||5\n", "call_id", None),
-        (b"1000000000|NONE|sales|NONE|PAUSE|x\n", "agent", None),
-        (b"1000000000|c1|sales|SIP/1|RINGNOANSWER|12.9\n", "ring_time", "12.9"),
-        (b"1000000000|c1|sales|SIP/1|RINGNOANSWER|-3\n", "ring_time", "-3"),
-        (b"1000000000|c1|sales|Agent/Jos\xe9|CONNECT|1|b|1\n", "encoding", None),
-        (b"1000000000|c1|sales|\x00\x00\x00|CONNECT|1|b|1\n", "control_character", None),
-        (b"1000000000|c1|sales|NONE|INFO|" + b"x" * 10_000_000 + b"\n", "line_too_long", None),
-    ],
-    ids=lambda value: value if isinstance(value, str) else "",
-)
-def test_a_bad_line_is_rejected_with_its_reason_and_the_rest_goes_on(
-    tmp_path: Path, bad: bytes, check: str, value: str | None
-) -> None:
-    good = (line(0, "c1", "sales", "NONE", "ENTERQUEUE", "", "5", "1") + "\n").encode()
-
-    (batch,) = read_bytes(tmp_path, good + bad + good)
-
-    assert batch.rejects.select("record_number", "line_number", "check_name", "value").rows() == [(2, 2, check, value)]
-    assert all(batch.rejects.select("message", "remedy").row(0))
-    assert rows(batch, "contact_events", "record_number") == [(1,), (3,)]
-    assert batch.records_read == 3
-
-
-def test_a_half_written_last_line_is_rejected_because_its_last_number_may_be_cut(tmp_path: Path) -> None:
-    text = line(0, "c1", "sales", "SIP/1", "COMPLETEAGENT", "7", "30", "1") + "\n"
-    text += line(9, "c2", "sales", "SIP/1", "COMPLETEAGENT", "7", "3")
-
-    whole, last = read_bytes(tmp_path, text.encode())
-
-    assert rows(whole, "contact_events", "contact_id") == [("c1",)]
-    assert last.rejects.select("record_number", "check_name").rows() == [(2, "unterminated_line")]
-    assert last.feeds == {}
-
-
-def test_a_truncated_gzip_gives_the_lines_before_the_damage_and_then_the_problem(tmp_path: Path) -> None:
-    lines = "".join(line(n, f"c{n}", "sales", "NONE", "ENTERQUEUE", "", str(n * 7919)) + "\n" for n in range(50_000))
-    path = tmp_path / "queue_log.gz"
-    path.write_bytes(gzip.compress(lines.encode())[:-2000])
-    taken: list[Batch] = []
-
-    with pytest.raises(FileProblem, match="break off or are damaged") as problem:
-        taken.extend(AsteriskQueueLog().read(LandingFile("pbx", date(2026, 1, 5), path.name, path), SOURCE, CENTRE))
-
-    contacts = [number for batch in taken for (number,) in rows(batch, "contact_events", "record_number")]
-    assert problem.value.check == "damaged_compression"
-    assert 10_000 < len(contacts) < 50_000
-    assert contacts == list(range(1, len(contacts) + 1))
-
-
-def test_a_file_larger_than_a_block_is_numbered_through(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("orchestration.sources.asterisk_lines.BLOCK_BYTES", 100)
-    monkeypatch.setattr("orchestration.sources.asterisk_lines.PIECE_BYTES", 40)
-    lines = [line(n, f"c{n}", "sales", "NONE", "ENTERQUEUE", "", "5") for n in range(50)]
-
-    batches = read_bytes(tmp_path, "".join(f"{text}\n" for text in lines).encode())
-
-    events = pl.concat([batch.feeds["contact_events"] for batch in batches])
-    assert len(batches) > 10
-    assert events["record_number"].to_list() == list(range(1, 51))
-    assert events["contact_id"].to_list() == [f"c{n}" for n in range(50)]
 
 
 def test_the_fingerprint_changes_with_the_mapping(tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""Taking files: the same rows whatever the form of the file, once each, without a plain customer id."""
+"""Taking files: the same rows whatever the form of the file, once each."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ import gzip
 import io
 import json
 import os
-import stat
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -17,7 +16,6 @@ import zstandard
 from orchestration.landing.parts import part_schema
 from orchestration.landing.taking import ensure_empty_parts, find_new_files, misplaced, recover
 from orchestration.landing.values import ValidationDepthError
-from orchestration.settings import SettingsError
 from schemas import FEEDS
 from tests.support.land_home import CONTACTS_HEADER, GOOD_CONTACT, GOOD_MESSAGE, MESSAGES_HEADER, LandHome
 
@@ -241,65 +239,6 @@ def test_the_ledger_says_what_became_of_each_record(home: LandHome) -> None:
     assert written["rows_by_feed"] == {"messages": 2}
     assert written["byte_count"] == len(MESSAGES + GOOD_MESSAGE + "broken\n")
     assert home.ledger() == [record]
-
-
-def test_no_plain_customer_id_gets_past_the_door(home: LandHome) -> None:
-    bad = "c2,13800001111,telegram,inbound,2026-01-05T08:00:00Z,\n"
-    too_long = f"c3,{'13800001111' * 30},web,inbound,2026-01-05T08:00:00Z,\n"
-    home.take("contacts.csv", CONTACTS_HEADER + GOOD_CONTACT.replace("u1", "13800001111") + bad + too_long)
-    written = [path for path in home.root.rglob("*") if path.is_file() and "landing" not in path.parts]
-    assert len(written) >= 4
-    for path in written:
-        assert b"13800001111" not in path.read_bytes()
-        if path.suffix == ".parquet":
-            assert "13800001111" not in str(pl.read_parquet(path).to_dicts())
-    assert (4, "customer_id", "bad_text", "(hidden)") in home.findings()
-
-
-def test_the_same_customer_has_one_hash_in_all_sources(tmp_path: Path) -> None:
-    home = LandHome(tmp_path, sources="- {name: desk, kind: feed}\n- {name: shop, kind: feed}")
-    home.take("contacts.csv", CONTACTS_HEADER + GOOD_CONTACT.replace("u1", "Zoe\u0301"))
-    home.take("contacts.csv", CONTACTS_HEADER + GOOD_CONTACT.replace("u1", " Zo\u00e9 "), source="shop")
-    hashes = home.column("contacts", "customer_id")
-    assert len(set(hashes)) == 1
-    assert len(hashes) == 2
-    other = LandHome(tmp_path / "other")
-    other.take("contacts.csv", CONTACTS_HEADER + GOOD_CONTACT.replace("u1", "Zo\u00e9"))
-    assert other.column("contacts", "customer_id") != hashes[:1]
-
-
-def test_a_customer_is_identified_by_pattern_and_anonymous_values(tmp_path: Path) -> None:
-    home = LandHome(
-        tmp_path, sources="- {name: desk, kind: feed, customer_id_pattern: '^[0-9]+$', anonymous_values: ['0']}"
-    )
-    rows = [GOOD_CONTACT.replace("c1", f"c{at}").replace("u1", plain) for at, plain in enumerate(["17", "x7", "0", ""])]
-    home.take("contacts.csv", CONTACTS_HEADER + "".join(rows))
-    assert home.column("contacts", "is_identified") == [True, False, False, False]
-    assert [value is None for value in home.column("contacts", "customer_id")] == [False, False, False, True]
-
-
-def test_a_home_makes_itself_a_key_that_only_its_owner_reads(home: LandHome) -> None:
-    home.take("contacts.csv", CONTACTS_HEADER + GOOD_CONTACT)
-    key = home.home.state / "customer_key"
-    assert stat.S_IMODE(key.stat().st_mode) == 0o600
-    first = home.column("contacts", "customer_id")
-    home.take("contacts_2.csv", CONTACTS_HEADER + GOOD_CONTACT.replace("c1", "c2"))
-    assert home.column("contacts", "customer_id") == first * 2
-
-
-def test_production_refuses_to_start_without_a_key(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    home = LandHome(tmp_path, settings="time_zone: UTC\nprofile: production")
-    path = home.drop("contacts.csv", CONTACTS_HEADER + GOOD_CONTACT)
-    monkeypatch.delenv("SCOREHOUSE_CUSTOMER_KEY", raising=False)
-    with pytest.raises(SettingsError, match="SCOREHOUSE_CUSTOMER_KEY is not set"):
-        home.take_all()
-    monkeypatch.setenv("SCOREHOUSE_CUSTOMER_KEY", "short")
-    with pytest.raises(SettingsError, match="shorter than 32"):
-        home.take_all()
-    monkeypatch.setenv("SCOREHOUSE_CUSTOMER_KEY", "k" * 32)
-    assert path.exists()
-    assert home.take_all()["contacts.csv"].records_accepted == 1
-    assert not (home.home.state / "customer_key").exists()
 
 
 def test_a_shallow_validation_is_refused(home: LandHome, monkeypatch: pytest.MonkeyPatch) -> None:

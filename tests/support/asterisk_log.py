@@ -1,0 +1,37 @@
+"""A queue_log written line by line, and what is read of it."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+from orchestration.centre import Centre, Source
+from orchestration.sources.asterisk_queue_log import AsteriskQueueLog
+from orchestration.sources.base import Batch, LandingFile
+
+CENTRE = Centre(name="Test", time_zone="Asia/Jerusalem", sources=())
+SOURCE = Source(name="pbx", kind="asterisk_queue_log", channel="voice")
+
+
+def read_bytes(tmp_path: Path, content: bytes, source: Source = SOURCE, name: str = "queue_log") -> list[Batch]:
+    path = tmp_path / name
+    path.write_bytes(content)
+    return list(AsteriskQueueLog().read(LandingFile("pbx", date(2026, 1, 5), name, path), source, CENTRE))
+
+
+def read_lines(tmp_path: Path, *lines: str, source: Source = SOURCE) -> Batch:
+    (batch,) = read_bytes(tmp_path, "".join(f"{line}\n" for line in lines).encode(), source)
+    return batch
+
+
+def rows(batch: Batch, feed: str, *columns: str) -> list[tuple[Any, ...]]:
+    return batch.feeds[feed].select(*columns).rows() if feed in batch.feeds else []
+
+
+def at(second: int) -> datetime:
+    return datetime.fromtimestamp(1_000_000_000 + second, UTC)
+
+
+def line(second: int, call: str, queue: str, agent: str, event: str, *parameters: str) -> str:
+    return "|".join([str(1_000_000_000 + second), call, queue, agent, event, *parameters])
