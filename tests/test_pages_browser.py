@@ -128,6 +128,12 @@ def test_a_half_hour_without_contacts_keeps_its_place(page: Page) -> None:
     assert page.get_by_role("heading", level=2).all_inner_texts()[:2] == ["Load", "Response"]
 
 
+def test_the_lines_of_a_half_hour_chart_have_their_order_and_so_their_colours_from_the_catalogue(page: Page) -> None:
+    open_page(page, "/half-hour")
+    chart = page.get_by_role("img", name="Response")
+    assert chart.get_attribute("aria-label") == "Response: First response, Response time"
+
+
 def test_few_cases_and_no_data_never_look_like_a_verdict(page: Page) -> None:
     open_page(page, "/")
     assert "Too few cases" in _row(page, "satisfaction_score")

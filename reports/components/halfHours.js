@@ -29,12 +29,18 @@ export function withoutGaps(rows) {
 /** The columns with numbers in them, in the order of the data. */
 export const numbersIn = (rows) => [...new Set(rows.flatMap((r) => Object.keys(r)))].filter((key) => !KEYS.has(key) && rows.some((r) => typeof r[key] === 'number'));
 
+/** The same in the catalogue's order: from day to day a line keeps its place, and so its colour. */
+function namesIn(rows, catalogue) {
+	const orderOf = (name) => catalogue.kpiById.get(name)?.display_order ?? 0;
+	return numbersIn(rows).sort((a, b) => orderOf(a) - orderOf(b));
+}
+
 /**
  * What is drawn, each with names: the load (contacts that came and were handled), the queue and the response in times. Only
  * the numbered KPIs of a group are drawn, its companions are variants of them; durations stay in the table.
  */
 export function chartsOf(rows, catalogue) {
-	const names = numbersIn(rows);
+	const names = namesIn(rows, catalogue);
 	const kpiOf = (name) => catalogue.kpiById.get(name);
 	const times = (group) => names.filter((name) => kpiOf(name)?.unit === 'seconds' && kpiOf(name).kpi_group === group && kpiOf(name).kpi_number);
 	return [
@@ -46,7 +52,7 @@ export function chartsOf(rows, catalogue) {
 
 /** The columns of the table: what is drawn, then what else is numbered about queue and response; all on demand. */
 export function columnsShown(rows, catalogue, isAll) {
-	const names = numbersIn(rows);
+	const names = namesIn(rows, catalogue);
 	const drawn = chartsOf(rows, catalogue).flatMap((chart) => chart.names);
 	const isMain = (name) => {
 		const kpi = catalogue.kpiById.get(name);

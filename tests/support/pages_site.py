@@ -41,6 +41,9 @@ _KPIS: list[list[Any]] = [
     ["first_response_time", 11, None, "First response", "首次响应时间", "response", "first_response_seconds",
      "first_response_legs", "seconds", "band", "low", None, None, 1, "Until the reply.", "至首次回复。", "s / l",
      "秒 ÷ 段", 10, 20, 30, "messages", "消息", "first_response_legs"],
+    ["response_time", 12, None, "Response time", "平均响应时间", "response", "response_seconds", "response_turns",
+     "seconds", "band", "low", None, None, 1, "Until each reply.", "至每次回复。", "s / t", "秒 ÷ 轮", 10, 30, 35,
+     "messages", "消息", "response_turns"],
     ["satisfaction_score", 21, None, "Satisfaction", "咨询好评率", "rating", "stars_sum", "ratings",
      "points", "higher", "none", None, None, 1, "Stars.", "星级。", "20 x s / r", "20 × 星 ÷ 评", 10, 97, 40,
      "ratings", "评价", "ratings"],
@@ -168,7 +171,7 @@ def _other_files() -> Files:
     half_hours = [
         ["centre", "centre", f"2026-02-28T{hour:02}:00:00Z", measure, hour * 2, 5]
         for hour in range(4)
-        for measure in ("contacts_received", "first_response_time")
+        for measure in ("contacts_received", "response_time", "first_response_time")
     ] + [
         ["centre", "centre", "2026-02-28T00:00:00Z", measure, 0.75, 8]
         for measure in ("abandon_rate", "connect_rate", "service_level", "queue_placement_rate")
