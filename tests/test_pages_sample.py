@@ -92,6 +92,12 @@ def _every_page(sample: Sample) -> dict[str, str]:
     }  # fmt: skip
 
 
+_CUT = """(main) => [...main.querySelectorAll('table')]
+    .filter((table) => table.scrollWidth > table.parentElement.clientWidth + 1)
+    .map((table) => table.parentElement.getAttribute('aria-label'))"""
+"""The tables of a page that do not show all their columns."""
+
+
 @pytest.mark.parametrize("language", ["en", "zh"])
 def test_every_page_opens_at_every_width(page: Page, sample: Sample, language: str) -> None:
     PICTURES.mkdir(parents=True, exist_ok=True)
@@ -105,6 +111,7 @@ def test_every_page_opens_at_every_width(page: Page, sample: Sample, language: s
             page.wait_for_timeout(1200 if page.locator("canvas").count() else 100)  # charts move to their new size
             page.screenshot(path=PICTURES / f"{name}-{language}-{width}.png", full_page=True)
             assert page.evaluate("document.documentElement.scrollWidth") <= width, (name, width)
+            assert page.locator("main").evaluate(_CUT) == [], (name, width)
         text = page.locator("main").inner_text()
         assert len(text) > 50, name
         assert failed not in text, name
@@ -186,6 +193,20 @@ def _points(change: float, decimals: int) -> str:
     return f"{'±' if not Decimal(size) else '+' if change > 0 else '−'}{size}"
 
 
+def test_the_three_sides_of_a_conversation_are_told_as_a_ratio(page: Page, ask: Ask, sample: Sample) -> None:
+    open_page(page, f"/?period=week&start={sample.week}&lang=en")
+    [(customer, agent, system)] = ask(
+        "select sum(numerator) filter (kpi_id = 'message_mix_customer'),"
+        " sum(numerator) filter (kpi_id = 'message_mix_agent'),"
+        " sum(numerator) filter (kpi_id = 'message_mix_system') from scorecard.fct_kpi_value"
+        " where scope_kind = 'centre' and period_kind = 'week' and period_start = ?",
+        sample.week,
+    )
+    sides = [rounded(Decimal(side) / Decimal(system), 1) for side in (customer, agent)]
+    said = page.locator("#message_mix_agent > summary").inner_text()
+    assert f"Customer : agent : system {sides[0]} : {sides[1]} : 1" in said
+
+
 def test_what_is_out_of_band_comes_first_and_nothing_of_it_is_left_out(page: Page, ask: Ask, sample: Sample) -> None:
     open_page(page, f"/?period=week&start={sample.week}&lang=en")
     first = page.locator("section").first.locator("ol > li")
@@ -233,11 +254,14 @@ def _sums_of_rows(page: Page) -> list[Decimal]:
 def test_records_are_told_in_the_readers_words_with_people_by_name(page: Page, ask: Ask, sample: Sample) -> None:
     open_page(page, f"/drill?kind=centre&id=centre&date={sample.day}&kpi=connect_rate&lang=zh")
     text = page.locator("main tbody").inner_text()
-    assert [word for word in ("会话", "呼入", "网页") if word not in text] == []
+    assert [word for word in ("呼入", "网页") if word not in text] == []
     agents = ask("select scope_id, scope_name from scorecard.dim_scope where scope_kind = 'agent'")
     raw = ["inbound", "outbound", "callback", *(scope_id for scope_id, _ in agents)]
     assert [word for word in raw if word in text] == []
     assert any(name in text for _, name in agents)
+    # Records of several kinds say which they are
+    open_page(page, f"/drill?kind=centre&id=centre&date={sample.day}&lang=zh")
+    assert "会话" in page.locator("main tbody").inner_text()
 
 
 def test_the_bulletin_prints_on_one_page(page: Page) -> None:
