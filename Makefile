@@ -16,7 +16,7 @@ export UV_PROJECT_ENVIRONMENT := $(CURDIR)/.venv
 PYTHON_STAMP := .venv/.locked
 NODE_STAMP := reports/node_modules/.locked
 
-.PHONY: run test test-fast serve lint format bench bench-pages setup clean
+.PHONY: run test test-fast serve lint format bench bench-pages bench-audiences setup clean
 
 ## run: set up, make the sample centre, take its files, build, publish, write the pages
 run: setup
@@ -55,6 +55,10 @@ bench: setup
 ## bench-pages: the same for writing and opening the pages of a large centre
 bench-pages: setup
 	$(BIN)/python -m tests.bench.site
+
+## bench-audiences: the same for the sites of every team and every agent of it
+bench-audiences: setup
+	$(BIN)/python -m tests.bench.site_audiences
 
 ## setup: the locked Python and Node packages, and dbt's graph for Dagster
 setup: $(PYTHON_STAMP) $(NODE_STAMP)
