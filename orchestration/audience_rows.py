@@ -42,7 +42,8 @@ class AudienceRows:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._prepared = folder / "prepared.duckdb"
-        self._kept: set[Path] = set()
+        self._kept: dict[tuple[str, str], Path] = {}
+        self._made = 0
         self._lock = threading.Lock()
 
     def prepare(
@@ -90,20 +91,25 @@ class AudienceRows:
             f"from ({hidden}) as told"
         ).fetchall()
         name = str(found)[:24]
-        file = self._folder / f"{schema}-{name}.duckdb"
         with self._lock:
-            if file not in self._kept:
-                connection.execute(f"attach {text_literal(file)} as {schema}")
-                connection.execute(make)
-                connection.execute(f"detach {schema}")
+            file = self._kept.get((schema, name)) or self._make(connection, schema, make)
             connection.execute(f"attach {text_literal(file)} as {schema} (read_only)")
-            self._keep(file)
+            self._keep((schema, name), file)
         return name
 
-    def _keep(self, file: Path) -> None:
+    def _make(self, connection: duckdb.DuckDBPyConnection, schema: str, make: str) -> Path:
+        """Make a file and return it, with a name of its own: of the same rows one may be open that was not kept."""
+        self._made += 1
+        file = self._folder / f"{schema}-{self._made}.duckdb"
+        connection.execute(f"attach {text_literal(file)} as {schema}")
+        connection.execute(make)
+        connection.execute(f"detach {schema}")
+        return file
+
+    def _keep(self, view: tuple[str, str], file: Path) -> None:
         """Leave a file to the next audiences, unless there are many already: an engine reads on what it has open."""
-        if file in self._kept or len(self._kept) < _MOST_FILES:
-            self._kept.add(file)
+        if view in self._kept or len(self._kept) < _MOST_FILES:
+            self._kept[view] = file
         else:
             file.unlink()
 

@@ -144,6 +144,15 @@ def connected(file: Path) -> Iterator[duckdb.DuckDBPyConnection]:
         yield connection
 
 
+def prepared(folder: Path, file: Path, sites: list[AudienceSite]) -> AudienceRows:
+    """The rows of these audiences, from a published file."""
+    rows = AudienceRows(folder)
+    with connected(file) as connection:
+        connection.execute("create table memory.main.place (period_kind varchar)")
+        rows.prepare(connection, sites, record_days(LAST_DAY, date(2026, 4, 1), FIRST_DRILL_DAY, 3))
+    return rows
+
+
 def seen_of_wider_scopes(connection: duckdb.DuckDBPyConnection) -> tuple[set[Row], set[Row]]:
     """The scopes and periods, and the scopes and half-hours, of which `scorecard` has values."""
     periods = connection.execute(
@@ -169,10 +178,7 @@ def seen_by_the_plain_rule(connection: duckdb.DuckDBPyConnection, site: Audience
 def test_of_wider_scopes_an_audience_sees_what_the_plain_rule_lets_it_see(tmp_path: Path, seed: int) -> None:
     file = write_published(tmp_path / "published.duckdb", contacts=150, extra=random_centre(seed))
     sites = [AudienceSite(scope_id, tmp_path, tmp_path, scope, scope_id) for scope, scope_id in AUDIENCES]
-    rows = AudienceRows(tmp_path)
-    with connected(file) as connection:
-        connection.execute("create table memory.main.place (period_kind varchar)")
-        rows.prepare(connection, sites, record_days(LAST_DAY, date(2026, 4, 1), FIRST_DRILL_DAY, 3))
+    rows = prepared(tmp_path, file, sites)
     for site in sites:
         with connected(file) as connection:
             expected = seen_by_the_plain_rule(connection, site)
@@ -180,3 +186,17 @@ def test_of_wider_scopes_an_audience_sees_what_the_plain_rule_lets_it_see(tmp_pa
             rows.restrict(connection, site)
             seen = seen_of_wider_scopes(connection)
         assert seen == expected, site.name
+
+
+def test_two_audiences_at_once_see_the_same_though_no_file_of_it_is_kept(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("orchestration.audience_rows._MOST_FILES", 0)
+    file = write_published(tmp_path / "published.duckdb")
+    sites = [AudienceSite(scope_id, tmp_path, tmp_path, "agent", scope_id) for scope_id in ("a1", "a2")]
+    rows = prepared(tmp_path, file, sites)
+    with connected(file) as first, connected(file) as second:
+        assert rows.restrict(first, sites[0]) == rows.restrict(second, sites[1])
+        periods, _ = seen_of_wider_scopes(first)
+        assert periods
+        assert seen_of_wider_scopes(second) == seen_of_wider_scopes(first)
