@@ -22,14 +22,15 @@ where (scope_kind = 'team' and scope_id in (from tree))
         and (team_id in (from tree) or scope_id in (select scope_id from prepared.main.audience where scope = 'agent'))
     );
 
--- Days that are closed stand in files that an audience shares with everybody: each has one scope only.
+-- Days that are closed stand in files that an audience shares with everybody: each has one scope only. What is open is
+-- compared with the week before it.
 create table prepared.main.own_value as
 select kpi_value.*
 from published.scorecard.fct_kpi_value as kpi_value
 semi join prepared.main.own_scope as own_scope
     on kpi_value.scope_kind = own_scope.scope_kind and kpi_value.scope_id = own_scope.scope_id
 where kpi_value.period_kind != 'day'
-    or kpi_value.period_start >= least(getvariable('closed_until'), getvariable('last_day') - 15)
+    or kpi_value.period_start >= least(getvariable('closed_until') - 7, getvariable('last_day') - 15)
 order by kpi_value.scope_kind, kpi_value.scope_id, kpi_value.kpi_id, kpi_value.period_kind, kpi_value.period_start;
 
 create table prepared.main.bridge_agent_team_day as

@@ -180,3 +180,14 @@ def test_an_audience_sees_the_change_of_a_wide_scope_where_it_sees_both_values(h
     ]
     assert days_in(told[0]) == {"04-09": 81.0 - 64.0, "04-10": 100.0 - 81.0}
     assert days_in(told[1]) == {"04-09": 81.0 - 4.0, "04-16": 256.0 - 81.0}
+
+
+@pytest.mark.parametrize("key", ["scope/agent/a3", "scope/team/TA"])
+def test_an_audience_sees_the_changes_of_its_own_scopes_that_everybody_sees(home: Home, key: str) -> None:
+    # Its file is its own, since whose part the scope is stands in it; days before April are closed.
+    kind, scope = key.split("/")[1:]
+    publish_for(home, f"{{name: own, scope: {kind}, ids: [{scope}]}}", extra=RANDOM_VALUES)
+    assert read(home, key, f"own/{scope}")["scope"] != read(home, key)["scope"]
+    everybody = changes(home, key)
+    assert min(days_in(everybody["weekday_change"])) < "04-08"
+    assert changes(home, key, f"own/{scope}") == everybody
