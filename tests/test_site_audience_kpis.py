@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ import pytest
 from orchestration.settings import Home
 from orchestration.site import write_site
 from orchestration.site.audience_wide import Remembered
+from orchestration.site.results import SOURCES
 from tests.support.site_audiences import MARKS, OWN, centre, data_of, manifest, publish
 from tests.support.site_home import ranking, rows
 from tests.support.site_published import write_published
@@ -95,6 +97,36 @@ def test_where_wider_values_are_hidden_the_agents_own_are_there_with_their_perio
     assert set(content["periods"]["week"].values()) == {None}
     start = max(content["periods"]["week"])
     assert [row["scope_id"] for row in ranked(home, "own/a3", "kpi_1", "week", start)] == ["a3"]
+
+
+def test_a_week_of_which_there_is_only_the_agents_own_row_has_no_file(home: Home) -> None:
+    # The week before stands in the file of the same quarter.
+    publish(
+        home,
+        OWN,
+        extra="""
+        delete from fct_kpi_value
+        where kpi_id = 'kpi_1' and period_kind = 'week' and period_start = date '2026-04-06'
+            and scope_kind in ('centre', 'channel', 'queue');
+        """,
+    )
+    weeks = kpi_file(home, "own/a3", "kpi_1")["periods"]["week"]
+    assert {start for start, file in weeks.items() if file is None} == {"2026-04-06"}
+    assert [row["scope_id"] for row in ranked(home, "own/a3", "kpi_1", "week", "2026-04-06")] == ["a3"]
+
+
+def test_a_ranking_with_other_columns_is_written_again(
+    home: Home, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    publish(home, OWN)
+    sources = Path(shutil.copytree(SOURCES, tmp_path / "sql"))
+    sql = (sources / "kpi_values.sql").read_text(encoding="utf-8")
+    assert sql.count(" as change\n") == 1
+    (sources / "kpi_values.sql").write_text(sql.replace(" as change\n", " as difference\n"), encoding="utf-8")
+    monkeypatch.setattr("orchestration.site.results.SOURCES", sources)
+    write_site(home, centre(OWN, 2))
+    file = kpi_file(home, "own/a3", "kpi_1")["periods"]["week"]["2026-04-06"]
+    assert "difference" in json.loads((data_of(home, "own/a3") / file).read_text(encoding="utf-8"))["columns"]
 
 
 def test_a_week_that_changed_changes_its_file_and_no_other_ranking(home: Home) -> None:

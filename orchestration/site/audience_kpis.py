@@ -25,10 +25,11 @@ def write_own_kpis(
     shelves = _write_shelves(results, store, wide, known)
     values, own = _own_values(results)
     periods: dict[str, dict[str, dict[str, str | None]]] = defaultdict(lambda: defaultdict(dict))
-    for kpi, kind, start in sorted({*wide.periods, *own}):
+    ranked = set(wide.periods)
+    for key in sorted({*ranked, *own}):
+        kpi, kind, start = key
         # Where nobody but the agent has a value there is no file.
-        kept = shelves.get("/".join(shelf_of(kpi, kind, start)))
-        periods[kpi][kind][start] = kept["file"] if kept else None
+        periods[kpi][kind][start] = shelves["/".join(shelf_of(*key))]["file"] if key in ranked else None
     files = {}
     for kpi, starts in periods.items():
         parts = {"trend": wide.trends.get(kpi, _EMPTY), "values": values.get(kpi, _EMPTY)}

@@ -11,7 +11,7 @@ from datetime import date
 from typing import Generic, TypeVar
 
 from orchestration.site.marks import PeriodKey, Said, read_said
-from orchestration.site.results import Results, row_as_json
+from orchestration.site.results import Results, columns_as_json, row_as_json
 from orchestration.site.store import safe
 
 WIDE = "('centre', 'channel', 'queue')"
@@ -50,7 +50,8 @@ def read_wide_values(results: Results) -> WideValues:
     on_shelf: dict[Shelf, list[str]] = {}
     for (kpi, kind, start), mark in marks.items():
         on_shelf.setdefault(shelf_of(kpi, kind, start), []).append(f"{start} {mark}")
-    shelves = {shelf: safe(" ".join(found)) for shelf, found in on_shelf.items()}
+    heads = columns_as_json(results.columns("kpi_values"))
+    shelves = {shelf: safe(" ".join([heads, *found])) for shelf, found in on_shelf.items()}
     trends = {kpi: text for (kpi,), text in results.grouped("kpi_trend", ("kpi_id",))}
     mark = rows_mark(results, "wide.main.wide_value")
     return WideValues(Said(said.scopes, periods), mark, shelves, tuple(marks), trends)
@@ -65,7 +66,7 @@ def shelf_of(kpi: str, kind: str, start: str) -> Shelf:
 
 
 def _ranking_marks(results: Results) -> dict[PeriodKey, str]:
-    """Return the fingerprint of every ranking of wider scopes: of its rows as they are written, with their columns."""
+    """Return the fingerprint of every ranking of wider scopes: of its rows as they are written."""
     columns = results.columns("kpi_values")
     rows = results.run(
         "kpi_values",
