@@ -151,6 +151,20 @@ def test_ranks_go_by_the_unpleasant_bound_of_the_interval(home: Home) -> None:
     assert ranks["a4"] is None
 
 
+def test_places_are_given_anew_where_a_kpi_is_better_on_the_other_side(home: Home) -> None:
+    def best_first() -> list[str]:
+        told = rows(ranking(home, "kpi_1", "month", "2026-04-01"))
+        agents = [row for row in told if row["scope_id"] in ("a1", "a2")]
+        return [row["scope_id"] for row in sorted(agents, key=lambda row: int(row["rank"]))]
+
+    bounds = "update fct_kpi_value set ci_lower = value, ci_upper = value"
+    publish(home, extra=bounds)
+    assert best_first() == ["a2", "a1"]
+    # No value and no verdict is another one.
+    publish(home, extra=f"{bounds}; update dim_kpi set direction = 'lower'")  # noqa: S608
+    assert best_first() == ["a1", "a2"]
+
+
 def test_the_bulletin_names_who_left_the_band_today(home: Home) -> None:
     publish(
         home,

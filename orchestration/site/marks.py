@@ -140,13 +140,17 @@ def _scope_mark(window: str, closed: str | None, still_open: str | None) -> Scop
 def _period_marks(results: Results, ranked: dict[PeriodKey, PeriodMark]) -> dict[PeriodKey, PeriodMark]:
     """`ranked` is in the order of KPI, kind and start: what the period before says belongs to a period's mark."""
     window = _window(results, ("kpi_values",), ("kpis", "results"))
+    # By them the places are given.
+    kpis = results.connection.execute("select kpi_id, direction, pleasant_side from scorecard.dim_kpi").fetchall()
+    sides = {kpi: f"{direction} {pleasant}" for kpi, direction, pleasant in kpis}
     before: dict[tuple[str, str], PeriodMark] = {}
     marks = {}
     for (kpi, kind, start), own in ranked.items():
         if kind in _RANKED:
             last = before.get((kpi, kind))
             is_own = own.is_own or (last is not None and last.is_own)
-            marks[kpi, kind, start] = PeriodMark(f"{window} {own.mark} {last and last.mark}", own.end, is_own)
+            mark = f"{window} {sides.get(kpi)} {own.mark} {last and last.mark}"
+            marks[kpi, kind, start] = PeriodMark(mark, own.end, is_own)
             before[kpi, kind] = own
     return marks
 
