@@ -102,19 +102,30 @@ where half_hour.scope_kind in ('centre', 'channel', 'queue')
     -- Largest values are values of one person.
     and half_hour.kpi_id not in (select kpi_id from published.scorecard.dim_kpi where method = 'peak');
 
--- Whose work a half-hour of a wide scope is made of: who took a contact, or had one, in it. Half-hours begin at quarters of an
--- hour of universal time, also where the zone is not whole hours away.
+-- Whose work a half-hour of a wide scope is made of: who had a contact in it (`present`), which is what the time of agents is
+-- told of, and who took those that began in it (`began`), perhaps later, which is what all else is told of. Half-hours begin
+-- at quarters of an hour of universal time, also where the zone is not whole hours away.
 create table prepared.main.half_hour_work as
 with half_hour as (
     select distinct half_hour_started_at from half_hour_told
 ),
 
+told as (
+    select min(half_hour_started_at) as since, max(half_hour_started_at) + interval 30 minute as until
+    from half_hour
+),
+
+-- Only as far as half-hours are told: some legs are never ended, or last for days.
 told_leg as (
-    select channel, queue_id, agent_id, agent_date, connected_at, coalesce(ended_at, connected_at) as worked_until
-    from published.scorecard.fct_contact_leg
-    where agent_id is not null
-        and coalesce(ended_at, connected_at) >= (select min(half_hour_started_at) from half_hour)
-        and connected_at < (select max(half_hour_started_at) + interval 30 minute from half_hour)
+    select
+        leg.channel, leg.queue_id, leg.agent_id, leg.agent_date,
+        greatest(leg.connected_at, told.since) as connected_at,
+        least(coalesce(leg.ended_at, leg.connected_at), told.until) as worked_until
+    from published.scorecard.fct_contact_leg as leg
+    cross join told
+    where leg.agent_id is not null
+        and coalesce(leg.ended_at, leg.connected_at) >= told.since
+        and leg.connected_at < told.until
 ),
 
 quarter as (
@@ -129,21 +140,29 @@ quarter as (
 ),
 
 leg as (
-    select quarter.channel, quarter.queue_id, quarter.agent_id, quarter.agent_date, quarter.half_hour_started_at
+    select
+        'present' as basis, quarter.channel, quarter.queue_id, quarter.agent_id, quarter.agent_date,
+        quarter.half_hour_started_at
     from quarter
     semi join half_hour on quarter.half_hour_started_at = half_hour.half_hour_started_at
     where quarter.connected_at < quarter.half_hour_started_at + interval 30 minute
         and quarter.worked_until >= quarter.half_hour_started_at
+    union all
+    select 'began', leg.channel, leg.queue_id, leg.agent_id, leg.agent_date, contact.half_hour_started_at
+    from published.scorecard.fct_contact as contact
+    semi join half_hour on contact.half_hour_started_at = half_hour.half_hour_started_at
+    inner join published.scorecard.fct_contact_leg as leg on contact.contact_key = leg.contact_key
+    where leg.agent_id is not null
 ),
 
 worked as (
-    select 'centre' as scope_kind, 'centre' as scope_id, half_hour_started_at, agent_id, agent_date
+    select basis, 'centre' as scope_kind, 'centre' as scope_id, half_hour_started_at, agent_id, agent_date
     from leg
     union
-    select 'channel', channel, half_hour_started_at, agent_id, agent_date
+    select basis, 'channel', channel, half_hour_started_at, agent_id, agent_date
     from leg
     union
-    select 'queue', queue_id, half_hour_started_at, agent_id, agent_date
+    select basis, 'queue', queue_id, half_hour_started_at, agent_id, agent_date
     from leg
 )
 
@@ -152,10 +171,10 @@ order by agent_id;
 
 -- Those that so few people worked in that nobody may see them are left out.
 create table prepared.main.half_hour_people as
-select scope_kind, scope_id, half_hour_started_at, count(distinct agent_id) as people
+select basis, scope_kind, scope_id, half_hour_started_at, count(distinct agent_id) as people
 from prepared.main.half_hour_work
-group by scope_kind, scope_id, half_hour_started_at
-having count(distinct agent_id) >= getvariable('fewest_outside');
+group by basis, scope_kind, scope_id, half_hour_started_at
+qualify min(people) over (partition by scope_kind, scope_id, half_hour_started_at) >= getvariable('fewest_outside');
 
 create table prepared.main.fct_kpi_half_hour as
 select half_hour.*

@@ -162,28 +162,30 @@ with questionable_half_hour as (
 ),
 
 insider as (
-    select work.scope_kind, work.scope_id, work.half_hour_started_at, work.agent_id
+    select work.basis, work.scope_kind, work.scope_id, work.half_hour_started_at, work.agent_id
     from prepared.main.half_hour_work as work
     semi join questionable_half_hour
-        on work.scope_kind = questionable_half_hour.scope_kind
+        on work.basis = questionable_half_hour.basis
+        and work.scope_kind = questionable_half_hour.scope_kind
         and work.scope_id = questionable_half_hour.scope_id
         and work.half_hour_started_at = questionable_half_hour.half_hour_started_at
     left join inside_day on work.agent_id = inside_day.agent_id and work.agent_date = inside_day.agent_date
     where work.agent_id in (select agent_id from inside_day)
-    group by work.scope_kind, work.scope_id, work.half_hour_started_at, work.agent_id
+    group by work.basis, work.scope_kind, work.scope_id, work.half_hour_started_at, work.agent_id
     having count(*) = count(inside_day.agent_id)
 ),
 
 insiders as (
-    select scope_kind, scope_id, half_hour_started_at, count(*) as people
+    select basis, scope_kind, scope_id, half_hour_started_at, count(*) as people
     from insider
-    group by scope_kind, scope_id, half_hour_started_at
+    group by basis, scope_kind, scope_id, half_hour_started_at
 )
 
-select half_hour.scope_kind, half_hour.scope_id, half_hour.half_hour_started_at
+select distinct half_hour.scope_kind, half_hour.scope_id, half_hour.half_hour_started_at
 from questionable_half_hour as half_hour
 left join insiders
-    on half_hour.scope_kind = insiders.scope_kind
+    on half_hour.basis = insiders.basis
+    and half_hour.scope_kind = insiders.scope_kind
     and half_hour.scope_id = insiders.scope_id
     and half_hour.half_hour_started_at = insiders.half_hour_started_at
 where half_hour.people - coalesce(insiders.people, 0) between 1 and getvariable('fewest_outside') - 1;

@@ -65,30 +65,46 @@ PLAIN_PERIODS = """
 """
 
 PLAIN_HALF_HOURS = """
-    with leg as (
-        select leg.*, half_hour.scope_kind, half_hour.scope_id, half_hour.half_hour_started_at
+    with half_hour as (
+        select distinct scope_kind, scope_id, half_hour_started_at
+        from published.scorecard.fct_kpi_half_hour
+        where local_date >= $first_day
+    ),
+
+    leg as (
+        select leg.*, contact.half_hour_started_at as began_in
         from published.scorecard.fct_contact_leg as leg
-        inner join (
-            select distinct scope_kind, scope_id, half_hour_started_at
-            from published.scorecard.fct_kpi_half_hour
-            where local_date >= $first_day
-        ) as half_hour
-            on leg.connected_at < half_hour.half_hour_started_at + interval 30 minute
-            and coalesce(leg.ended_at, leg.connected_at) >= half_hour.half_hour_started_at
-            and (
-                half_hour.scope_kind = 'centre'
-                or (half_hour.scope_kind = 'channel' and half_hour.scope_id = leg.channel)
-                or (half_hour.scope_kind = 'queue' and half_hour.scope_id = leg.queue_id)
-            )
+        left join published.scorecard.fct_contact as contact using (contact_key)
         where leg.agent_id is not null
+    ),
+
+    work as (
+        select unnest([
+            if(leg.connected_at < half_hour.half_hour_started_at + interval 30 minute
+                and coalesce(leg.ended_at, leg.connected_at) >= half_hour.half_hour_started_at, 'present', null),
+            if(leg.began_in = half_hour.half_hour_started_at, 'began', null)
+        ]) as basis, half_hour.*, leg.agent_id, leg.agent_date
+        from half_hour
+        inner join leg
+            on half_hour.scope_kind = 'centre'
+            or (half_hour.scope_kind = 'channel' and half_hour.scope_id = leg.channel)
+            or (half_hour.scope_kind = 'queue' and half_hour.scope_id = leg.queue_id)
+    ),
+
+    counted as (
+        select work.basis, work.scope_kind, work.scope_id, work.half_hour_started_at,
+            count(distinct work.agent_id) as people,
+            count(distinct work.agent_id) filter (inside_day.agent_id is null) as outside
+        from work
+        left join inside_day on work.agent_id = inside_day.agent_id and work.agent_date = inside_day.agent_date
+        where work.basis is not null
+        group by all
     )
 
-    select leg.scope_kind, leg.scope_id, leg.half_hour_started_at
-    from leg
-    left join inside_day on leg.agent_id = inside_day.agent_id and leg.agent_date = inside_day.agent_date
-    group by leg.scope_kind, leg.scope_id, leg.half_hour_started_at
-    having count(distinct leg.agent_id) >= $fewest
-        and count(distinct leg.agent_id) filter (inside_day.agent_id is null) not between 1 and $fewest - 1
+    select scope_kind, scope_id, half_hour_started_at
+    from counted
+    group by all
+    having bool_and(people >= $fewest and outside not between 1 and $fewest - 1)
 """
 
 INSIDE_DAY = """

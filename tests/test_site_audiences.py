@@ -139,6 +139,26 @@ def test_a_half_hour_of_the_audience_alone_is_shown_if_five_of_it_worked(home: H
     assert "half_hour/2026-04-16" in manifest(data_of(home, "leads/TA"))["files"]
 
 
+@pytest.mark.parametrize(
+    ("took", "is_shown"),
+    [
+        ("1, 3, 5, 7, 9", True),  # five of team A
+        ("1, 3, 5, 7, 9, 8", False),  # and one of team B: his work could be told from the difference
+        ("2, 4, 6, 8", False),  # four of team B alone
+    ],
+)
+def test_people_who_took_what_began_in_a_half_hour_are_counted_apart(home: Home, took: str, is_shown: bool) -> None:
+    # Twelve are at work in it, six of them of team A: most of them with contacts of earlier half-hours.
+    began = f"""
+        insert into fct_contact by name
+        select contact.* replace ('x' || number as contact_key, date '2026-04-16' as contact_date,
+            timestamptz '2026-04-16 09:00:00+00' as half_hour_started_at)
+        from (from fct_contact limit 1) as contact cross join (select unnest([{took}]) as number);
+    """  # noqa: S608 - own numbers
+    publish(home, "{name: leads, scope: team, ids: [TA]}", extra=HALF_HOUR.replace("$people", "12") + ";" + began)
+    assert ("half_hour/2026-04-16" in manifest(data_of(home, "leads/TA"))["files"]) is is_shown
+
+
 def test_records_of_wider_scopes_are_in_nobody_elses_site(home: Home) -> None:
     publish(home, "{name: leads, scope: team, ids: [TA]}")
     assert _kinds_with_records(home, "leads/TA") == {"agent", "team"}

@@ -98,7 +98,7 @@ select 'desk/c' || number as contact_key, 'desk' as source_id, 'c' || number as 
     'inbound' as direction, 'q1' as queue_id, md5((number // 2)::varchar) as customer_id, true as is_identified, false as is_bot_only,
     true as is_handled, null::boolean as is_valid, 'desk/c' || number || '#1' as owner_leg_key, false as is_test,
     getvariable('last_on') - (number % $days)::integer as contact_date,
-    (getvariable('last_on') - (number % $days)::integer)::timestamptz + interval 9 hour as started_at,
+    (getvariable('last_on') - (number % $days)::integer)::timestamptz + interval 9 hour as started_at, started_at as half_hour_started_at,
     (getvariable('last_on') - (number % $days)::integer)::timestamptz + interval 10 hour as ended_at,
     'a' || (1 + number % $agents) as owner_agent_id, 1::bigint as connects, 1::bigint as connect_attempts,
     60::decimal(18, 3) as talk_seconds, 20::decimal(18, 3) as response_seconds, 2::bigint as response_turns,
