@@ -8,6 +8,7 @@ from typing import Any
 from orchestration.audiences import AudienceSite
 from orchestration.centre import Centre
 from orchestration.centre.sources import TOPICS
+from orchestration.site.marks import code_text
 from orchestration.site.results import Results
 from orchestration.site.store import SiteStore, safe
 
@@ -77,9 +78,10 @@ def _half_hours(results: Results, store: SiteStore) -> dict[str, Any]:
         group by local_date
         """,  # noqa: S608 - own text
     ).fetchall()
+    made_by = safe(f"{results.sql('half_hour')} {code_text('results')}")
     remember: dict[str, Any] = {}
     for day, said in sorted(marks):
-        mark = safe(results.sql("half_hour")) + said
+        mark = made_by + said
         before = known.get(day, {})
         name = before["file"] if before.get("mark") == mark and store.keep(before["file"]) else None
         name = name or store.borrow(f"half_hour/{day}", mark)

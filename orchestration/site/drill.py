@@ -12,6 +12,7 @@ from typing import Any
 from orchestration.progress import say
 from orchestration.site.dates import SiteDates
 from orchestration.site.engine import ENGINES
+from orchestration.site.marks import code_text
 from orchestration.site.record_blocks import block_files, forget, keep_teams, share_out
 from orchestration.site.record_index import DayIndex
 from orchestration.site.record_rows import CONTACTS, LEGS, MERGED, VISITS, Days, Group, keep_rows, opinions
@@ -28,8 +29,8 @@ _FACTS_TOGETHER = 500_000
 _FEW_FACTS = 20_000
 """So few are put into a table first: to plan the statement takes longer than to run it."""
 
-_FORM = 2
-"""Of the files: another one writes all days again."""
+_MADE_BY = ("record_blocks", "record_index", "record_rows", "record_text", "record_totals", "results")
+"""Modules: where one of them changes all days are written again."""
 
 _FACTS = (
     ("fct_contact", "contact_date"),
@@ -94,7 +95,7 @@ def _kept_days(
         if day not in marks:
             continue
         told, facts = marks[day]
-        mark = f"{_FORM} {is_all} {told}"
+        mark = f"{is_all} {told}"
         before = known.get(day, {})
         kept[day] = (mark, {"index": before.get("index"), "files": before.get("files", [])})
         if before.get("mark") != mark or not all(store.keep(name) for name in _names(before)):
@@ -138,7 +139,7 @@ def _fingerprints(results: Results, first_day: date) -> dict[str, tuple[str, int
         {"first_day": first_day},
     ).fetchall()
     rated = [results.parameters[name] for name in ("rated_channels", "rating_sources")]
-    version = safe(f"{results.sql('drill')} {rated} {_MOST_RECORDS}")
+    version = safe(f"{results.sql('drill')} {rated} {_MOST_RECORDS} {code_text(*_MADE_BY)}")
     return {day: (f"{version} {safe(mark)}", count) for day, mark, count in rows}
 
 

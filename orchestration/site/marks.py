@@ -120,6 +120,11 @@ def read_said(results: Results, table: str) -> Said:
     )
 
 
+def code_text(*modules: str) -> str:
+    """Return the text of modules of this folder: what other code writes may be another file."""
+    return " ".join((_FOLDER / f"{module}.py").read_text(encoding="utf-8") for module in modules)
+
+
 def _scope_window(results: Results) -> str:
     names = ("scope_values", "scope_changes", "scope_details", "scope_periods")
     return _window(results, names, ("scopes", "arrays", "history_rows", "history_lines", "changes", "results"))
@@ -158,5 +163,5 @@ def _period_marks(results: Results, ranked: dict[PeriodKey, PeriodMark]) -> dict
 def _window(results: Results, names: tuple[str, ...], modules: tuple[str, ...]) -> str:
     """Return a fingerprint of what makes the files besides the values: SQL, the code that writes it as text, dates."""
     said = [results.sql(name) for name in names]
-    said += [(_FOLDER / f"{module}.py").read_text(encoding="utf-8") for module in modules]
-    return safe(" ".join([*said, str(results.parameters["first_day"]), str(results.parameters["closed_until"])]))
+    dates = [str(results.parameters[name]) for name in ("first_day", "closed_until")]
+    return safe(" ".join([*said, code_text(*modules), *dates]))
