@@ -72,9 +72,17 @@ def test_a_day_is_compared_with_the_day_before_and_with_its_weekday_over_the_bor
     values = {"03-25": "0.40", "03-31": "0.50", "04-01": "0.53", "04-02": "0.51"}
     publish(home, extra=days_of_a3(values))
     told = changes(home, "scope/agent/a3")
-    begin = {name: dict(sorted(days_in(cells).items())[:2]) for name, cells in told.items()}
+    begin = {name: {day: days_in(cells)[day] for day in ("04-01", "04-02")} for name, cells in told.items()}
     # 0.53 - 0.50 and 0.51 - 0.53; the weekdays are 25 and 26 March, of which the latter has 1.003.
     assert begin == {"change": {"04-01": 0.03, "04-02": -0.02}, "weekday_change": {"04-01": 0.13, "04-02": -0.493}}
+
+
+def test_closed_days_are_compared_too_but_for_the_first_ones(home: Home) -> None:
+    publish(home, extra=days_of_a3({"03-24": "0.40", "03-30": "0.75", "03-31": "0.50"}))
+    told = {name: days_in(cells) for name, cells in changes(home, "scope/agent/a3").items()}
+    # 0.50 - 0.75 and 0.50 - 0.40; the first day is 8 March.
+    assert (told["change"]["03-31"], told["weekday_change"]["03-31"]) == (-0.25, 0.1)
+    assert (min(told["change"]), min(told["weekday_change"])) == ("03-09", "03-15")
 
 
 def test_nothing_is_compared_with_a_day_that_has_no_value_or_no_row(home: Home) -> None:
@@ -97,7 +105,7 @@ def test_longer_periods_are_compared_with_the_one_before_and_the_first_with_none
     # The first week begins on 2 March; the week of 30 March is the first that is open.
     assert starts["week"] == [f"2026-{day}" for day in ("03-09", "03-16", "03-23", "03-30", "04-06", "04-13")]
     assert set(starts) == {"day", "week", "month", "quarter"}
-    assert min(starts["day"]) == "2026-04-01"
+    assert min(starts["day"]) == "2026-03-09"
 
 
 def test_the_difference_is_of_the_values_as_they_are_and_rounded_afterwards(home: Home) -> None:

@@ -28,7 +28,7 @@ NUMBERED_PLACES = """
         from memory.main.place
     )
 
-    select is_closed, period_kind, period_start, place, number, if(period_kind = 'day' and is_closed, 0, reach) as reach
+    select is_closed, period_kind, period_start, place, number, reach
     from numbered
     union all
     -- What is open begins by a comparison with the end of what is closed.

@@ -1,5 +1,4 @@
 -- How far a scope's values are from those of the period directly before, and a day's from that of its weekday a week before.
--- Of weeks and longer periods, and of the days after $closed_until.
 with kept as (
     select
         scope_kind,
@@ -35,7 +34,6 @@ compared as (
         and kept.period_kind = 'day'
         and weekday.period_kind = 'day'
         and kept.period_start = weekday.period_start + 7
-    where kept.period_kind != 'day' or kept.period_end > $closed_until::date
 )
 
 select
