@@ -12,10 +12,10 @@ from typing import Any
 
 from orchestration.site.audience_wide import WIDE, Shelf, WideValues, shelf_of
 from orchestration.site.marks import PeriodKey
-from orchestration.site.results import Results, columns_as_json, row_as_json
+from orchestration.site.results import Column, Results, row_as_json, table_text
 from orchestration.site.store import SiteStore, safe
 
-_EMPTY = '{"columns":[],"rows":[]}'
+_EMPTY = table_text([], "")
 
 
 def write_own_kpis(
@@ -59,29 +59,29 @@ def _write_shelves(results: Results, store: SiteStore, wide: WideValues, known: 
 
 
 def _write_missing(results: Results, store: SiteStore, missing: dict[Shelf, str]) -> dict[str, Any]:
-    heads, rows = _ranked(results, f"scope_kind in {WIDE}")
+    columns, rows = _ranked(results, f"scope_kind in {WIDE}")
     texts: dict[Shelf, list[str]] = defaultdict(list)
     for key, text in rows.items():
         texts[shelf_of(*key)].append(text)
     written = {}
     for shelf, mark in missing.items():
         kpi, kind, _ = shelf
-        file = store.put(f"kpi/{safe(kpi)}/{kind}", f'{{"columns":{heads},"rows":[{",".join(texts[shelf])}]}}')
+        file = store.put(f"kpi/{safe(kpi)}/{kind}", table_text(columns, ",".join(texts[shelf])))
         written["/".join(shelf)] = {"mark": mark, "file": file}
     return written
 
 
 def _own_values(results: Results) -> tuple[dict[str, str], list[PeriodKey]]:
     """Return KPI -> the table of the audience's own values in all periods, and the periods that have any."""
-    heads, rows = _ranked(results, f"scope_kind not in {WIDE}")
+    columns, rows = _ranked(results, f"scope_kind not in {WIDE}")
     texts: dict[str, list[str]] = defaultdict(list)
     for (kpi, _, _), text in rows.items():
         texts[kpi].append(text)
-    return {kpi: f'{{"columns":{heads},"rows":[{",".join(found)}]}}' for kpi, found in texts.items()}, list(rows)
+    return {kpi: table_text(columns, ",".join(found)) for kpi, found in texts.items()}, list(rows)
 
 
-def _ranked(results: Results, scopes: str) -> tuple[str, dict[PeriodKey, str]]:
-    """Return the columns as text, and the rows of every ranking, of scopes for which this condition of SQL holds."""
+def _ranked(results: Results, scopes: str) -> tuple[list[Column], dict[PeriodKey, str]]:
+    """Return the columns, and the rows of every ranking as text, of scopes for which this condition of SQL holds."""
     columns = [column for column in results.columns("kpi_values") if column.name != "kpi_id"]
     rows = results.run(
         "kpi_values",
@@ -93,4 +93,4 @@ def _ranked(results: Results, scopes: str) -> tuple[str, dict[PeriodKey, str]]:
         order by kpi_id, period_kind, period_start
         """,  # noqa: S608 - own text
     ).fetchall()
-    return columns_as_json(columns), {(kpi, kind, start): text for kpi, kind, start, text in rows}
+    return columns, {(kpi, kind, start): text for kpi, kind, start, text in rows}

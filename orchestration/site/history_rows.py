@@ -90,7 +90,7 @@ def _numbered_rows(results: Results, name: str, columns: list[Column], is_closed
             (kind.number << {NUMBER_BITS} | place.number)::ubigint as number
         from ({NUMBERED_PLACES}) as place
         inner join ({_NUMBERED["period_kind"]}) as kind on place.period_kind = kind.name
-        where place.is_closed = $is_closed;
+        where place.is_closed = $is_closed
         """,  # noqa: S608 - own text
         {"is_closed": is_closed},
     )

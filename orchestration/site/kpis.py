@@ -9,7 +9,7 @@ from datetime import timedelta
 from typing import Any
 
 from orchestration.site.marks import Marks, PeriodKey, PeriodMark
-from orchestration.site.results import Results, columns_as_json, row_as_json
+from orchestration.site.results import Results, row_as_json, table_text
 from orchestration.site.store import SiteStore, safe
 
 _KEYS = ("kpi_id", "period_kind", "period_start")
@@ -44,7 +44,6 @@ def write_kpis(
 def _write_periods(results: Results, store: SiteStore, changed: dict[PeriodKey, PeriodMark]) -> dict[str, Any]:
     since = min(mark.end for mark in changed.values()) - timedelta(days=1)
     columns = [column for column in results.columns("kpi_values") if column.name not in _KEYS]
-    heads = columns_as_json(columns)
     # A period in which nobody has a row has no file.
     written: dict[str, Any] = {"/".join(key): {"mark": mark.mark, "file": None} for key, mark in changed.items()}
     query = f"""
@@ -56,7 +55,7 @@ def _write_periods(results: Results, store: SiteStore, changed: dict[PeriodKey, 
     while rows := cursor.fetchmany(64):
         for kpi, kind, start, text in rows:
             if (kpi, kind, start) in changed:
-                name = store.put(f"kpi/{safe(kpi)}/{kind}", f'{{"columns":{heads},"rows":[{text}]}}')
+                name = store.put(f"kpi/{safe(kpi)}/{kind}", table_text(columns, text))
                 written[f"{kpi}/{kind}/{start}"]["file"] = name
     return written
 
@@ -68,7 +67,7 @@ def _write_trends(results: Results, store: SiteStore, periods: dict[str, Any]) -
         if kept["file"]:
             parts[kpi][kind][start] = kept["file"]
     trends = {kpi: text for (kpi,), text in results.grouped("kpi_trend", ("kpi_id",))}
-    empty = '{"columns":[],"rows":[]}'
+    empty = table_text([], "")
     return {
         f"kpi/{kpi}": store.put(
             f"kpi/{safe(kpi)}", f'{{"trend":{trends.get(kpi, empty)},"periods":{json.dumps(parts[kpi])}}}'
