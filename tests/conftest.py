@@ -19,6 +19,8 @@ from orchestration.settings import Home
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
+    from tests.support.properties_build import CompiledProject
+
 
 @pytest.fixture(scope="session")
 def sample_home(tmp_path_factory: pytest.TempPathFactory) -> Home:
@@ -31,6 +33,22 @@ def sample_home(tmp_path_factory: pytest.TempPathFactory) -> Home:
     write_demo(home, agents=24, days=35, seed=7)
     run(home, site=True)
     return home
+
+
+@pytest.fixture(scope="session")
+def built_centre(tmp_path_factory: pytest.TempPathFactory) -> CompiledProject:
+    """A small random centre with a switch's log, built by dbt itself, and the models as dbt compiled them for it."""
+    from tests.oracle.random_centre import write_centre
+    from tests.oracle.random_parts import FIRST_DAY, Spec
+    from tests.oracle.warehouse import build_warehouse
+    from tests.support.properties_build import CompiledProject
+    from tests.support.properties_queue_log import write_queue_log
+
+    home = tmp_path_factory.mktemp("built")
+    write_centre(home, Spec(seed=1, zone="America/New_York", days=11, agents=7, contacts=220))
+    write_queue_log(home, FIRST_DAY, seed=3)
+    build_warehouse(home)
+    return CompiledProject(home, home / "state" / "target")
 
 
 @pytest.fixture(scope="module")

@@ -68,6 +68,16 @@ def add_invitations_to_everybody(home: RawHome) -> None:
     add_rating(home, "mute", start + 6 * MINUTE, 5, source_id="mute")
 
 
+def add_invitations_without_deliveries(home: RawHome) -> None:
+    """Of a source that never says when an invitation was delivered: 15 sent and 8 answered; another one that failed."""
+    start = at("2026-06-05 09:00")
+    for number in range(16):
+        add_chat(home, f"plain-{number}", "ann", start + number * MINUTE, queue="plain", source_id="plain")
+        add_rating(home, f"plain-{number}", start + 9 * MINUTE, 5 if number < 8 else None, source_id="plain")
+        told = home.rows["ratings"][-1]
+        told |= {"delivered_at": None, "not_delivered_reason": "blocked" if number == 15 else None}
+
+
 def add_incident_cases(home: RawHome) -> None:
     """IN-1 in queue im; the same outage in queue back was approved and revoked, in queue claim never approved."""
     outage = at("2026-06-03 10:00")
@@ -134,10 +144,11 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> RawHome:
     home = RawHome(tmp_path_factory.mktemp("feedback"))
     home.source("desk", not_recorded=("messages", "system_messages"))
     home.source("chat")
+    home.source("plain", not_recorded=("messages", "system_messages"))
     home.source("mute", not_recorded=("messages", "system_messages", "ratings"))
     home.setting("rated_channels", [{"channel": channel} for channel in ("web", "wechat")])
     cases = (add_rating_cases, add_owner_cases, add_incident_cases, add_review_cases, add_visit_cases)
-    for add in (*cases, add_invitations_to_everybody):
+    for add in (*cases, add_invitations_to_everybody, add_invitations_without_deliveries):
         add(home)
     # AT-4: the ratings of cs1 and the reviews arrive a second time in another file.
     for feed in ("ratings", "quality_reviews", "contacts", "contact_events"):
@@ -194,6 +205,12 @@ def test_of_several_ratings_of_a_contact_the_last_wins_and_the_others_stay(home:
     sums = rating_sums(home, "contact_key = 'desk/twice'")
     assert (sums["rating_invited"], sums["rating_delivered"], sums["ratings"], sums["stars_sum"]) == (1, 1, 1, 5)
     assert home.query("select count(*) from fct_rating where contact_key = 'desk/twice'") == [(3,)]
+
+
+def test_where_no_delivery_is_recorded_each_invitation_that_did_not_fail_counts_as_delivered(home: RawHome) -> None:
+    sums = rating_sums(home, "queue_id = 'plain'")
+    # 8 of 15 is 53 %, not 8 of 8.
+    assert (sums["rating_invited"], sums["rating_delivered"], sums["ratings"]) == (16, 15, 8)
 
 
 def test_a_rating_without_a_delivery_counts_as_delivered(home: RawHome) -> None:
@@ -298,5 +315,5 @@ def test_a_reviewer_who_shows_up_after_the_last_contact_is_known(home: RawHome) 
 
 
 def test_at_4_a_replayed_file_changes_nothing(home: RawHome) -> None:
-    assert home.query("select count(*), count(distinct rating_id) from fct_rating") == [(372, 372)]
+    assert home.query("select count(*), count(distinct rating_id) from fct_rating") == [(388, 388)]
     assert home.query("select sum(reviews) from fct_quality_review") == [(101,)]

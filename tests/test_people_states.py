@@ -143,6 +143,12 @@ def test_the_peak_is_set_against_the_configured_cap_over_all_channels(home: RawH
     ]
 
 
+def test_a_cap_that_nobody_stated_is_none_and_no_share_is_taken_of_it(home: RawHome) -> None:
+    assert measured(home, "occ4", "peak_concurrent_legs", "configured_max_concurrent", "peak_cap_share") == [
+        (1, None, None)
+    ]
+
+
 def test_occ_4_a_chat_that_begins_as_another_ends_is_not_at_the_same_time(home: RawHome) -> None:
     assert measured(home, "occ4", "peak_concurrent_legs") == [(1,)]
 

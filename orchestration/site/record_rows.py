@@ -27,6 +27,9 @@ SHOWN = (
     "end_kind",
     "outcome",
     "customer",
+    "landing_file",
+    "record_number",
+    "line_number",
 )
 """What a record says of itself, in this order; its measures follow."""
 

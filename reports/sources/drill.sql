@@ -1,6 +1,7 @@
 -- The records behind the numbers of a scope on one day; each measure adds up to the day's numerator or denominator.
 -- An agent's records are legs, a queue's are visits, a team's, a channel's and the centre's are contacts. Ratings, reviews and
--- working days stand beside them. Records of the same customer carry the same mark.
+-- working days stand beside them. Records of the same customer carry the same mark. `landing_file` is where in landing/ the record
+-- stands: of several legs in a team, the first one's.
 -- What is `not materialized` is worked out only as far as it is asked for. The publisher asks for several days at once, and of
 -- the contacts of a team for those of several legs only.
 with counted_contact as not materialized (
@@ -30,6 +31,11 @@ eligible as not materialized (
         counted_contact.channel,
         counted_contact.queue_id,
         counted_contact.contact_date,
+        counted_contact.source_id,
+        counted_contact.landing_day,
+        counted_contact.file_name,
+        counted_contact.record_number,
+        counted_contact.line_number,
         1::bigint as rating_eligible
     from counted_contact
     left join scorecard.fct_contact_leg as owner_leg on counted_contact.owner_leg_key = owner_leg.leg_key
@@ -98,6 +104,15 @@ team_contact as not materialized (
         min(leg.queue_id) as queue_id,
         string_agg(distinct leg.agent_id, ', ' order by leg.agent_id) as agent_id,
         min(leg.customer) as customer,
+        -- Offers, which have no number, come last.
+        unnest(min({
+            'leg_number': leg.leg_number,
+            'source_id': leg.source_id,
+            'landing_day': leg.landing_day,
+            'file_name': leg.file_name,
+            'record_number': leg.record_number,
+            'line_number': leg.line_number
+        })),
         max(columns('^(connects|connect_attempts|contacts_.*|.*_contacts|.*_contacts_(inbound|callback))$')),
         sum(columns(c -> c != 'contact_mean_response_seconds' and ends_with(c, '_seconds')))::decimal(18, 3),
         sum(columns('^(.*_legs.*|.*_messages|transfer_events|response_turns|fcr_.*|repeat.*)$'))::bigint,
@@ -156,7 +171,8 @@ centre_record as not materialized (
     select 'centre' as scope_id, * from agent_day
 )
 
-select * from (
+select *, source_id || '/' || landing_day || '/' || file_name as landing_file
+from (
     select 'agent' as scope_kind, * from agent_record
     union all by name
     select 'team' as scope_kind, * from team_record

@@ -83,10 +83,11 @@ def add_ratings(book: Book) -> None:
     for contact in book.contacts:
         if is_eligible(book.centre, contact):
             book.add_owned(contact, contact.day, Counter(eligible=1), queue_id=contact.queue_id)
+    telling = {row["file_source"] for row in book.centre.rows("ratings") if row["delivered_at"]}
     for key, given in rows.items():
         if key in contacts:
             contact = contacts[key]
-            amounts = _rating_amounts(given)
+            amounts = _rating_amounts(given, tells_delivery=key[0] in telling)
             if is_eligible(book.centre, contact):
                 amounts.update(invited_eligible=amounts["invited"], ratings_eligible=amounts["ratings"])
             book.add_owned(contact, contact.day, amounts, queue_id=contact.queue_id)
@@ -99,9 +100,10 @@ def is_eligible(centre: Centre, contact: Contact) -> bool:
     return is_asked and contact.handled and invites
 
 
-def _rating_amounts(given: list[Row]) -> Amounts:
+def _rating_amounts(given: list[Row], *, tells_delivery: bool) -> Amounts:
     last = max(given, key=lambda row: (bool(row["stars"]), row["rated_at"], row["delivered_at"], row["invited_at"]))
-    sums: Amounts = Counter(invited=1, delivered=int(bool(last["delivered_at"] or last["stars"])))
+    came = bool(last["delivered_at"]) if tells_delivery else not last["not_delivered_reason"]
+    sums: Amounts = Counter(invited=1, delivered=int(came or bool(last["stars"])))
     if last["stars"]:
         stars = int(last["stars"])
         sums.update(

@@ -1,4 +1,7 @@
-"""What is a maximum and never a sum: open legs at once, the cap for them, and the peak as a share of the cap."""
+"""What is a maximum and never a sum: open legs at once, the cap for them, and the peak as a share of the cap.
+
+Nothing is found of a cap where nobody who worked has one.
+"""
 
 from collections import defaultdict
 from datetime import date
@@ -19,13 +22,10 @@ def peak_days(centre: Centre, contacts: list[Contact], sums: Sums) -> Peaks:
     for agent_id, day in worked | set(open_legs):
         peak = open_legs.get((agent_id, day), 0)
         told = staff_on(centre, agent_id, day) if (agent_id, day) in worked else []
-        cap = int(told[0]["max_concurrent"]) if told else 0
+        cap = int(told[0]["max_concurrent"]) if told and told[0]["max_concurrent"] else None
         teams = [("team", team) for team in teams_of(centre, agent_id, day)]
         for scope in [("agent", agent_id), ("centre", "centre"), *teams]:
-            for name, number in (
-                ("peak_concurrent_legs", peak),
-                ("configured_max_concurrent", cap),
-                ("share", round(peak / cap, 4) if cap else 0),
-            ):
+            stated = {} if cap is None else {"configured_max_concurrent": cap, "share": round(peak / cap, 4)}
+            for name, number in {"peak_concurrent_legs": peak, **stated}.items():
                 found[name][scope, day] = max(found[name][scope, day], number)
     return found

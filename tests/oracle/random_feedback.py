@@ -36,7 +36,8 @@ def _invite(talk: Talk, number: int, invited: datetime) -> None:
     rated = talk.writer.chance(talk.writer.rated_share if delivered else 0.05)
     talk.writer.add(
         talk.source, "ratings", rating_id=f"r{number}-{talk.contact_id}", contact_id=talk.contact_id, agent_id=None,
-        invited_at=invited, delivered_at=invited + timedelta(seconds=1) if delivered else None,
+        invited_at=invited,
+        delivered_at=invited + timedelta(seconds=1) if delivered and talk.writer.spec.tells_delivery else None,
         not_delivered_reason=None if delivered else "left",
         rated_at=invited + timedelta(seconds=rng.randint(60, 12000)) if rated else None,
         stars=rng.choice([1, 2, 3, 4, 5, 5, 5]) if rated else None, themes=None,

@@ -32,6 +32,11 @@ class Spec:
     contacts: int
 
     @property
+    def tells_delivery(self) -> bool:
+        """Whether an invitation says when it was delivered: three centres in four do."""
+        return self.seed % 4 != 3
+
+    @property
     def staff(self) -> list[str]:
         """Agents of desk and phone."""
         return [f"a{number}" for number in range(1, self.agents + 1)]

@@ -39,16 +39,17 @@ def _teams_and_queues(writer: Writer) -> None:
 def _staff(writer: Writer) -> None:
     """One trainee, one in part time, one joiner and one leaver among the agents; one moves, one is in two teams.
 
-    Two are in a segment, one of them new.
+    Two are in a segment, one of them new; two have no cap.
     """
     since = FIRST_DAY - timedelta(days=400)
     for number, agent in enumerate([*writer.spec.staff, "m1", "m2"]):
         hired = FIRST_DAY + timedelta(days=2) if number == 3 else since
         left = FIRST_DAY + timedelta(days=writer.spec.days - 2) if number == 2 else None
+        cap = None if number in (2, 4) else writer.rng.randint(2, 4)
         writer.add(
             "desk", "staff", agent_id=agent, person_id=f"p-{agent}", name=f"Agent {agent}",
             role="trainee" if number == 0 else "agent", employment="part" if number == 1 else "full", fte=1,
-            segment="technical" if number in (1, 3) else None, max_concurrent=writer.rng.randint(2, 4),
+            segment="technical" if number in (1, 3) else None, max_concurrent=cap,
             hired_on=hired, left_on=left, leave_reason="pay" if left else None, valid_from=hired,
         )  # fmt: skip
         move = FIRST_DAY + timedelta(days=writer.rng.randint(1, writer.spec.days - 1)) if number == 1 else None

@@ -74,6 +74,8 @@ class Oracle:
         """Return the columns of one value row."""
         kpi = kpis()[kpi_id]
         reason = unmeasured(self.centre, kpi, scope, self.topics[scope])
+        if reason is None and self._has_no_peak(kpi_id, scope, period):
+            reason = "not_recorded"
         view = self.whole if kpi_id in NEVER_ADJUSTED else self.by_group.get(kpi.kpi_group, self.whole)
         above, below, n = self._sums(view, kpi_id, scope, period)
         raw_above, raw_below, raw_n = self._sums(self.whole, kpi_id, scope, period)
@@ -113,14 +115,20 @@ class Oracle:
             return once, every, every
         amounts = view.amounts(scope, period)
         if kpi_id in PEAKS:
-            return self._peak(PEAKS[kpi_id], scope, period), None, amounts["agent_days"]
+            return self._peak(PEAKS[kpi_id], scope, period) or 0, None, amounts["agent_days"]
         above, below = value_of(kpi_id, amounts)
         scale = 10_000 if kpi_id == "avg_response_time_by_contact" else 1
         return above / scale, below, amounts[sample_of(kpi_id)]
 
-    def _peak(self, name: str, scope: Scope, period: Period) -> float:
+    def _has_no_peak(self, kpi_id: str, scope: Scope, period: Period) -> bool:
+        """Tell whether people worked and none of them has what this KPI is the largest of."""
+        worked = kpi_id in PEAKS and self.whole.amounts(scope, period)["agent_days"] > 0
+        return worked and self._peak(PEAKS[kpi_id], scope, period) is None
+
+    def _peak(self, name: str, scope: Scope, period: Period) -> float | None:
         days = self.peaks[name].items()
-        return max((peak for (one, day), peak in days if one == scope and period.start <= day < period.end), default=0)
+        found = [peak for (one, day), peak in days if one == scope and period.start <= day < period.end]
+        return max(found, default=None)
 
     def _band(self, kpi_id: str, scope: Scope, period: Period) -> tuple[float | None, float | None]:
         day = min(period.end - DAY, self.dates.last, self.last.get(scope, self.dates.last))

@@ -100,6 +100,7 @@ select 'desk/c' || number as contact_key, 'desk' as source_id, 'c' || number as 
     getvariable('last_on') - (number % $days)::integer as contact_date,
     (getvariable('last_on') - (number % $days)::integer)::timestamptz + interval 9 hour as started_at, started_at as half_hour_started_at,
     (getvariable('last_on') - (number % $days)::integer)::timestamptz + interval 10 hour as ended_at,
+    date '2026-04-17' as landing_day, 'contacts.csv' as file_name, 1 + number as record_number, 2 + number as line_number,
     'a' || (1 + number % $agents) as owner_agent_id, 1::bigint as connects, 1::bigint as connect_attempts,
     60::decimal(18, 3) as talk_seconds, 20::decimal(18, 3) as response_seconds, 2::bigint as response_turns,
     10::decimal(18, 4) as contact_mean_response_seconds
@@ -108,12 +109,14 @@ from range($contacts) as numbers (number);
 create table fct_contact_leg as
 select contact_key || '#1' as leg_key, contact_key, 1 as leg_number, source_id, contact_id, channel, direction, queue_id,
     owner_agent_id as agent_id, contact_date, contact_date as agent_date, started_at as connected_at, ended_at, is_test,
+    landing_day, file_name, record_number, line_number,
     connects, connect_attempts, talk_seconds, response_seconds, response_turns, contact_mean_response_seconds
 from fct_contact;
 
 create table fct_queue_visit as
 select contact_key || '@1' as visit_key, contact_key, 1 as visit_number, source_id, channel, direction, queue_id, contact_date,
-    started_at as entered_at, ended_at as left_at, 'connected' as outcome, is_test, connects, connect_attempts
+    started_at as entered_at, ended_at as left_at, 'connected' as outcome, is_test, connects, connect_attempts,
+    landing_day, file_name, record_number, line_number
 from fct_contact;
 
 create table fct_agent_offer as
@@ -131,11 +134,13 @@ from bridge_agent_team_day where team_id = 'T0';
 
 create table fct_rating as
 select contact_key, 'r' || contact_id as rating_id, agent_id, channel, queue_id, contact_date, agent_date,
+    source_id, landing_day, 'ratings.csv' as file_name, record_number, line_number,
     true as is_counted, 1::bigint as rating_invited, 1::bigint as ratings
 from fct_contact_leg where contact_id like '%5';
 
 create table fct_quality_review as
 select 'v' || contact_id as review_id, contact_key, agent_id, 'a1' as reviewer_id, contact_date as review_date, agent_date,
+    source_id, landing_day, 'quality_reviews.csv' as file_name, record_number, line_number,
     channel, queue_id, 1::bigint as reviews
 from fct_contact_leg where contact_id like '%7';
 

@@ -69,7 +69,7 @@ collapsed as (
 
 ),
 
--- The cap is judged on days of work only; one that nobody stated is 0.
+-- The cap is judged on days of work only; one that nobody stated is none, for 0 would say that no contact is allowed.
 capped as (
 
     select
@@ -77,8 +77,8 @@ capped as (
         coalesce(collapsed.signed_in_seconds > 0, false) as is_signed_in,
         if(
             collapsed.signed_in_seconds > 0 or collapsed.has_leg_without_states is not null,
-            coalesce(staff_days.max_concurrent, 0),
-            0
+            staff_days.max_concurrent,
+            null
         ) as cap
     from collapsed
     left join staff_days
@@ -109,7 +109,7 @@ select
     cast(coalesce(is_leaver, false) as bigint) as leavers,
     coalesce(peak_concurrent_legs, 0) as peak_concurrent_legs,
     cap as configured_max_concurrent,
-    cast(coalesce(round(peak_concurrent_legs / nullif(cap, 0), 4), 0) as decimal(18, 4)) as peak_cap_share,
+    cast(round(coalesce(peak_concurrent_legs, 0) / nullif(cap, 0), 4) as decimal(18, 4)) as peak_cap_share,
     cast(coalesce(reviews_made, 0) > 0 as bigint) as reviewer_days,
     coalesce(reviews_made, 0) as reviews_made,
     coalesce(observed_wrap_ups, 0) as observed_wrap_ups,

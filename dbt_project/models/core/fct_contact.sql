@@ -85,6 +85,12 @@ customers as (
 
 ),
 
+origins as (
+
+    select * from {{ ref('int_contact__origin') }}
+
+),
+
 settings as (
 
     select * from {{ ref('stg_centre_setting') }}
@@ -113,7 +119,8 @@ joined as (
         leg_sums.contacts_transferred = 1 as is_transferred,
         first_transfers.part,
         first_transfers.transfer_kind,
-        customers.* exclude (contact_key)  -- noqa: RF02
+        customers.* exclude (contact_key),  -- noqa: RF02
+        origins.* exclude (contact_key)  -- noqa: RF02
     from contacts
     inner join access_measures on contacts.contact_key = access_measures.unit_key
     cross join settings
@@ -123,12 +130,17 @@ joined as (
     left join leg_sums on contacts.contact_key = leg_sums.contact_key
     left join first_transfers on contacts.contact_key = first_transfers.contact_key
     left join customers on contacts.contact_key = customers.contact_key
+    left join origins on contacts.contact_key = origins.contact_key
 
 )
 
 select
     contact_key,
     source_id,
+    landing_day,
+    file_name,
+    record_number,
+    line_number,
     contact_id,
     customer_id,
     is_identified,

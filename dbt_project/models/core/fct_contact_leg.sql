@@ -58,6 +58,12 @@ customers as (
 
 ),
 
+origins as (
+
+    select * from {{ ref('int_contact__leg_origin') }}
+
+),
+
 quarters as (
 
     select * from {{ ref('int_contact__quarter') }}
@@ -106,7 +112,8 @@ joined as (
         responses.* exclude (contact_hash, leg_number),  -- noqa: RF02
         first_responses.* exclude (leg_key),  -- noqa: RF02
         transfers.* exclude (contact_key, leg_number),  -- noqa: RF02
-        customers.* exclude (contact_key)  -- noqa: RF02
+        customers.* exclude (contact_key),  -- noqa: RF02
+        origins.* exclude (leg_key)  -- noqa: RF02
     from legs
     inner join contacts on legs.contact_key = contacts.contact_key
     left join quarters on epoch_us(legs.connected_at) // 900000000 = quarters.quarter_number
@@ -124,6 +131,7 @@ joined as (
             legs.contact_key = transfers.contact_key
             and legs.leg_number = transfers.leg_number
     left join customers on legs.contact_key = customers.contact_key
+    left join origins on legs.leg_key = origins.leg_key
 
 ),
 
@@ -142,6 +150,10 @@ select
     contact_key,
     leg_number,
     source_id,
+    landing_day,
+    file_name,
+    record_number,
+    line_number,
     contact_id,
     channel,
     direction,

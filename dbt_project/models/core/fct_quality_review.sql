@@ -53,6 +53,11 @@ counted as (
 select
     review_key as review_id,
     contact_key,
+    source_id,
+    landing_day,
+    file_name,
+    record_number,
+    line_number,
     agent_id,
     reviewer_id,
     review_date,

@@ -27,6 +27,12 @@ customers as (
 
 ),
 
+origins as (
+
+    select * from {{ ref('int_queue__visit_origin') }}
+
+),
+
 legs as (
 
     select * from {{ ref('fct_contact_leg') }}
@@ -102,6 +108,7 @@ joined as (
         contacts.direction,
         contacts.contact_date,
         contacts.is_test,
+        origins.* exclude (visit_key),  -- noqa: RF02
         access_measures.* exclude (unit, unit_key),  -- noqa: RF02
         leg_sums.* exclude (visit_key, customer_messages, agent_messages, system_messages),  -- noqa: RF02
         coalesce(leg_sums.customer_messages, unclaimed.customer_messages, 0) as customer_messages,
@@ -117,6 +124,7 @@ joined as (
     left join leg_sums on stays.visit_key = leg_sums.visit_key
     left join unclaimed on stays.visit_key = unclaimed.visit_key
     left join customers on stays.contact_key = customers.contact_key
+    left join origins on stays.visit_key = origins.visit_key
 
 )
 
@@ -125,6 +133,10 @@ select
     contact_key,
     visit_number,
     source_id,
+    landing_day,
+    file_name,
+    record_number,
+    line_number,
     channel,
     direction,
     queue_id,

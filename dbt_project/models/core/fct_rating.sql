@@ -29,6 +29,11 @@ placed as (
 select
     contact_key,
     rating_id,
+    source_id,
+    landing_day,
+    file_name,
+    record_number,
+    line_number,
     agent_id,
     channel,
     queue_id,

@@ -24,7 +24,14 @@ accounts as (
 select
     messages.source_id || '/' || messages.contact_id as contact_key,
     coalesce(accounts.agent_id, messages.agent_id) as agent_id,
-    min(messages.sent_at) as first_message_at
+    min(messages.sent_at) as first_message_at,
+    min({
+        'told_at': messages.sent_at,
+        'landing_day': messages.landing_day,
+        'file_name': messages.file_name,
+        'record_number': messages.record_number,
+        'line_number': messages.line_number
+    }) as origin
 from messages
 inner join sources
     on

@@ -18,6 +18,17 @@ legs as (
 
 ),
 
+-- A source none of whose invitations says when it was delivered does not record deliveries.
+deliveries as (
+
+    select
+        source_id,
+        bool_or(delivered_at is not null) as is_delivery_recorded
+    from ratings
+    group by source_id
+
+),
+
 -- As a subquery below: the zone as a column of a join would be looked up for each row, at ten times the cost.
 settings as (
 
@@ -45,12 +56,22 @@ rated_contacts as (
 invited as (
 
     select
-        *,
-        stars is not null as is_rated,
-        source_id
+        ratings.*,
+        ratings.stars is not null as is_rated,
+        ratings.source_id
         || '/'
-        || coalesce(rating_id, concat_ws('@', contact_id, agent_id, epoch_us(invited_at))) as rating_key
+        || coalesce(
+            ratings.rating_id,
+            concat_ws('@', ratings.contact_id, ratings.agent_id, epoch_us(ratings.invited_at))
+        ) as rating_key,
+        -- Where no delivery is recorded only a stated failure keeps an invitation from having been delivered.
+        case
+            when ratings.stars is not null then true
+            when deliveries.is_delivery_recorded then ratings.delivered_at is not null
+            else ratings.not_delivered_reason is null
+        end as is_delivered
     from ratings
+    inner join deliveries on ratings.source_id = deliveries.source_id
 
 )
 
@@ -58,6 +79,11 @@ invited as (
 select
     invited.contact_key,
     invited.rating_key as rating_id,
+    invited.source_id,
+    invited.landing_day,
+    invited.file_name,
+    invited.record_number,
+    invited.line_number,
     rated_contacts.owner_agent_id as agent_id,
     rated_contacts.channel,
     rated_contacts.queue_id,
@@ -71,7 +97,7 @@ select
         cast(timezone((select settings.time_zone from settings), invited.invited_at) as date)
     ) as agent_date,
     invited.is_rated,
-    invited.is_rated or invited.delivered_at is not null as is_delivered,
+    invited.is_delivered,
     invited.stars,
     not coalesce(rated_contacts.is_test, true)
     and row_number() over (

@@ -50,6 +50,10 @@ with_reviewer as (
 select
     with_reviewer.source_id || '/' || with_reviewer.review_id as review_key,
     with_reviewer.source_id,
+    with_reviewer.landing_day,
+    with_reviewer.file_name,
+    with_reviewer.record_number,
+    with_reviewer.line_number,
     with_reviewer.review_id,
     with_reviewer.contact_key,
     with_reviewer.agent_id,

@@ -50,6 +50,7 @@ select
     file_name,
     file_hash,
     record_number,
+    line_number,
     row_in_record,
     is_time_ambiguous,
     -- An event without an id is told apart by its content, which is worked out for no other.

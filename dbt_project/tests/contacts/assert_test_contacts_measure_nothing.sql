@@ -14,6 +14,7 @@ legs as (
     select
         contact_key,
         greatest(*columns(* exclude (
+            landing_day, file_name, record_number, line_number,
             leg_key, contact_key, leg_number, source_id, contact_id, channel, direction, queue_id, visit_key, agent_id,
             agent_date, contact_date, connected_at, ended_at, end_kind, is_owner_leg, is_test
         ))) as largest_measure
@@ -27,6 +28,7 @@ visits as (
     select
         contact_key,
         greatest(*columns(* exclude (
+            landing_day, file_name, record_number, line_number,
             visit_key, contact_key, visit_number, source_id, channel, direction, queue_id, contact_date, entered_at,
             left_at, outcome, is_test
         ))) as largest_measure
@@ -40,6 +42,7 @@ contacts as (
     select
         contact_key,
         greatest(*columns(* exclude (
+            landing_day, file_name, record_number, line_number,
             contact_key, source_id, contact_id, customer_id, is_identified, channel, direction, queue_id, topic,
             started_at, ended_at, contact_date, half_hour_started_at, is_test, is_bot_only, is_header_missing, is_open,
             reopened_from, is_received, is_blocked, is_connected, is_handled, is_valid, wait_seconds, connected_at,

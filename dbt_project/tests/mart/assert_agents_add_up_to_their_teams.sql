@@ -34,6 +34,7 @@ leg_sums as (
         agent_date,
         contact_date as scope_date,
         sum(columns(* exclude (
+            landing_day, file_name, record_number, line_number,
             leg_key, contact_key, leg_number, source_id, contact_id, channel, direction, queue_id, visit_key, agent_id,
             agent_date, contact_date, connected_at, ended_at, end_kind, is_owner_leg, is_test
         )))
@@ -49,6 +50,7 @@ rating_sums as (
         agent_date,
         contact_date as scope_date,
         sum(columns(* exclude (
+            landing_day, file_name, record_number, line_number, source_id,
             contact_key, rating_id, agent_id, channel, queue_id, contact_date, agent_date, is_counted
         )))
     from {{ ref('fct_rating') }}
@@ -64,6 +66,7 @@ review_sums as (
         agent_date,
         review_date as scope_date,
         sum(columns(* exclude (
+            landing_day, file_name, record_number, line_number, source_id,
             review_id, contact_key, agent_id, reviewer_id, review_date, agent_date, channel, queue_id
         )))
     from {{ ref('fct_quality_review') }}

@@ -8,6 +8,7 @@ contacts as (
         unnest(['channel', 'centre']) as scope_kind,
         unnest([channel, 'centre']) as scope_id,
         * exclude (
+            landing_day, file_name, record_number, line_number,
             contact_key,
             source_id,
             contact_id,

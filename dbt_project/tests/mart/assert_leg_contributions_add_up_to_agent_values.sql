@@ -6,6 +6,7 @@ units as (
 
     select
         * exclude (
+            landing_day, file_name, record_number, line_number,
             leg_key,
             contact_key,
             leg_number,

@@ -7,6 +7,7 @@ wide as (
     select
         queue_id,
         coalesce(sum(columns(* exclude (
+            landing_day, file_name, record_number, line_number,
             visit_key, contact_key, visit_number, source_id, channel, direction, queue_id, contact_date, entered_at,
             left_at, outcome, is_test
         ))), 0)::decimal(18, 4)

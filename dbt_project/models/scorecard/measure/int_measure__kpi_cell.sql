@@ -64,7 +64,17 @@ cells as (
         expected_amounts.*,
         kpis.* exclude (kpi_id),  -- noqa: RF02
         scope_kpis.kpi_id,
-        scope_kpis.unmeasured_reason,
+        -- A maximum of what nobody stated (a cap) is not recorded, where there was somebody to state it of.
+        coalesce(
+            scope_kpis.unmeasured_reason,
+            if(
+                kpis.method = 'peak'
+                and expected_amounts.amounts[kpis.numerator_position] is null
+                and coalesce(expected_amounts.amounts[kpis.sample_position], 0) > 0,
+                'not_recorded',
+                null
+            )
+        ) as unmeasured_reason,
         targets.lower_bound,
         targets.target_version,
         excluded_amounts.amounts as excluded_amounts,

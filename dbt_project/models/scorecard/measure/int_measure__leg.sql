@@ -31,6 +31,7 @@ legs_and_offers as (
 
     select
         * exclude (
+            landing_day, file_name, record_number, line_number,
             leg_key,
             leg_number,
             source_id,

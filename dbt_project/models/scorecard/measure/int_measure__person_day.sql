@@ -89,12 +89,12 @@ by_contact as (
     select * from eligible_contacts
     union all by name
     select
-        * exclude (rating_id, contact_date, is_counted),
+        * exclude (rating_id, contact_date, is_counted, source_id, landing_day, file_name, record_number, line_number),
         contact_date as scope_date
     from ratings
     union all by name
     select
-        * exclude (review_id, reviewer_id, review_date),
+        * exclude (review_id, reviewer_id, review_date, source_id, landing_day, file_name, record_number, line_number),
         review_date as scope_date
     from reviews
 

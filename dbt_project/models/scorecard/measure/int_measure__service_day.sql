@@ -79,6 +79,7 @@ queue_days as (
         queue_id as scope_id,
         contact_date as scope_date,
         sum(columns(* exclude (
+            landing_day, file_name, record_number, line_number,
             kpi_group, visit_key, contact_key, visit_number, source_id, channel, direction, queue_id, contact_date,
             entered_at, left_at, outcome, is_test
         )))
@@ -95,6 +96,7 @@ channel_days as (
         channel as scope_id,
         contact_date as scope_date,
         sum(columns(* exclude (
+            landing_day, file_name, record_number, line_number,
             kpi_group,
             contact_key,
             source_id,
