@@ -7,11 +7,9 @@ from dagster import AssetCheckResult, AssetCheckSeverity, MetadataValue, asset_c
 from orchestration.assets.landing import landing
 from orchestration.assets.publish import published_file
 from orchestration.build_state import BuildState
-from orchestration.reconciliation import describe, record_totals, unbalanced_files
+from orchestration.intake import GAVE_NOTHING, MOST_TOLD, Finding, intake_findings
+from orchestration.reconciliation import describe, unbalanced_files
 from orchestration.settings import Home
-
-QUARANTINE_LIMIT = 0.05
-"""A larger share of bad records is rarely a few typing errors: most often a file's form has changed."""
 
 
 @asset_check(asset=landing, blocking=True)
@@ -27,14 +25,23 @@ def every_record_is_accounted_for() -> AssetCheckResult:
 
 
 @asset_check(asset=landing)
-def few_records_are_in_quarantine() -> AssetCheckResult:
-    """Over all files at most 5 % of the records are in quarantine."""
-    read, quarantined = record_totals(Home.from_env())
+def every_file_gave_records() -> AssetCheckResult:
+    """No file of the last 28 landing days was unreadable or went into quarantine whole."""
+    return _told([found for found in intake_findings(Home.from_env()) if found.finding in GAVE_NOTHING])
+
+
+@asset_check(asset=landing)
+def no_source_has_more_in_quarantine_than_usual() -> AssetCheckResult:
+    """No file and no landing day has over 5 points more of its records in quarantine than its source usually has."""
+    return _told([found for found in intake_findings(Home.from_env()) if found.finding not in GAVE_NOTHING])
+
+
+def _told(findings: list[Finding]) -> AssetCheckResult:
     return AssetCheckResult(
-        passed=quarantined <= QUARANTINE_LIMIT * read,
-        severity=AssetCheckSeverity.WARN,
-        description=f"{quarantined} of {read} records are in quarantine; data health shows the reasons",
-        metadata={"records_read": MetadataValue.int(read), "records_quarantined": MetadataValue.int(quarantined)},
+        passed=not findings,
+        severity=AssetCheckSeverity.ERROR,
+        description="\n".join(found.describe() for found in findings[:MOST_TOLD]) or "nothing came in wrong",
+        metadata={"findings": MetadataValue.int(len(findings))},
     )
 
 
@@ -51,4 +58,9 @@ def the_publication_holds_what_was_built() -> AssetCheckResult:
     )
 
 
-CHECKS = [every_record_is_accounted_for, few_records_are_in_quarantine, the_publication_holds_what_was_built]
+CHECKS = [
+    every_record_is_accounted_for,
+    every_file_gave_records,
+    no_source_has_more_in_quarantine_than_usual,
+    the_publication_holds_what_was_built,
+]

@@ -1,7 +1,8 @@
 """The command line: demo, run, status, serve.
 
 Exit codes: 0 done (also with nothing new), 1 the run failed and the earlier publication stays, 2 wrong usage,
-settings or centre.yaml, 3 another run holds the home.
+settings or centre.yaml, 3 another run holds the home, 4 published, but something came in wrong: a file of this run gave
+nothing, or its source has more in quarantine than usual.
 """
 
 from __future__ import annotations
@@ -26,6 +27,7 @@ from orchestration.settings import HOME_VARIABLE, Home, SettingsError
 EXIT_FAILED = 1
 EXIT_USAGE = 2
 EXIT_LOCKED = 3
+EXIT_CAME_IN_WRONG = 4
 
 app = typer.Typer(
     help="Scorehouse: the metrics warehouse for contact centres.", no_args_is_help=True, pretty_exceptions_enable=False
@@ -78,6 +80,8 @@ def run(
     with _progress():
         result = run_home(where, site=site, as_of=_instant(as_of))
     tell_run(out, where, result)
+    if result.findings:
+        raise typer.Exit(EXIT_CAME_IN_WRONG)
 
 
 @app.command()

@@ -5,13 +5,15 @@ from __future__ import annotations
 from rich.console import Console
 from rich.markup import escape
 
+from orchestration.intake import GAVE_NOTHING, MOST_TOLD, Finding
 from orchestration.run import RunResult
 from orchestration.settings import Home
 from orchestration.status import HomeStatus, SourceStatus
 
 
 def tell_run(out: Console, home: Home, result: RunResult) -> None:
-    """Print what a run came to, with the paths and the next command."""
+    """Print what a run came to: what came in wrong first, then the paths and the next command."""
+    _tell_findings(out, result.findings)
     if not result.is_new:
         out.print("Nothing new: every file is taken and published.")
     else:
@@ -19,8 +21,6 @@ def tell_run(out: Console, home: Home, result: RunResult) -> None:
     if result.records_quarantined:
         where = escape(str(home.quarantine))
         out.print(f"[yellow]{result.records_quarantined} records went to quarantine[/], with reasons, in {where}")
-    for file, message in result.failed_files.items():
-        out.print(f"[yellow]not taken[/]: {escape(file)}: {escape(message)}")
     if result.published_file is not None:
         out.print(f"Published file: {escape(str(result.published_file))}")
     if result.site is not None:
@@ -29,13 +29,28 @@ def tell_run(out: Console, home: Home, result: RunResult) -> None:
 
 
 def tell_status(out: Console, home: Home, status: HomeStatus) -> None:
-    """Print the state of a home: each source with its equation, then what is published."""
+    """Print the state of a home: what came in wrong, each source with its equation, then what is published."""
     out.print(f"[bold]{escape(str(home.root))}[/]")
+    _tell_findings(out, status.findings)
     for source in status.sources:
         _tell_source(out, source)
-    for file, message in status.failures:
-        out.print(f"[yellow]not taken[/]: {escape(file)}: {escape(message)}")
     out.print(f"Published file: {status.published_at or 'never'}   Pages: {status.pages_at or 'never'}")
+
+
+def _tell_findings(out: Console, findings: list[Finding]) -> None:
+    if not findings:
+        return
+    nothing = sum(found.finding in GAVE_NOTHING for found in findings)
+    more = len(findings) - nothing
+    said = [
+        *([f"{nothing} file{'s' if nothing > 1 else ''} gave not one record"] if nothing else []),
+        *([f"more in quarantine than usual in {more} place{'s' if more > 1 else ''}"] if more else []),
+    ]
+    out.print(f"[bold red]Something came in wrong[/]: {', '.join(said)}. What came in right is published.")
+    for found in findings[:MOST_TOLD]:
+        out.print(f"  [red]{escape(found.describe())}[/]")
+    if len(findings) > MOST_TOLD:
+        out.print(f"  and {len(findings) - MOST_TOLD} more; data health shows them all")
 
 
 def _tell_source(out: Console, source: SourceStatus) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import duckdb
 
 from orchestration.settings import Home
@@ -51,15 +53,16 @@ def unbalanced_files(home: Home) -> list[tuple[str, int, int]]:
     return [(str(file), int(read or 0), int(accounted or 0)) for file, read, accounted in rows]
 
 
-def record_totals(home: Home) -> tuple[int, int]:
-    """Return (records read, records quarantined) over all files of the home."""
+def quarantined_records(home: Home, files: set[tuple[str, date, str]]) -> int:
+    """Return how many records of these files (source, landing day, name) are in quarantine now."""
     with duckdb.connect() as connection:
-        row = (
+        rows = (
             ledger(connection, home)
-            .aggregate("coalesce(sum(records_read), 0), coalesce(sum(records_quarantined), 0)")
-            .fetchone()
+            .filter("records_quarantined > 0")
+            .select("source_id, landing_day, file_name, records_quarantined")
+            .fetchall()
         )
-    return (int(row[0]), int(row[1])) if row else (0, 0)
+    return sum(int(quarantined) for source, day, name, quarantined in rows if (source, day, name) in files)
 
 
 def describe(files: list[tuple[str, int, int]], limit: int = 20) -> str:

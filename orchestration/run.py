@@ -15,10 +15,11 @@ from orchestration.build_state import BuildState
 from orchestration.centre import Centre, load_centre
 from orchestration.errors import ScorehouseError
 from orchestration.home_lock import home_lock
+from orchestration.intake import Finding, intake_findings
 from orchestration.landing.taking import QUIET_SECONDS, find_new_files, recover
 from orchestration.progress import say
 from orchestration.publication_state import PublicationState
-from orchestration.reconciliation import record_totals
+from orchestration.reconciliation import quarantined_records
 from orchestration.settings import HOME_VARIABLE, Home
 from orchestration.sources.base import LandingFile
 
@@ -29,13 +30,15 @@ class RunError(ScorehouseError, RuntimeError):
 
 @dataclass(frozen=True)
 class RunResult:
-    """What a run came to; `is_new` is False if there was nothing to do."""
+    """What a run came to; `is_new` is False if there was nothing to do.
+
+    `findings` are what came in wrong with the files of this run and their landing days.
+    """
 
     is_new: bool
     files: int = 0
-    records_read: int = 0
     records_quarantined: int = 0
-    failed_files: dict[str, str] = field(default_factory=dict)
+    findings: list[Finding] = field(default_factory=list)
     published_file: Path | None = None
     site: Path | None = None
 
@@ -81,15 +84,14 @@ def _through_dagster(
     say("starting Dagster")
     from orchestration.run_in_dagster import run_jobs  # seconds of imports, not paid when nothing is new
 
-    _, quarantined_before = record_totals(home)
-    failed = run_jobs(home, [file.day for file in files], site, as_of)
-    read, quarantined = record_totals(home)
+    run_jobs(home, [file.day for file in files], site, as_of)
+    names = {(file.source, file.day, file.name) for file in files}
+    places = names | {(source, day, None) for source, day, _ in names}
     return RunResult(
         is_new=True,
         files=len(files),
-        records_read=read,
-        records_quarantined=quarantined - quarantined_before,
-        failed_files=failed,
+        records_quarantined=quarantined_records(home, names),
+        findings=[found for found in intake_findings(home) if (found.source, found.day, found.file) in places],
         published_file=home.published_file,
         site=home.site if site else None,
     )

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from contextlib import redirect_stdout
 from datetime import date, datetime
 
-from dagster import AssetKey, BetaWarning, DagsterInstance, ExecuteInProcessResult, RunConfig
+from dagster import BetaWarning, DagsterInstance, ExecuteInProcessResult, RunConfig
 
 from orchestration.dagster_instance import COMMAND_LINE_TAG, clear_killed_runs, open_instance
 from orchestration.dbt_project import ensure_manifest
@@ -21,10 +21,10 @@ from orchestration.settings import Home
 QUIET = RunConfig(loggers={"console": {"config": {"log_level": "CRITICAL"}}})
 
 
-def run_jobs(home: Home, days: Iterable[date], site: bool, as_of: datetime | None) -> dict[str, str]:
+def run_jobs(home: Home, days: Iterable[date], site: bool, as_of: datetime | None) -> None:
     """Take the files of the landing days, build, publish and (with `site`) write the pages.
 
-    Returns the files that could not be taken, with their messages. Raises RunError if a step fails.
+    Raises RunError if a step or a blocking check fails.
     """
     ensure_manifest()
     # Backfill policies are marked beta by Dagster; the versions here are locked, and people can't do anything about it.
@@ -36,7 +36,6 @@ def run_jobs(home: Home, days: Iterable[date], site: bool, as_of: datetime | Non
     config = RunConfig(
         ops={"warehouse": WarehouseConfig(as_of=as_of.isoformat() if as_of else None)}, loggers=QUIET.loggers
     )
-    failed: dict[str, str] = {}
     # dbt's lines go to a file: people see the progress, and the cause if a step fails.
     with (
         (home.dbt_state / "console.log").open("w", encoding="utf-8") as log,
@@ -45,13 +44,12 @@ def run_jobs(home: Home, days: Iterable[date], site: bool, as_of: datetime | Non
     ):
         clear_killed_runs(instance)
         for first, last in ranges[:-1]:
-            failed |= _execute(instance, LANDING_ONLY.name, first, last, QUIET)
+            _execute(instance, LANDING_ONLY.name, first, last, QUIET)
         job = WHOLE_WAY if site else WITHOUT_PAGES
-        failed |= _execute(instance, job.name, *ranges[-1], config)
-    return failed
+        _execute(instance, job.name, *ranges[-1], config)
 
 
-def _execute(instance: DagsterInstance, job: str, first: date, last: date, config: RunConfig) -> dict[str, str]:
+def _execute(instance: DagsterInstance, job: str, first: date, last: date, config: RunConfig) -> None:
     from orchestration.definitions import defs
 
     say(f"running the job {job}")
@@ -63,16 +61,6 @@ def _execute(instance: DagsterInstance, job: str, first: date, last: date, confi
     )
     if not result.success:
         raise RunError(_causes(result))
-    return _failed_files(result)
-
-
-def _failed_files(result: ExecuteInProcessResult) -> dict[str, str]:
-    failed: dict[str, str] = {}
-    for event in result.get_asset_materialization_events():
-        if event.asset_key == AssetKey("landing"):
-            entry = event.materialization.metadata.get("failed_files")
-            failed |= entry.value if entry is not None and isinstance(entry.value, dict) else {}
-    return failed
 
 
 def _causes(result: ExecuteInProcessResult) -> str:

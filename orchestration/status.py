@@ -9,6 +9,7 @@ from typing import Any
 import duckdb
 
 from orchestration.centre import load_centre
+from orchestration.intake import Finding, intake_findings
 from orchestration.landing.taking import find_new_files
 from orchestration.publication_state import PublicationState
 from orchestration.reconciliation import ledger
@@ -35,12 +36,15 @@ class SourceStatus:
 
 @dataclass(frozen=True)
 class HomeStatus:
-    """What a home holds; the instants of publication are ISO text, None if never published."""
+    """What a home holds; the instants of publication are ISO text, None if never published.
+
+    `findings` are what came in wrong over the last 28 landing days of each source.
+    """
 
     sources: list[SourceStatus]
     published_at: str | None
     pages_at: str | None
-    failures: list[tuple[str, str]]
+    findings: list[Finding]
 
 
 def read_status(home: Home) -> HomeStatus:
@@ -52,13 +56,6 @@ def read_status(home: Home) -> HomeStatus:
     with duckdb.connect() as connection:
         connection.execute("set TimeZone = 'UTC'")
         taken = {row[0]: row for row in _source_rows(connection, home)}
-        failures = (
-            ledger(connection, home)
-            .filter("state = 'failed'")
-            .order("landing_day, source_id, file_name")
-            .select("source_id || '/' || landing_day || '/' || file_name, coalesce(message, '')")
-            .fetchall()
-        )
     publication = PublicationState(home).read()
     names = [*[source.name for source in centre.sources], *sorted(set(taken) - {s.name for s in centre.sources})]
     nothing: tuple[Any, ...] = ("", 0, 0, 0, 0, 0, 0, 0, None, None, None)
@@ -66,7 +63,7 @@ def read_status(home: Home) -> HomeStatus:
         sources=[SourceStatus(*(name, *taken.get(name, nothing)[1:], waiting.get(name, 0))) for name in names],
         published_at=publication.get("file_at"),
         pages_at=publication.get("site_at"),
-        failures=[(str(file), str(message)) for file, message in failures],
+        findings=intake_findings(home),
     )
 
 

@@ -39,10 +39,10 @@ def scorehouse(home: Path, *arguments: str, **variables: str) -> subprocess.Comp
     )
 
 
-def drop(home: Path, day: str, name: str, text: str) -> None:
-    path = home / "landing" / "pbx" / day / name
+def drop(home: Path, day: str, name: str, content: str | bytes, *, source: str = "pbx") -> None:
+    path = home / "landing" / source / day / name
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(text)
+    path.write_bytes(content.encode() if isinstance(content, str) else content)
     settled = time.time() - 60
     os.utime(path, (settled, settled))
 
@@ -62,6 +62,38 @@ def home(tmp_path: Path) -> Path:
     (tmp_path / "centre.yaml").write_text(CENTRE)
     drop(tmp_path, "2026-01-05", "queue_log", CALLS)
     return tmp_path
+
+
+@pytest.mark.slow
+def test_files_that_give_nothing_are_no_success_and_the_rest_is_published(home: Path) -> None:
+    (home / "centre.yaml").write_text(CENTRE + "  - {name: desk, kind: feed}\n")
+    drop(home, "2026-01-05", "contacts.csv", "name,phone\nA,1\n", source="desk")
+    bad = "rating_id,contact_id,invited_at,stars\n" + "".join(
+        f"r{n},c{n},2026-01-05T10:00:00Z,nine\n" for n in range(3)
+    )
+    drop(home, "2026-01-05", "ratings.csv", bad, source="desk")
+
+    first = scorehouse(home, "run", "--no-site")
+
+    assert first.returncode == 4, first.stdout + first.stderr
+    lines = first.stdout.splitlines()
+    assert lines[0].startswith("Something came in wrong: 2 files gave not one record.")
+    assert "desk/2026-01-05/contacts.csv: nothing could be read. The file has no column" in lines[1]
+    assert "desk/2026-01-05/ratings.csv: not one record was accepted. 3 of 3 records are in quarantine" in lines[2]
+    assert "4 records went to quarantine" in first.stdout
+    assert ask(home, "select count(*) from scorecard.fct_contact") == [(2,)]
+    shown = scorehouse(home, "status")
+    assert shown.stdout.splitlines()[1].startswith("Something came in wrong: 2 files gave not one record.")
+
+    # Mended and dropped again under their names: taken, counted as they are now, and green.
+    drop(home, "2026-01-05", "ratings.csv", bad.replace("nine", "5"), source="desk")
+    contacts = "contact_id,channel,direction,started_at\nc0,web,inbound,2026-01-05T09:00:00Z\n"
+    drop(home, "2026-01-05", "contacts.csv", contacts, source="desk")
+    second = scorehouse(home, "run", "--no-site")
+    assert second.returncode == 0, second.stdout + second.stderr
+    assert "2 files taken." in second.stdout
+    assert "quarantine" not in second.stdout
+    assert "came in wrong" not in scorehouse(home, "status").stdout
 
 
 @pytest.mark.slow

@@ -16,7 +16,7 @@ from orchestration.dagster_instance import DAGSTER_YAML, prepare_instance_folder
 from orchestration.dbt_project import ensure_manifest
 from orchestration.partitions import LANDING_DAYS, day_ranges
 from orchestration.range_tags import range_tags
-from orchestration.reconciliation import describe, record_totals, unbalanced_files
+from orchestration.reconciliation import describe, unbalanced_files
 from orchestration.settings import Home
 
 CENTRE = "name: X\ntime_zone: UTC\nsources: [{name: pbx, kind: asterisk_queue_log}]\n"
@@ -163,19 +163,31 @@ def test_a_file_out_of_balance_stops_the_publication_with_its_name(home: Home) -
     assert every_record_is_accounted_for.check_specs_by_output_name["result"].blocking is True
 
 
-def test_more_than_five_in_a_hundred_records_in_quarantine_are_a_warning(home: Home) -> None:
+def test_a_file_that_gave_nothing_fails_its_check_with_its_name(home: Home) -> None:
     ensure_manifest()
-    from orchestration.checks import few_records_are_in_quarantine
+    from orchestration.checks import every_file_gave_records, no_source_has_more_in_quarantine_than_usual
 
-    ledger(home, "some", read=100, accepted=95, quarantined=5, duplicate=0, ignored=0)
-    assert few_records_are_in_quarantine().passed  # type: ignore[union-attr]
+    ledger(home, "good", read=100, accepted=95, quarantined=5, duplicate=0, ignored=0)
+    assert every_file_gave_records().passed  # type: ignore[union-attr]
+
+    ledger(home, "bad", read=9, accepted=0, quarantined=9, duplicate=0, ignored=0)
+    result = every_file_gave_records()
+    assert not result.passed  # type: ignore[union-attr]
+    assert result.description.startswith("pbx/2026-01-05/bad: not one record was accepted. 9 of 9 records")  # type: ignore[union-attr]
+    assert no_source_has_more_in_quarantine_than_usual().passed  # type: ignore[union-attr]
+
+
+def test_more_in_quarantine_than_usual_fails_its_check_with_the_file(home: Home) -> None:
+    ensure_manifest()
+    from orchestration.checks import every_file_gave_records, no_source_has_more_in_quarantine_than_usual
 
     ledger(home, "more", read=100, accepted=90, quarantined=10, duplicate=0, ignored=0)
-    assert not few_records_are_in_quarantine().passed  # type: ignore[union-attr]
-    assert record_totals(home) == (200, 15)
+    result = no_source_has_more_in_quarantine_than_usual()
+    assert not result.passed  # type: ignore[union-attr]
+    assert result.description.startswith("pbx/2026-01-05/more: 10 of 100 records")  # type: ignore[union-attr]
+    assert every_file_gave_records().passed  # type: ignore[union-attr]
 
 
 def test_an_empty_home_is_in_balance(home: Home) -> None:
     assert unbalanced_files(home) == []
-    assert record_totals(home) == (0, 0)
     assert describe([("a", 2, 1), ("b", 2, 1)], limit=1) == "a: 2 records read, 1 accounted for\nand 1 more"

@@ -207,6 +207,27 @@ def test_what_the_door_says_and_where_data_come_from_is_said_in_chinese(page: Pa
     expect(main).not_to_contain_text("quarantine")
 
 
+def test_what_came_in_wrong_stands_first_on_data_health_in_words_and_in_red(page: Page) -> None:
+    open_page(page, "/health")
+    notice = page.locator("main [role=status]").first
+    expect(notice).to_contain_text("Not everything came in: 1 files or days gave nothing")
+    assert notice.evaluate("element => getComputedStyle(element).color") == page.evaluate(
+        """() => {
+            const probe = document.body.appendChild(document.createElement('i'));
+            probe.style.color = 'var(--bad)';
+            return getComputedStyle(probe).color;
+        }"""
+    )
+    first_row = page.locator("main table").first.locator("tbody tr").first
+    expect(first_row).to_contain_text("queue_log.1")
+    expect(first_row).to_contain_text("not one record was accepted")
+    expect(first_row).to_contain_text("100.0 %")
+
+    open_page(page, "/health?lang=zh")
+    expect(page.locator("main")).to_contain_text("接收异常：1 个文件或落地日")
+    expect(page.locator("main")).to_contain_text("没有任何记录被接收")
+
+
 def test_a_link_to_the_records_of_a_longer_period_says_which_day_it_leads_to_and_of_which_kpi(page: Page) -> None:
     open_page(page, "/?period=month&start=2026-02-01#connect_rate")
     link = page.locator("#connect_rate a", has_text="Records of the last day, 28 Feb: Connect rate")

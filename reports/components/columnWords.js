@@ -21,6 +21,9 @@ export const columnWords = {
 	last_at: ['Last record', '最新记录'],
 	last_taken_at: ['Last taken', '最近接收'],
 	message: ['Message', '说明'],
+	finding: ['Finding', '问题'],
+	quarantined_share: ['Share in quarantine', '隔离比例'],
+	usual_share: ['Usual share', '往常比例'],
 	remedy: ['Remedy', '处理办法'],
 	feed: ['Feed', '数据流'],
 	field: ['Field', '字段'],
@@ -77,6 +80,11 @@ export const columnWords = {
 
 /** Values that are the publisher's own, by column. A value that is not here is shown as it is. */
 export const valueWords = {
+	finding: {
+		unreadable: ['nothing could be read', '无法读取'],
+		nothing_accepted: ['not one record was accepted', '没有任何记录被接收'],
+		above_usual: ['more in quarantine than usual', '隔离比例高于往常']
+	},
 	record_kind: {
 		contact: ['contact', '会话'],
 		leg: ['leg', '接待段'],

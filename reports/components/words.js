@@ -228,6 +228,9 @@ export const words = {
 	unit_count: ['number', '数'],
 	// data health
 	files: ['Files', '文件'],
+	intake: ['What came in wrong', '接收异常'],
+	intake_right: ['Everything came in: in the last 28 landing days every file gave records, and no source has more in quarantine than usual.', '接收正常：近 28 个落地日内，每个文件均有记录被接收，各数据源的隔离比例均未高于往常。'],
+	intake_wrong: ['Not everything came in: {count} files or days gave nothing or have more in quarantine than usual. The numbers lack their records.', '接收异常：{count} 个文件或落地日没有任何记录被接收，或隔离比例高于往常。各项数字不含这些记录。'],
 	equation: ['Nothing lost', '对账'],
 	reconciliation_why: ['Accepted rows = kept + duplicate of another file + superseded', '接收行 = 保留 + 与他文件重复 + 被取代'],
 	equation_why: ['Records read = accepted + quarantined + duplicate + ignored', '读取 = 接收 + 隔离 + 重复 + 忽略'],

@@ -198,7 +198,11 @@ def _other_files() -> Files:
         "kpi/connect_rate": {"values": _table(
             ["scope_kind", "scope_id", "scope_name", "period_kind", "period_start", "value", "n", "ci_lower",
              "ci_upper", "status", "verdict", "rank"], ranking)},
-        "health": {"quarantine": _table(
+        "health": {"intake": _table(
+            ["source_id", "landing_day", "file_name", "finding", "records_read", "records_quarantined",
+             "quarantined_share", "usual_share", "message"],
+            [["pbx", "2026-02-28", "queue_log.1", "nothing_accepted", 12, 12, 1.0, 0.004, None]]),
+            "quarantine": _table(
             ["source_id", "feed", "field", "check_name", "failed_checks", "files", "last_landing_day", "example_value",
              "message", "remedy"],
             [["pbx", "contact_events", "event_type", "unknown_value", 531, 43, "2026-02-28", "x" * 200,
