@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,13 +25,13 @@ if TYPE_CHECKING:
 
 @pytest.fixture(scope="session")
 def sample_home(tmp_path_factory: pytest.TempPathFactory) -> Home:
-    """A published home of a small sample centre, with its pages if Node is there.
+    """A published home of a small sample centre of the hostile kind, with its pages if Node is there.
 
     `SCOREHOUSE_SAMPLE_HOME` names a home that is kept between runs of the tests, for whoever works on the pages.
     """
     kept = os.environ.get("SCOREHOUSE_SAMPLE_HOME")
     home = Home(Path(kept) if kept else tmp_path_factory.mktemp("sample"))
-    write_demo(home, agents=24, days=35, seed=7)
+    write_demo(home, agents=24, days=35, seed=7, until=date(2026, 4, 16), hostile=True)
     run(home, site=True)
     return home
 

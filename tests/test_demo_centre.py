@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from datetime import UTC, date, datetime
+import re
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import duckdb
@@ -11,7 +12,11 @@ import pytest
 
 from orchestration.centre import load_centre
 from orchestration.demo import DemoError, DemoPlan, write_bench_centre, write_demo
+from orchestration.demo.holidays import public_holidays
 from orchestration.settings import Home
+
+UNTIL = date(2026, 4, 16)
+"""Easter and the end of daylight saving are in the last three weeks of it."""
 
 
 def fingerprint(home: Home) -> dict[str, str]:
@@ -24,8 +29,17 @@ def fingerprint(home: Home) -> dict[str, str]:
 
 @pytest.fixture(scope="module")
 def home(tmp_path_factory: pytest.TempPathFactory) -> Home:
+    """The hostile centre: it has every kind of record, and names that try to break things."""
     home = Home(tmp_path_factory.mktemp("demo"))
-    write_demo(home, agents=40, days=21, seed=7)
+    write_demo(home, agents=40, days=21, seed=7, until=UNTIL, hostile=True)
+    return home
+
+
+@pytest.fixture(scope="module")
+def ordinary(tmp_path_factory: pytest.TempPathFactory) -> Home:
+    """The centre that people see first."""
+    home = Home(tmp_path_factory.mktemp("ordinary"))
+    write_demo(home, agents=24, days=7, seed=7, until=UNTIL)
     return home
 
 
@@ -41,13 +55,13 @@ def one(relation: duckdb.DuckDBPyRelation, expression: str) -> object:
 
 def test_the_same_arguments_give_the_same_bytes(home: Home, tmp_path: Path) -> None:
     again = Home(tmp_path / "again")
-    write_demo(again, agents=40, days=21, seed=7)
+    write_demo(again, agents=40, days=21, seed=7, until=UNTIL, hostile=True)
     assert fingerprint(again) == fingerprint(home)
 
 
 def test_another_seed_gives_another_centre_of_the_same_shape(home: Home, tmp_path: Path) -> None:
     other = Home(tmp_path / "other")
-    write_demo(other, agents=40, days=21, seed=8)
+    write_demo(other, agents=40, days=21, seed=8, until=UNTIL, hostile=True)
     mine, theirs = fingerprint(home), fingerprint(other)
     contacts = [name for name in mine if name.endswith("contacts.csv")]
     assert len(contacts) == 21
@@ -56,25 +70,90 @@ def test_another_seed_gives_another_centre_of_the_same_shape(home: Home, tmp_pat
 
 def test_a_home_that_holds_this_sample_is_left_alone(home: Home) -> None:
     before = fingerprint(home)
-    result = write_demo(home, agents=40, days=21, seed=7)
+    result = write_demo(home, agents=40, days=21, seed=7, until=UNTIL, hostile=True)
     assert result.was_there
     assert fingerprint(home) == before
 
 
 def test_a_home_with_other_files_is_refused_and_named(home: Home, tmp_path: Path) -> None:
-    with pytest.raises(DemoError, match="other size or seed"):
-        write_demo(home, agents=40, days=22, seed=7)
+    with pytest.raises(DemoError, match="other size, seed or days"):
+        write_demo(home, agents=40, days=22, seed=7, until=UNTIL, hostile=True)
+    with pytest.raises(DemoError, match="other size, seed or days"):
+        write_demo(home, agents=40, days=21, seed=7, until=date(2026, 4, 15), hostile=True)
+    with pytest.raises(DemoError, match="other size, seed or days"):
+        write_demo(home, agents=40, days=21, seed=7, until=UNTIL)
     foreign = Home(tmp_path / "foreign")
     (foreign.landing / "pbx" / "2026-01-01").mkdir(parents=True)
     (foreign.landing / "pbx" / "2026-01-01" / "queue_log").write_text("x", encoding="utf-8")
     with pytest.raises(DemoError, match="holds files already"):
-        write_demo(foreign, agents=40, days=21, seed=7)
+        write_demo(foreign, agents=40, days=21, seed=7, until=UNTIL, hostile=True)
 
 
 @pytest.mark.parametrize(("agents", "days", "seed"), [(7, 60, 1), (40, 6, 1), (40, 60, -1)])
 def test_arguments_out_of_range_are_refused(agents: int, days: int, seed: int, tmp_path: Path) -> None:
     with pytest.raises(DemoError, match=r"out of range\. Remedy"):
         write_demo(Home(tmp_path), agents, days, seed)
+
+
+def test_days_end_yesterday_if_not_said_otherwise(tmp_path: Path) -> None:
+    home = Home(tmp_path)
+    yesterday = datetime.now(UTC).date() - timedelta(days=1)
+    result = write_demo(home, agents=8, days=7)
+    assert (result.first_day, result.last_day) == (yesterday - timedelta(days=6), yesterday)
+    # A landing day that has not begun would wait at the door.
+    assert max(path.name for path in (home.landing / "desk").iterdir()) == (yesterday + timedelta(days=1)).isoformat()
+
+
+def test_the_sample_of_an_earlier_day_is_left_alone_if_no_last_day_is_named(tmp_path: Path) -> None:
+    home = Home(tmp_path)
+    write_demo(home, agents=8, days=7, until=UNTIL)
+    result = write_demo(home, agents=8, days=7)
+    assert (result.was_there, result.last_day) == (True, UNTIL)
+
+
+@pytest.mark.parametrize("until", [date(1999, 12, 31), date(2999, 1, 1)])
+def test_a_last_day_that_is_not_over_is_refused(until: date, tmp_path: Path) -> None:
+    with pytest.raises(DemoError, match=r"until: .* is out of range\. Remedy: 2000-01-01 to"):
+        write_demo(Home(tmp_path), agents=8, days=7, until=until)
+
+
+def test_today_is_not_over() -> None:
+    with pytest.raises(DemoError, match="out of range"):
+        DemoPlan(agents=8, days=7, seed=1, until=datetime.now(UTC).date())
+
+
+@pytest.mark.parametrize(
+    ("year", "friday"),
+    [(2024, date(2024, 3, 29)), (2025, date(2025, 4, 18)), (2026, date(2026, 4, 3)), (2038, date(2038, 4, 23))],
+)
+def test_easter_moves_with_the_year(year: int, friday: date) -> None:
+    days = public_holidays(year)
+    assert {friday, friday + timedelta(days=3), date(year, 12, 25)} <= set(days)
+    assert days == sorted(set(days))
+
+
+@pytest.mark.parametrize(
+    ("pattern", "column"),
+    [
+        ("hr/*/staff.csv", "name"),
+        ("hr/*/teams.csv", "name"),
+        ("hr/*/queues.csv", "name"),
+        ("ops/*/platform_incidents.csv", "system"),
+    ],
+)
+def test_names_of_the_ordinary_centre_could_be_real(ordinary: Home, home: Home, pattern: str, column: str) -> None:
+    def strange(of: Home) -> list[str]:
+        rows = read(of, pattern).aggregate(column).fetchall()
+        return [name for (name,) in rows if re.search(r"[^\w\s()（）/-]", name) or len(name) > 40]
+
+    assert strange(ordinary) == []
+    assert strange(home) != []
+
+
+def test_the_ordinary_centre_has_bands_of_its_own_for_loads(ordinary: Home, home: Home) -> None:
+    loads = {(target.kpi_id, target.scope_id) for target in load_centre(ordinary).targets}
+    assert {("contacts_per_agent_hour", team) for team in ("", "T020", "T030", "T102")} <= loads
+    assert load_centre(home).targets == ()
 
 
 def test_a_centre_file_of_ones_own_is_kept(tmp_path: Path) -> None:
@@ -196,7 +275,7 @@ def test_calls_never_overlap_at_one_telephone(home: Home) -> None:
 
 
 def test_a_larger_sample_has_teams_of_working_size(tmp_path: Path) -> None:
-    variables = DemoPlan(agents=1000, days=30, seed=1).variables()
+    variables = DemoPlan(agents=1000, days=30, seed=1, until=UNTIL).variables()
     assert variables["leaves"] == 83
     assert variables["former"] == 160
 

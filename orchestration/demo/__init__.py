@@ -5,6 +5,6 @@ parallel lanes, one after another, so that load, concurrency and waits fit toget
 """
 
 from orchestration.demo.plan import DemoError, DemoPlan
-from orchestration.demo.write import DemoResult, write_bench_centre, write_centre, write_demo
+from orchestration.demo.write import DemoResult, is_sample, write_bench_centre, write_centre, write_demo
 
-__all__ = ["DemoError", "DemoPlan", "DemoResult", "write_bench_centre", "write_centre", "write_demo"]
+__all__ = ["DemoError", "DemoPlan", "DemoResult", "is_sample", "write_bench_centre", "write_centre", "write_demo"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from orchestration.demo.plan import DemoPlan
+from orchestration.demo.plan import SOCIAL_LEAF, DemoPlan
 
 _HEAD = """\
 # A sample centre: an imagined customer service in Sydney, in Chinese and English.
@@ -32,6 +32,18 @@ _EXCHANGE = """\
     pause_reasons: {wrap-up: wrap_up, meal: meal, break: away, paperwork: busy, training: training}
 """
 
+_TARGETS = """
+# The shipped bands are those of a chat service: calls, public posts and expert questions take longer.
+targets:
+"""
+
+# How many contacts one may serve at once: the telephone one, experts a few.
+_CAPS = {"T020": (1, 1), "T030": (4, 6)}
+
+# Contacts per hour and in eight hours: everywhere, the hotline, quality and experts; teams of social media.
+_LOADS = {"": (10, 22), "T020": (6, 10), "T030": (3, 7)}
+_SOCIAL_LOAD = (8, 16)
+
 _OTHERS = """\
   # Personnel, the quality team, web statistics and the platform's operators.
   - {name: hr, kind: feed}
@@ -57,7 +69,8 @@ opening_hours:
 def centre_text(plan: DemoPlan) -> str:
     """Return the text of centre.yaml for a plan."""
     exchange = _EXCHANGE if plan.has_exchange else ""
-    return _HEAD.format(time_zone=plan.time_zone) + exchange + _OTHERS + _holidays(plan.holidays)
+    targets = "" if plan.is_hostile else _targets(plan)
+    return _HEAD.format(time_zone=plan.time_zone) + exchange + _OTHERS + _holidays(plan.holidays) + targets
 
 
 def _holidays(holidays: Sequence[date]) -> str:
@@ -65,3 +78,18 @@ def _holidays(holidays: Sequence[date]) -> str:
         return ""
     lines = [f"  - {{date: {day}, channel: {channel}}}" for day in holidays for channel in ("web", "wechat", "weibo")]
     return "\nholidays:\n" + "\n".join(lines) + "\n"
+
+
+def _targets(plan: DemoPlan) -> str:
+    social = {f"T{100 + number}": _SOCIAL_LOAD for number in range(plan.leaves) if number % 6 == SOCIAL_LEAF}
+    lines = [_target("configured_max_concurrent", team, cap) for team, cap in _CAPS.items()]
+    for team, (low, high) in (_LOADS | social).items():
+        lines.append(_target("contacts_per_agent_hour", team, (low, high)))
+        lines.append(_target("contacts_per_agent_day", team, (low * 8, high * 8)))
+    return _TARGETS + "".join(lines)
+
+
+def _target(kpi: str, team: str, band: tuple[int, int]) -> str:
+    name = f"own-{kpi.replace('_', '-')}{f'-{team}' if team else ''}"
+    scope = f"scope_kind: team, scope_id: {team}" if team else "scope_kind: default"
+    return f"  - {{target_id: {name}, kpi_id: {kpi}, {scope}, lower_bound: {band[0]}, upper_bound: {band[1]}}}\n"

@@ -6,20 +6,23 @@ import json
 import os
 import tempfile
 from collections.abc import Callable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import duckdb
 
 from orchestration.demo.centre_file import centre_text
-from orchestration.demo.plan import DemoError, DemoPlan
+from orchestration.demo.plan import DemoError, DemoPlan, last_whole_day
 from orchestration.settings import Home, memory_limit
 
 SQL = Path(__file__).parent / "sql"
 
 Progress = Callable[[str, int, int], None]
 """Called with what is being done, steps done and steps in all."""
+
+BENCH_UNTIL = date(2026, 4, 16)
+"""Daylight saving ends and Easter falls within the days that are measured."""
 
 _DAILY = ("contacts", "contact_events", "messages", "agent_states", "ratings")
 _LARGE = ("contact_events", "messages")
@@ -45,14 +48,35 @@ class DemoResult:
 
 
 def write_demo(
-    home: Home, agents: int = 40, days: int = 60, seed: int = 1, progress: Progress | None = None
+    home: Home,
+    agents: int = 40,
+    days: int = 60,
+    seed: int = 1,
+    progress: Progress | None = None,
+    *,
+    until: date | None = None,
+    hostile: bool = False,
 ) -> DemoResult:
     """Write the sample centre into a home: centre.yaml (if absent) and its landing files.
 
-    The same arguments give the same bytes. A home that holds this very sample is left as it is.
+    The same arguments give the same bytes. A home that holds this very sample is left as it is; without `until` the
+    days end yesterday, and a sample that was written on an earlier day is this very sample too.
     Raises DemoError if an argument is out of range or the home holds other landing files.
     """
-    return write_centre(home, DemoPlan(agents, days, seed), progress)
+    plan = DemoPlan(agents, days, seed, until or last_whole_day(), hostile)
+    return write_centre(home, plan if until else _as_written(home, plan), progress)
+
+
+def is_sample(home: Home) -> bool:
+    """Say whether what lies in a home's landing is a sample centre."""
+    return _marker(home).exists()
+
+
+def _as_written(home: Home, plan: DemoPlan) -> DemoPlan:
+    """Return the plan with the last day of the sample that the home holds already, if it holds one."""
+    marker = _marker(home)
+    written = json.loads(marker.read_text(encoding="utf-8"))["plan"] if marker.exists() else {}
+    return replace(plan, until=date.fromisoformat(written["until"])) if "until" in written else plan
 
 
 def write_bench_centre(
@@ -74,6 +98,8 @@ def write_bench_centre(
         agents,
         days,
         seed,
+        BENCH_UNTIL,
+        is_hostile=True,
         volume=volume,
         turn_seconds=800.0 / (messages / contacts),
         dirty_share=0.0,
@@ -86,7 +112,7 @@ def write_bench_centre(
 
 def write_centre(home: Home, plan: DemoPlan, progress: Progress | None = None) -> DemoResult:
     """Write the landing files of a plan. Raises DemoError if the home holds other landing files."""
-    marker = home.state / "demo.json"
+    marker = _marker(home)
     written = _earlier_result(home, plan, marker)
     if written is not None:
         return written
@@ -97,7 +123,7 @@ def write_centre(home: Home, plan: DemoPlan, progress: Progress | None = None) -
         result = _Writer(connection, home, plan, progress or _silent).write_all()
     marker.parent.mkdir(parents=True, exist_ok=True)
     content = {
-        "plan": asdict(plan),
+        "plan": _plain(plan),
         "files": result.files,
         "byte_count": result.byte_count,
         "contacts": result.contacts,
@@ -106,16 +132,24 @@ def write_centre(home: Home, plan: DemoPlan, progress: Progress | None = None) -
     return result
 
 
+def _marker(home: Home) -> Path:
+    return home.state / "demo.json"
+
+
+def _plain(plan: DemoPlan) -> dict[str, object]:
+    return asdict(plan) | {"until": plan.until.isoformat()}
+
+
 def _earlier_result(home: Home, plan: DemoPlan, marker: Path) -> DemoResult | None:
     if marker.exists():
         content = json.loads(marker.read_text(encoding="utf-8"))
-        if content["plan"] == asdict(plan):
+        if content["plan"] == _plain(plan):
             days = plan.all_days
             return DemoResult(
                 content["files"], content["byte_count"], content["contacts"], days[0], days[-1], was_there=True
             )
         raise DemoError(
-            f"{home.root}: holds a sample of other size or seed. "
+            f"{home.root}: holds a sample of other size, seed or days. "
             "Remedy: another SCOREHOUSE_HOME, or remove that folder."
         )
     if home.landing.exists() and any(path.is_file() for path in home.landing.rglob("*")):

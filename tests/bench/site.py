@@ -68,7 +68,7 @@ def sample_file(folder: Path) -> Path:
     if named:
         return Path(named)
     home = Home(folder / "sample")
-    write_demo(home, agents=24, days=35, seed=7)
+    write_demo(home, agents=24, days=35, seed=7, until=date(2026, 4, 16), hostile=True)
     run(home, site=False)
     return home.published_file
 

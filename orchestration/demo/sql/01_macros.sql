@@ -9,6 +9,13 @@ create macro expo(share) as least(6.0, -ln(1.0 - share));
 -- Between two bounds, evenly on a logarithmic scale.
 create macro log_between(share, low, high) as low * pow(high / low, share);
 
+-- One of two values: that of an ordinary centre, or that of one made to be hard on pages and queries.
+create macro chosen(ordinary, hostile) as if(getvariable('is_hostile'), hostile, ordinary);
+
+-- How people differ: little in an ordinary centre, so much in the other that every band is missed by somebody.
+create macro spread(share, low, high, hostile_low, hostile_high) as
+    log_between(share, chosen(low, hostile_low), chosen(high, hostile_high));
+
 -- Whole seconds as an interval.
 create macro seconds(amount) as to_seconds(round(amount)::bigint);
 

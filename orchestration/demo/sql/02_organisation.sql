@@ -11,7 +11,7 @@ select
         when 2 then '社交媒体组 Social Care'
         when 3 then '热线东组 Hotline East'
         when 4 then '热线西组 Hotline West'
-        when 5 then '技术专家组 <b>Expert</b> & Escalations'
+        when 5 then chosen('技术专家组 Technical Experts', '技术专家组 <b>Expert</b> & Escalations')
         else ['网聊', '网聊', '社交', '热线', '热线', '专家'][number % 6 + 1] || (number // 6 + 1)::varchar || '组 '
             || ['Web', 'Web', 'Social', 'Hotline', 'Hotline', 'Expert'][number % 6 + 1] || ' ' || number::varchar
     end as name
@@ -33,22 +33,40 @@ select
     'team' as kind
 from leaf;
 
--- Means in seconds; shares of the arriving contacts.
+-- Means in seconds; shares of the arriving contacts. The figures of an ordinary centre, then those of a hostile one.
 create table queue as
-select * from (values
-    (1, 'web-service', '网页客服 Web service', 'web', 'normal', 'web', 0.50, 35.0, 0.35, 0.012, 38.0, 0.002, 0.003),
-    (2, 'web-orders', '网页订单 Web orders', 'web', 'normal', 'web', 0.25, 14.0, 0.60, 0.004, 16.0, 0.001, 0.001),
-    (3, 'app-service', '应用客服 In-app service', 'app', 'normal', 'web', 0.25, 55.0, 0.30, 0.014, 36.0, 0.002, 0.004),
-    (4, 'wechat-service', '微信客服 WeChat service', 'wechat', 'normal', 'social', 0.65, 95.0, 0.20, 0.025, 75.0, 0.004, 0.006),
-    (5, 'weibo-service', '微博客服 Weibo service', 'weibo', 'normal', 'social', 0.35, 240.0, 0.10, 0.060, 95.0, 0.010, 0.012),
-    (6, 'voice-service', '热线服务 Hotline service', 'voice', 'normal', 'voice', 0.70, 60.0, 0.30, 0.035, 52.0, 0.006, 0.010),
-    (7, 'voice-orders', '=HYPERLINK("热线订单") Hotline orders', 'voice', 'normal', 'voice', 0.30, 18.0, 0.60, 0.010, 8.0, 0.002, 0.002),
-    (8, 'app-technical', '应用技术 In-app technical', 'app', 'technical', 'expert', 1.00, 80.0, 0.30, 0.020, 55.0, 0.003, 0.003),
-    (9, 'expert-desk', '专家台 Expert desk', null, 'expert', 'none', 0.00, 30.0, 0.40, 0.010, 40.0, 0.000, 0.000)
-) as described (
-    number, queue_id, name, channel, kind, work, share_of_work,
-    mean_wait, share_without_wait, share_abandoned, mean_patience, share_left, share_blocked
-);
+with described as (
+    select * from (values
+        (1, 'web-service', '网页客服 Web service', 'web', 'normal', 'web', 0.50,
+            [68.0, 0.70, 0.010, 34.0, 0.002, 0.003], [35.0, 0.35, 0.012, 38.0, 0.002, 0.003]),
+        (2, 'web-orders', '网页订单 Web orders', 'web', 'normal', 'web', 0.25,
+            [68.0, 0.70, 0.007, 30.0, 0.001, 0.001], [14.0, 0.60, 0.004, 16.0, 0.001, 0.001]),
+        (3, 'app-service', '应用客服 In-app service', 'app', 'normal', 'web', 0.25,
+            [74.0, 0.69, 0.009, 36.0, 0.002, 0.003], [55.0, 0.30, 0.014, 36.0, 0.002, 0.004]),
+        (4, 'wechat-service', '微信客服 WeChat service', 'wechat', 'normal', 'social', 0.65,
+            [74.0, 0.70, 0.011, 45.0, 0.002, 0.004], [95.0, 0.20, 0.025, 75.0, 0.004, 0.006]),
+        (5, 'weibo-service', '微博客服 Weibo service', 'weibo', 'normal', 'social', 0.35,
+            [80.0, 0.69, 0.009, 52.0, 0.003, 0.005], [240.0, 0.10, 0.060, 95.0, 0.010, 0.012]),
+        (6, 'voice-service', '热线服务 Hotline service', 'voice', 'normal', 'voice', 0.70,
+            [62.0, 0.72, 0.012, 42.0, 0.002, 0.004], [60.0, 0.30, 0.035, 52.0, 0.006, 0.010]),
+        (7, 'voice-orders', chosen('热线订单 Hotline orders', '=HYPERLINK("热线订单") Hotline orders'), 'voice', 'normal', 'voice', 0.30,
+            [68.0, 0.70, 0.009, 32.0, 0.001, 0.002], [18.0, 0.60, 0.010, 8.0, 0.002, 0.002]),
+        (8, 'app-technical', '应用技术 In-app technical', 'app', 'technical', 'expert', 1.00,
+            [76.0, 0.70, 0.012, 48.0, 0.002, 0.003], [80.0, 0.30, 0.020, 55.0, 0.003, 0.003]),
+        (9, 'expert-desk', '专家台 Expert desk', null, 'expert', 'none', 0.00,
+            [30.0, 0.40, 0.010, 40.0, 0.000, 0.000], [30.0, 0.40, 0.010, 40.0, 0.000, 0.000])
+    ) as described (number, queue_id, name, channel, kind, work, share_of_work, ordinary, hostile)
+)
+select
+    * exclude (ordinary, hostile),
+    chosen(ordinary, hostile) as figure,
+    figure[1]::double as mean_wait,
+    figure[2]::double as share_without_wait,
+    figure[3]::double as share_abandoned,
+    figure[4]::double as mean_patience,
+    figure[5]::double as share_left,
+    figure[6]::double as share_blocked
+from described;
 
 create table person as
 with numbered as (
@@ -103,7 +121,7 @@ select
     dated.duty = 'agent' and dated.ordinal % 32 in (4, 11, 15, 19, 27) as is_new,
     -- One agent of the hotline and one of the web chat work the night, over midnight and over the DST change.
     dated.duty = 'agent' and not dated.is_former and dated.ordinal in (5, 31) as is_night,
-    case dated.ordinal
+    case chosen(0, dated.ordinal)
         when 2 then '<script>alert("小明")</script>'
         when 3 then '=1+1 王芳'
         when 5 then '${x} {{y}} [a](javascript:1)'
@@ -123,40 +141,6 @@ select
 from dated
 inner join leaf on dated.leaf_number = leaf.number;
 
--- How each agent works. Wide spreads, so that every band of the catalogue is met, undercut and overshot by somebody.
-create table trait as
-select
-    person.agent_id,
-    person.number,
-    person.work,
-    getvariable('volume') * log_between(
-        u('pace', number),
-        case work when 'web' then 6.0 when 'social' then 5.0 when 'voice' then 5.0 else 2.5 end,
-        case work when 'web' then 34.0 when 'social' then 16.0 when 'voice' then 12.0 else 6.0 end
-    ) as contacts_per_hour,
-    log_between(
-        u('talk', number),
-        case work when 'web' then 130.0 when 'social' then 350.0 when 'voice' then 120.0 else 420.0 end,
-        case work when 'web' then 480.0 when 'social' then 1100.0 when 'voice' then 330.0 else 900.0 end
-    ) as mean_talk,
-    log_between(u('first', number), 7.0, 48.0) as mean_first_reply,
-    log_between(u('reply', number), 6.0, 34.0) as mean_reply,
-    log_between(u('wrap', number), 18.0, 85.0) as mean_wrap_up,
-    log_between(u('transfer', number), 0.002, 0.045) as share_transferred,
-    log_between(u('unresolved', number), 0.05, 0.42) as share_unresolved,
-    log_between(u('silent', number), 0.001, 0.035) as share_invalid,
-    log_between(u('declines', number), 0.002, 0.05) as share_declined,
-    0.45 + 0.5 * u('invites', number) as share_invited,
-    0.32 + 0.45 * u('rated', number) as share_rated,
-    0.80 + 0.195 * u('stars', number) as share_five_stars,
-    log_between(u('errors', number), 0.01, 0.16) as share_with_error,
-    0.1 + 0.9 * u('chatty', number) as share_second_reply,
-    1.5 * u('notices', number) as share_notice,
-    u('meal', number) < 0.55 as signs_out_for_meal,
-    log_between(u('breaks', number), 200.0, 1500.0) as break_seconds,
-    log_between(u('paper', number), 120.0, 2400.0) as busy_seconds
-from person;
-
 create table staff_version as
 with first_version as (
     select
@@ -169,9 +153,9 @@ with first_version as (
         case
             when duty != 'agent' then null
             when work = 'voice' then 1
-            when is_new or work = 'expert' then 4 + number % 4
-            -- One in seven serves more at a time than he is set up for.
-            else ([8, 9, 10, 12, 3, 14, 10])[number % 7 + 1]
+            when is_new or work = 'expert' then 4 + number % chosen(3, 4)
+            -- In a hostile centre one in seven serves more at a time than he is set up for.
+            else (chosen([8, 9, 10, 12, 8, 11, 10], [8, 9, 10, 12, 3, 14, 10]))[number % 7 + 1]
         end as max_concurrent
     from person
 )

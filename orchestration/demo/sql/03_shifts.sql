@@ -91,14 +91,14 @@ change as (
     union all
     select agent_id, shift_key, 'ready', busy_at + seconds(least(busy_seconds, 3600.0)) from moment where meal_seconds > 0
     union all
-    -- An hour of training on Wednesdays.
+    -- Training on Wednesdays: an hour in a hostile centre, half of one in an ordinary centre, on everybody's own weekday.
     select agent_id, shift_key, 'training', training_at
     from moment
-    where meal_seconds > 0 and isodow(worked_on) = 3
+    where meal_seconds > 0 and isodow(worked_on) = chosen(1 + number % 5, 3)
     union all
-    select agent_id, shift_key, 'ready', training_at + seconds(3600)
+    select agent_id, shift_key, 'ready', training_at + seconds(chosen(1800, 3600))
     from moment
-    where meal_seconds > 0 and isodow(worked_on) = 3
+    where meal_seconds > 0 and isodow(worked_on) = chosen(1 + number % 5, 3)
     union all
     select agent_id, shift_key, 'offline', signed_out_at from moment
 )

@@ -15,7 +15,7 @@ with turned as (
 ),
 routed as (
     select turned.*, queue.queue_id, queue.channel, queue.mean_wait, queue.share_without_wait, queue.number as queue_number,
-        queue.share_abandoned, queue.mean_patience, queue.share_left, queue.share_blocked
+        decline_of(queue.queue_id, turned.connected_at) as decline, queue.share_abandoned, queue.mean_patience, queue.share_left, queue.share_blocked
     from turned
     inner join (
         select *, sum(share_of_work) over (partition by work order by number) as upto
@@ -34,9 +34,9 @@ waited as (
         *,
         case
             when direction != 'inbound' then 0
-            when u('waits', contact_number) < share_without_wait then 0
+            when u('waits', contact_number) < share_without_wait - 0.45 * decline then 0
             else 1 + floor(
-                mean_wait * expo(u('wait', contact_number))
+                mean_wait * (1 + 0.5 * decline) * expo(u('wait', contact_number))
                 * load_at(extract(hour from timezone(getvariable('time_zone'), connected_at)))
                 -- A breakdown of the app: an hour and a half in which nobody gets through quickly.
                 * case when channel = 'app' and connected_at >= getvariable('outage_start_at')::timestamptz
@@ -159,7 +159,7 @@ beside as (
     select
         served.*,
         unnest(list_filter([
-            case when u('abandons', contact_number) < share_abandoned then 'abandoned' end,
+            case when u('abandons', contact_number) < share_abandoned * (1 + 2.5 * decline) then 'abandoned' end,
             case when u('leaves', contact_number) < share_left then 'left' end,
             case when u('blocked', contact_number) < share_blocked then 'blocked' end,
             case when channel in ('web', 'app', 'wechat') and u('bot only', contact_number) < 0.04 then 'bot_only' end

@@ -13,7 +13,10 @@ unresolved as (
         arrival.started_at + seconds(1500 + 190000 * expo(u('comes back', arrival.contact_number))) as back_at
     from arrival
     inner join trait on arrival.agent_id = trait.agent_id
-    where not arrival.may_be_return and u('unresolved', contact_number) < trait.share_unresolved
+    left join backlog
+        on arrival.agent_id = backlog.agent_id and local_date(arrival.started_at) between backlog.late_from and backlog.late_to
+    where not arrival.may_be_return
+        and u('unresolved', contact_number) < trait.share_unresolved + case when backlog.agent_id is null then 0 else 0.12 end
 ),
 free_arrival as (
     select channel, started_at, min(contact_number) as contact_number

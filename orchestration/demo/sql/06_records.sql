@@ -20,8 +20,9 @@ known as (
         identity.is_test,
         identity.topic as asked_topic,
         identity.reopened_number,
-        trait.mean_first_reply,
-        trait.mean_reply,
+        backlog.agent_id is not null as is_in_backlog,
+        trait.mean_first_reply * case when is_in_backlog then 2.1 else 1 end as mean_first_reply,
+        trait.mean_reply * case when is_in_backlog then 1.6 else 1 end as mean_reply,
         trait.share_second_reply,
         trait.share_notice,
         round(trait.mean_wrap_up * (0.4 + 0.6 * expo(u('wrap', contact.contact_number)))) as wrap_up_drawn,
@@ -31,6 +32,8 @@ known as (
     from contact
     inner join identity on contact.contact_number = identity.contact_number
     left join trait on contact.agent_id = trait.agent_id
+    left join backlog
+        on contact.agent_id = backlog.agent_id and local_date(contact.started_at) between backlog.late_from and backlog.late_to
     left join next_call on contact.contact_number = next_call.contact_number
     left join queue on contact.queue_id = queue.queue_id
     left join on_shift as candidates
@@ -77,6 +80,7 @@ select
             and date_diff('second', connected_at, first_leg_ends_at) > 240
         then 30 + floor(90 * u('held for', contact_number))
     end::bigint as hold_seconds,
+    is_in_backlog,
     mean_first_reply,
     mean_reply,
     share_second_reply,

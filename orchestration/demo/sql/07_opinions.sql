@@ -6,7 +6,7 @@ with asked as (
         record.*,
         coalesce(taker_id, record.agent_id) as rated_agent_id,
         trait.share_rated,
-        trait.share_five_stars,
+        trait.share_five_stars - case when is_in_backlog then 0.07 else 0 end as share_five_stars,
         u('delivered', contact_number) < 0.96 as is_delivered,
         channel = 'app' and started_at >= getvariable('outage_start_at')::timestamptz
             and started_at < getvariable('outage_end_at')::timestamptz as is_in_outage
@@ -58,10 +58,10 @@ with reviewer_day as (
         person.duty,
         (getvariable('first_on')::date + day.number::integer) as made_on,
         case person.duty
-            -- Some reviewers make too few, some hurry.
-            when 'reviewer' then case when person.number % 2 = 0 then 29 else 12 end
+            -- In a hostile centre some reviewers make too few, some hurry.
+            when 'reviewer' then case when person.number % 2 = 0 then chosen(24, 29) else chosen(19, 12) end
                 * (0.75 + 0.5 * u('reviews of day', person.number * 10000 + day.number))
-            else 3 + 4 * u('reviews of day', person.number * 10000 + day.number)
+            else chosen(11, 3) + 4 * u('reviews of day', person.number * 10000 + day.number)
         end::integer as places
     from person
     cross join range(getvariable('days')::bigint) as day (number)
@@ -108,7 +108,7 @@ select
         when has_error then 85 + 11.9 * u('score', contact_number)
         -- Exactly on the line now and then: 97.0 passes.
         when u('on the line', contact_number) < 0.05 then 97
-        when u('slip', contact_number) < 0.015 then 96.9
+        when u('slip', contact_number) < chosen(0.004, 0.015) then 96.9
         else 97.5 + 2.5 * u('score', contact_number)
     end, 1) as score,
     case mode when 'live' then connected_at + seconds(60)
@@ -138,7 +138,8 @@ select
     started_on as visited_on,
     channel,
     -- Each channel draws another share of its visitors into a contact; every weekday a little more or less.
-    round(count(*) * case channel when 'web' then 27 when 'app' then 17 when 'wechat' then 11 else 22 end
+    round(count(*) * case channel when 'web' then chosen(17, 27) when 'app' then chosen(15, 17) when 'wechat' then 11
+            else chosen(17, 22) end
         * (0.85 + 0.3 * u('visitors', date_diff('day', date '2000-01-01', started_on) * 10 + length(channel))))::bigint as visitors
 from record
 where channel != 'voice'

@@ -90,7 +90,7 @@ dirty as (
         case when dirt = 3 then event_id else event_id || 'x' end as event_id,
         case when dirt = 0 then null else contact_id end as contact_id,
         case when dirt = 1 then '0001-01-01T00:00:00Z' else occurred_at end as occurred_at,
-        case when dirt = 2 then 'teleported' else event_type end as event_type
+        case when dirt = 2 then chosen('spoilt on purpose', 'teleported') else event_type end as event_type
     )
     from written
     where has_dirty_twin

@@ -29,8 +29,8 @@ written as (
 dirty as (
     select * replace (
         case when dirt = 0 then null when dirt = 5 then contact_id else contact_id || '-x' end as contact_id,
-        case when dirt = 1 then 'telegraph' else channel end as channel,
-        case when dirt = 2 then '2026-13-41T25:61:00' when dirt = 3 then 'yesterday' else started_at end as started_at,
+        case when dirt = 1 then chosen('spoilt on purpose', 'telegraph') else channel end as channel,
+        case when dirt = 2 then '2026-13-41T25:61:00' when dirt = 3 then chosen('spoilt on purpose', 'yesterday') else started_at end as started_at,
         case when dirt = 4 then '1999-12-31T23:59:59+10:00' else ended_at end as ended_at
     )
     from written

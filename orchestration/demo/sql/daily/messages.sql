@@ -98,9 +98,9 @@ written as (
 dirty as (
     select * replace (
         case when dirt = 4 then message_id else message_id || 'x' end as message_id,
-        case when dirt = 0 then '2026-02-30T10:00:00Z' when dirt = 1 then '=NOW()' else sent_at end as sent_at,
-        case when dirt = 2 then 'parrot' else sender end as sender,
-        case when dirt = 3 then '12.9' else length end as length
+        case when dirt = 0 then '2026-02-30T10:00:00Z' when dirt = 1 then chosen('spoilt on purpose', '=NOW()') else sent_at end as sent_at,
+        case when dirt = 2 then chosen('spoilt on purpose', 'parrot') else sender end as sender,
+        case when dirt = 3 then chosen('spoilt on purpose', '12.9') else length end as length
     )
     from written
     where has_dirty_twin

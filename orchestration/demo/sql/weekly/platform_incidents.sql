@@ -6,7 +6,7 @@ with incident as (
         getvariable('outage_end_at')::timestamptz + interval 1 day as approved_at, null::timestamptz as revoked_at
     union all
     select 'I-2', getvariable('outage_start_at')::timestamptz + interval 4 day,
-        getvariable('outage_end_at')::timestamptz + interval 4 day, 'web', null, 'web chat <i>server</i>',
+        getvariable('outage_end_at')::timestamptz + interval 4 day, 'web', null, chosen('web chat server', 'web chat <i>server</i>'),
         'access|rating', 'ticket 4711', 'A0001', getvariable('outage_end_at')::timestamptz + interval 5 day,
         getvariable('outage_end_at')::timestamptz + interval 9 day
     union all
