@@ -13,6 +13,9 @@ export DBT_SEND_ANONYMOUS_USAGE_STATS := false
 export UV_PYTHON_DOWNLOADS := never
 export UV_PROJECT_ENVIRONMENT := $(CURDIR)/.venv
 
+# Around what takes long: a line every quarter of a minute says what is being done.
+ALIVE = $(BIN)/python orchestration/alive.py
+
 PYTHON_STAMP := .venv/.locked
 NODE_STAMP := reports/node_modules/.locked
 
@@ -22,7 +25,6 @@ NODE_STAMP := reports/node_modules/.locked
 run: setup
 	$(BIN)/scorehouse demo
 	$(BIN)/scorehouse run
-	@echo "To look at it: make serve"
 
 ## test: all tests; the fast ones come first, so that a mistake shows early
 test: setup
@@ -62,19 +64,19 @@ bench-audiences: setup
 
 ## setup: the locked Python and Node packages, and dbt's graph for Dagster
 setup: $(PYTHON_STAMP) $(NODE_STAMP)
-	@$(BIN)/python -m orchestration.dbt_project
+	@$(ALIVE) "checking dbt's graph" -- $(BIN)/python -m orchestration.dbt_project
 
 $(PYTHON_STAMP): pyproject.toml uv.lock
 	test -x $(BIN)/python || $(PYTHON) -m venv .venv
 	$(BIN)/python -c 'import sys; sys.exit(sys.version_info < (3, 11))' || (echo "Python 3.11 or later is needed: make PYTHON=python3.12" >&2; exit 1)
 	$(BIN)/python -m pip --version >/dev/null 2>&1 || $(BIN)/python -m ensurepip --upgrade >/dev/null
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check "uv==$(UV_VERSION)"
-	$(BIN)/uv sync --frozen --quiet --inexact --compile-bytecode
+	$(ALIVE) "installing uv" -- $(BIN)/python -m pip install --quiet --disable-pip-version-check "uv==$(UV_VERSION)"
+	$(ALIVE) "installing the Python packages" -- $(BIN)/uv sync --frozen --quiet --inexact --compile-bytecode
 	touch $@
 
-$(NODE_STAMP): reports/package.json reports/package-lock.json $(wildcard reports/patches/*.patch)
+$(NODE_STAMP): reports/package.json reports/package-lock.json $(wildcard reports/patches/*.patch) | $(PYTHON_STAMP)
 	@if command -v npm >/dev/null; then \
-		cd reports && EVIDENCE_TELEMETRY_DISABLED=1 npm ci --no-audit --no-fund --loglevel=error && touch node_modules/.locked; \
+		cd reports && EVIDENCE_TELEMETRY_DISABLED=1 $(CURDIR)/$(BIN)/python ../orchestration/alive.py "installing the Node packages" -- npm ci --no-audit --no-fund --loglevel=error && touch node_modules/.locked; \
 	else \
 		echo "Node 20 is not installed: everything works but the pages (scorehouse run --no-site)." >&2; \
 	fi

@@ -9,10 +9,12 @@ from __future__ import annotations
 
 import os
 import re
+import shlex
+import shutil
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -20,6 +22,7 @@ import typer
 from rich.console import Console
 from rich.markup import escape
 
+from orchestration.alive import LOG_SECONDS, Alive
 from orchestration.errors import ScorehouseError
 from orchestration.progress import listening, say
 from orchestration.settings import HOME_VARIABLE, Home, SettingsError
@@ -51,17 +54,30 @@ def main() -> None:
 def demo(
     agents: Annotated[int, typer.Option(min=10, help="Number of agents.")] = 40,
     days: Annotated[int, typer.Option(min=14, help="Number of days.")] = 60,
-    seed: Annotated[int, typer.Option(help="The same seed gives the same files.")] = 1,
+    seed: Annotated[int, typer.Option(help="The same seed and last day give the same files.")] = 1,
+    until: Annotated[str | None, typer.Option("--until", help="Last day, 2026-01-31. Default: yesterday.")] = None,
+    hostile: Annotated[
+        bool,
+        typer.Option("--hostile", help="Names that try to break pages and queries, people far out of their bands."),
+    ] = False,
     home: HomeOption = None,
 ) -> None:
-    """Write the landing files and centre.yaml of a made-up centre."""
+    """Write the landing files and centre.yaml of a made-up centre; one that is there already stays as it is."""
+    from orchestration.cli_report import tell_demo
     from orchestration.demo import write_demo
 
     where = _home(home)
     with _progress():
-        write_demo(where, agents, days, seed, lambda text, number, total: say(f"{text}: {number} of {total}"))
-    out.print(f"A sample centre of {agents} agents and {days} days lies in {escape(str(where.landing))}")
-    out.print("Next: scorehouse run")
+        written = write_demo(
+            where,
+            agents,
+            days,
+            seed,
+            lambda text, number, total: say(f"{text}: {number} of {total}"),
+            until=_day(until),
+            hostile=hostile,
+        )
+    tell_demo(out, where, agents, written, _command("run", home))
 
 
 @app.command()
@@ -79,7 +95,7 @@ def run(
     where = _home(home)
     with _progress():
         result = run_home(where, site=site, as_of=_instant(as_of))
-    tell_run(out, where, result)
+    tell_run(out, where, result, _command("serve", home))
     if result.findings:
         raise typer.Exit(EXIT_CAME_IN_WRONG)
 
@@ -113,6 +129,21 @@ def _home(path: Path | None) -> Home:
     return home
 
 
+def _command(name: str, home: Path | None) -> str:
+    """Return what to type for a command on the same home: not everybody has `scorehouse` on the path."""
+    if home is None and shutil.which("scorehouse") is None:
+        return f"make {name}"
+    program = "scorehouse" if shutil.which("scorehouse") else sys.argv[0]
+    return shlex.join([program, name, *([] if home is None else ["--home", str(home)])])
+
+
+def _day(text: str | None) -> date | None:
+    try:
+        return None if text is None else date.fromisoformat(text)
+    except ValueError as error:
+        raise typer.BadParameter(f"--until {text!r} is no day, write 2026-01-31") from error
+
+
 def _instant(text: str | None) -> datetime | None:
     if text is None:
         return None
@@ -127,21 +158,42 @@ def _instant(text: str | None) -> datetime | None:
 
 @contextmanager
 def _progress() -> Iterator[None]:
-    """Show what is being done: one line that changes on a terminal, lines in a log file."""
-    if err.is_terminal:
-        with err.status("starting") as line, listening(lambda text: line.update(escape(text))):
-            yield
-    else:
-        said: set[str] = set()
+    """Show what is being done and for how long: one line that changes on a terminal, lines in a log file."""
+    with _on_terminal() if err.is_terminal else _in_log():
+        yield
 
-        def once_per_subject(text: str) -> None:
-            subject = re.sub(r"[0-9]+", "", text.split(":")[0])
-            if subject not in said:
-                said.add(subject)
-                err.print(escape(text))
 
-        with listening(once_per_subject):
+@contextmanager
+def _on_terminal() -> Iterator[None]:
+    with err.status("starting") as line:
+        show = Alive(lambda text: line.update(escape(text)), every=1.0)
+
+        def change(text: str) -> None:
+            line.update(escape(text))
+            show.doing(_subject(text), text, is_told=True)
+
+        with show, listening(change):
             yield
+
+
+@contextmanager
+def _in_log(every: float = LOG_SECONDS) -> Iterator[None]:
+    said: set[str] = set()
+    show = Alive(lambda text: err.print(escape(text)), every)
+
+    def once_per_subject(text: str) -> None:
+        subject = _subject(text)
+        if is_new := subject not in said:
+            said.add(subject)
+            err.print(escape(text))
+        show.doing(subject, text, is_told=is_new)
+
+    with show, listening(once_per_subject):
+        yield
+
+
+def _subject(text: str) -> str:
+    return re.sub(r"[0-9]+", "", text.split(":")[0])
 
 
 @contextmanager

@@ -5,14 +5,30 @@ from __future__ import annotations
 from rich.console import Console
 from rich.markup import escape
 
+from orchestration.demo import DemoResult, is_sample
 from orchestration.intake import GAVE_NOTHING, MOST_TOLD, Finding
 from orchestration.run import RunResult
 from orchestration.settings import Home
 from orchestration.status import HomeStatus, SourceStatus
 
 
-def tell_run(out: Console, home: Home, result: RunResult) -> None:
-    """Print what a run came to: what came in wrong first, then the paths and the next command."""
+def tell_demo(out: Console, home: Home, agents: int, written: DemoResult, run_command: str) -> None:
+    """Print which sample lies in a home now, and what comes next."""
+    out.print(f"A sample centre of {agents} agents, {_days(written)}, lies in {escape(str(home.landing))}")
+    if written.was_there:
+        out.print(
+            "It was there already. For days that end yesterday, take another SCOREHOUSE_HOME or remove that folder."
+        )
+    out.print("One record in 200 is spoilt on purpose, to show what happens to such.")
+    out.print(f"Next: {run_command}")
+
+
+def _days(written: DemoResult) -> str:
+    return f"{written.first_day:%-d %b %Y} to {written.last_day:%-d %b %Y}"
+
+
+def tell_run(out: Console, home: Home, result: RunResult, serve_command: str) -> None:
+    """Print what a run came to: what came in wrong first, and at its end how to look at it."""
     _tell_findings(out, result.findings)
     if not result.is_new:
         out.print("Nothing new: every file is taken and published.")
@@ -21,11 +37,13 @@ def tell_run(out: Console, home: Home, result: RunResult) -> None:
     if result.records_quarantined:
         where = escape(str(home.quarantine))
         out.print(f"[yellow]{result.records_quarantined} records went to quarantine[/], with reasons, in {where}")
+        if is_sample(home):
+            out.print("They are spoilt on purpose: the sample shows what happens to such records.")
     if result.published_file is not None:
         out.print(f"Published file: {escape(str(result.published_file))}")
     if result.site is not None:
         out.print(f"Pages: {escape(str(result.site))}")
-        out.print("To look at them: make serve   (or: scorehouse serve)")
+        out.print(f"To look at them: {serve_command}, then open http://127.0.0.1:8080")
 
 
 def tell_status(out: Console, home: Home, status: HomeStatus) -> None:
