@@ -325,3 +325,57 @@ def test_a_saved_table_holds_no_formula(page: Page) -> None:
 def test_an_address_without_data_says_so(page: Page) -> None:
     open_page(page, "/agent/nobody")
     expect(page.locator("h1")).to_have_text("There is no data for this address in the current publication.")
+
+
+EVERY_PAGE = (
+    *("/", "/team/", "/team/t1", "/agent/a1", "/kpi/", "/kpi/connect_rate"),
+    *("/half-hour", "/bulletin", "/health", "/analyst/"),
+)
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [("en", "These data end on 1 Mar 2026, 26 days ago."), ("zh", "数据止于 2026年3月1日，距今 26 天。")],
+)
+def test_every_page_says_that_its_data_are_old(page: Page, language: str, said: str) -> None:
+    page.clock.set_fixed_time("2026-03-27T02:00:00Z")
+    for path in EVERY_PAGE:
+        open_page(page, f"{path}?lang={language}")
+        expect(page.get_by_role("status").filter(has_text=said)).to_have_count(1)
+
+
+def test_data_of_the_last_days_are_not_called_old(page: Page) -> None:
+    page.clock.set_fixed_time("2026-03-04T02:00:00Z")
+    open_page(page, "/")
+    expect(page.get_by_role("status").filter(has_text="days ago")).to_have_count(0)
+
+
+def test_a_calm_page_says_how_much_of_it_is_known(page: Page) -> None:
+    open_page(page, "/?period=trailing_7&start=2026-02-20")
+    # Connect rate of these seven days is the only value there is; one KPI of the eight is not measured here at all.
+    said = page.locator("section").first.inner_text().split("\n")[-1]
+    assert said == "✓ 1 in band, none outside. 6 without data."
+
+
+def test_a_page_without_a_verdict_is_not_green(page: Page) -> None:
+    open_page(page, "/agent/a3?period=trailing_28&start=2026-02-02")
+    first = page.locator("section").first
+    assert first.inner_text().split("\n")[-1] == "Nothing here can be judged. 1 with too few cases. 6 without data."
+    assert first.locator(".good").count() == 0
+
+
+def test_a_list_says_how_many_need_attention_and_how_many_of_these_are_out_of_band(page: Page) -> None:
+    open_page(page, "/agent")
+    heads = page.locator("main thead th").all_inner_texts()
+    assert [head for head in heads if "attention" in head or "✕" in head] == [
+        "Needs attention",
+        "of these ✕ Out of band",
+    ]
+
+
+def test_what_has_no_band_stands_beside_what_is_customary_in_the_trade(page: Page) -> None:
+    open_page(page, "/")
+    assert "reference 80 % (industry)" in _row(page, "service_level")
+    assert "No band" in _row(page, "service_level")
+    open_page(page, "/?lang=zh")
+    assert "参考值 80% (行业)" in _row(page, "service_level")

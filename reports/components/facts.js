@@ -19,7 +19,7 @@ export function detailFacts({ kpi, row }, catalogue, language, word) {
 		[word('same_weekday'), isMissing(row.previous_weekday_value) ? null : weekdayText(row, kpi, language)],
 		[word('reference'), referenceText(kpi, language, word)],
 		[word('alarm'), formatBand(kpi.alarm_lower, kpi.alarm_upper, kpi, language)],
-		[word('out_of_band'), row.out_since ? word(row.is_longer ? 'since_at_least' : 'since', { date: formatDate(row.out_since, language) }) : null],
+		[word('not_in_band'), row.out_since ? word(row.is_longer ? 'since_at_least' : 'since', { date: formatDate(row.out_since, language) }) : null],
 		[word('formula'), textOf(kpi, 'formula', language)],
 		[word('verdict'), remark(row, kpi, word)]
 	];

@@ -1,8 +1,9 @@
 """A small site made by hand: the built shell with a handful of data files, whose every number a test can name.
 
 One centre, one channel, one team, three agents; one agent's name is HTML, the team's name is too, one is of 200
-characters. Connect rate is out of its band, first response is too slow, satisfaction has too few ratings, turnover is
-not recorded. `write_site` makes everybody's site, `write_team_data` the data of a reader who sees the team only.
+characters. Connect rate is out of its band, service level has a reference only, first response is too slow,
+satisfaction has too few ratings, turnover is not recorded. `write_site` makes everybody's site, `write_team_data` the
+data of a reader who sees the team only.
 """
 
 from __future__ import annotations
@@ -38,6 +39,9 @@ _KPIS: list[list[Any]] = [
     ["connect_rate", 3, None, "Connect rate", "接通率", "access", "connects", "connect_attempts",
      "share", "higher", "none", None, None, 1, "Reached a human.", "接通人工。", "c / a", "接通 ÷ 尝试", 30, 0.98, 20,
      "routing events", "路由事件", "connect_attempts"],
+    ["service_level", None, None, "Service level", "服务水平", "access", "service_level_met", "service_level_offered",
+     "share", "higher", "none", None, None, 1, "Answered in time.", "及时应答。", "a / o", "及时 ÷ 应答", 30, 0.8, 25,
+     "routing events", "路由事件", "service_level_offered"],
     ["first_response_time", 11, None, "First response", "首次响应时间", "response", "first_response_seconds",
      "first_response_legs", "seconds", "band", "low", None, None, 1, "Until the reply.", "至首次回复。", "s / l",
      "秒 ÷ 段", 10, 20, 30, "messages", "消息", "first_response_legs"],
@@ -51,6 +55,9 @@ _KPIS: list[list[Any]] = [
      "share", "higher", "none", None, None, 1, "4 or 5.", "4 或 5。", "g / r", "好 ÷ 评", 10, None, 50,
      "ratings", "评价", "ratings"],
 ]  # fmt: skip
+_REFERENCES = {"service_level": "industry"}
+"""Where a reference comes from, for the KPI that has a reference and no band."""
+
 _VALUE_COLUMNS = [
     "kpi_id", "period_kind", "period_start", "period_end", "numerator", "denominator", "n", "excluded_n", "value",
     "raw_value", "ci_lower", "ci_upper", "lower_bound", "upper_bound", "status", "verdict", "reason", "is_provisional",
@@ -75,6 +82,8 @@ def _value_rows() -> list[list[Any]]:
              "in_band", "none", None, False],
             ["connect_rate", "month", start, end, 911, 1000, 1000, 12, 0.911, 0.874, 0.892, 0.927, 0.98, None,
              "below_band", "bad", None, False, -0.014],
+            ["service_level", "month", start, end, 700, 1000, 1000, 0, 0.7, 0.7, 0.671, 0.728, None, None,
+             "in_band", "none", None, False],
             ["first_response_time", "month", start, end, 12500, 100, 100, 0, 125, 125, None, None, 15, 30,
              "above_band", "bad", None, False, 15],
             ["satisfaction_score", "month", start, end, 34, 7, 7, 0, 97.1, 97.1, None, None, 97, None,
@@ -102,6 +111,10 @@ _DECEMBER = ["connect_rate", "month", "2025-12-01", "2026-01-01", 99, 100, 100, 
              "in_band", "good", None, False, None, None]  # fmt: skip
 """Of the centre alone: what is out of its band since January was inside before."""
 
+_FEW = ["satisfaction_score", "trailing_28", "2026-02-02", "2026-03-02", 10, 2, 2, 0, 100, 100, None, None, 97, None,
+        "insufficient_sample", "none", None, False, None, None]  # fmt: skip
+"""Of one agent alone: four weeks in which nothing can be judged."""
+
 _SCOPES = [
     ("centre", "centre", "Harbour", None, None),
     ("channel", "web", "web", "centre", "centre"),
@@ -122,8 +135,8 @@ def _scope_files() -> Files:
             "scope_kind": kind, "scope_id": scope_id, "scope_name": name, "parent_scope_kind": parent_kind,
             "parent_scope_id": parent_id, "is_active": True, "first_date": first_date,
         }  # fmt: skip
-        before = [_DECEMBER] if kind == "centre" else []
-        file = {"scope": scope, "values": _table(_VALUE_COLUMNS, before + _value_rows())}
+        own = [_DECEMBER] if kind == "centre" else [_FEW] if scope_id == "a3" else []
+        file = {"scope": scope, "values": _table(_VALUE_COLUMNS, own + _value_rows())}
         if kind == "agent":
             scope |= {"team_id": "t1", "segment": "technical", "tenure_band": "experienced"}
             file["peers"] = _table(_PEER_COLUMNS, _PEERS)
@@ -187,7 +200,7 @@ def _other_files() -> Files:
     ]
     return {
         "catalogue": {
-            "kpis": _table(_KPI_COLUMNS, _KPIS),
+            "kpis": _table([*_KPI_COLUMNS, "reference_kind"], [[*row, _REFERENCES.get(row[0])] for row in _KPIS]),
             "actions": _table(["kpi_id", "side", "position", "text_en", "text_zh"],
                               [["connect_rate", "below", 1, "Staff the busiest half-hours.", "加派人手。"]]),
             "targets": _table(["kpi_id", "scope_kind", "scope_id", "segment", "lower_bound", "upper_bound"],
