@@ -20,6 +20,7 @@ class LedgerRecord:
 
     records_read = records_accepted + records_quarantined + records_duplicate + records_ignored. `same_content`: the
     source dropped the same bytes before, nothing was read again. `failed`: nothing of the file could be read.
+    columns_by_feed: the contract's columns that the file has, whatever stands in them.
     first_at and last_at: earliest and latest main instant of the accepted rows.
     """
 
@@ -38,6 +39,7 @@ class LedgerRecord:
     records_ignored: int = 0
     ignored_by_kind: dict[str, int] = field(default_factory=dict)
     rows_by_feed: dict[str, int] = field(default_factory=dict)
+    columns_by_feed: dict[str, list[str]] = field(default_factory=dict)
     first_at: datetime | None = None
     last_at: datetime | None = None
     message: str | None = None

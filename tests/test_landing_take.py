@@ -241,6 +241,18 @@ def test_the_ledger_says_what_became_of_each_record(home: LandHome) -> None:
     assert home.ledger() == [record]
 
 
+@pytest.mark.parametrize("form", ["csv", "jsonl", "parquet"])
+def test_the_ledger_says_which_columns_of_the_contract_a_file_has(home: LandHome, form: str) -> None:
+    content = {"csv": str.encode, "jsonl": as_jsonl, "parquet": as_parquet}[form]
+    told = {"messages": ["agent_id", "contact_id", "is_manual", "length", "message_id", "sender", "sent_at"]}
+    assert home.take(f"messages.{form}", content(MESSAGES)).columns_by_feed == told
+    # A file of a day on which nothing happened has them too.
+    short = "message_id,contact_id,sent_at,sender,is_manual\n"
+    for number, row in enumerate(("", "m5,c1,2026-01-05T08:00:00Z,customer,true\n")):
+        found = home.take(f"messages_{number}.csv", short + row).columns_by_feed
+        assert found == {"messages": ["contact_id", "is_manual", "message_id", "sender", "sent_at"]}
+
+
 def test_a_shallow_validation_is_refused(home: LandHome, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PANDERA_VALIDATION_DEPTH", "SCHEMA_ONLY")
     with pytest.raises(ValidationDepthError, match="SCHEMA_ONLY"):

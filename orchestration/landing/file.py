@@ -20,6 +20,7 @@ from orchestration.settings import Home
 from orchestration.sources.base import Batch, FileProblem, LandingFile, Reject, reject_frame
 from orchestration.sources.registry import ADAPTERS
 from schemas import FEEDS
+from schemas.contract import Feed, contract_columns
 
 
 def file_fingerprint(file: LandingFile, source: Source, door: Door) -> str:
@@ -41,6 +42,7 @@ class _Counts:
     quarantined: int = 0
     duplicate: int = 0
     ignored: Counter[str] = field(default_factory=Counter)
+    columns: dict[str, set[str]] = field(default_factory=dict)
 
 
 @dataclass
@@ -99,6 +101,7 @@ class FileTaking:
     def _take_batch(self, batch: Batch, writer: PartWriter) -> None:
         typed, failures = {}, [batch.rejects]
         for name, frame in batch.feeds.items():
+            self._counts.columns.setdefault(name, set()).update(self._columns(FEEDS[name], frame))
             rows = checked_rows(FEEDS[name], frame, self.door)
             typed[name] = rows.frame
             failures.append(_beside(batch.rejects, rows.failures))
@@ -118,6 +121,13 @@ class FileTaking:
         if rejects.height:
             self._rejects.append(rejects)
 
+    def _columns(self, feed: Feed, frame: pl.DataFrame) -> list[str]:
+        """Return the contract's columns that a file has; JSON Lines have one where any record says something by it."""
+        found = [name for name in contract_columns(feed).values() if name in frame.columns]
+        if ".json" not in self.file.name.lower():
+            return found
+        return [name for name in found if frame[name].null_count() < frame.height]
+
     def _record(self, writer: PartWriter, rejects: pl.DataFrame, problem: FileProblem | None) -> LedgerRecord:
         counts = self._counts
         state: State = "failed" if problem is not None and counts.read == 0 else "taken"
@@ -130,6 +140,7 @@ class FileTaking:
             records_ignored=counts.ignored.total(),
             ignored_by_kind=dict(sorted(counts.ignored.items())),
             rows_by_feed=dict(sorted(writer.rows_by_feed.items())),
+            columns_by_feed={name: sorted(columns) for name, columns in sorted(counts.columns.items())},
             first_at=writer.first_at,
             last_at=writer.last_at,
             parts=tuple(sorted(part.as_posix() for part in writer.parts)),

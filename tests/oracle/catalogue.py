@@ -56,6 +56,15 @@ def kpis() -> dict[str, Kpi]:
 
 
 @cache
+def columns_needed() -> dict[str, list[frozenset[str]]]:
+    """Return the columns that a KPI lives on, as feed.column: of each set one is enough."""
+    needed: dict[str, list[frozenset[str]]] = {}
+    for row in _rows("kpi_columns"):
+        needed.setdefault(row["kpi_id"], []).append(frozenset(row["any_of"].split("|")))
+    return needed
+
+
+@cache
 def shipped_targets() -> tuple[Target, ...]:
     """Return the bands that come with the product."""
     return tuple(

@@ -4,7 +4,7 @@ from collections import defaultdict
 from datetime import date, timedelta
 
 from tests.oracle.book import Book, Scope, Sums
-from tests.oracle.catalogue import Kpi
+from tests.oracle.catalogue import Kpi, columns_needed
 from tests.oracle.contact import Contact
 from tests.oracle.feeds import Centre, Source
 from tests.oracle.periods import Covered
@@ -16,18 +16,46 @@ TOPICS = frozenset(
     }
 )  # fmt: skip
 
+OF_CONTACTS = {"contacts", "contact_events", "messages", "ratings"}
+
 
 def fed_by(centre: Centre, contacts: list[Contact]) -> dict[Scope, set[str]]:
     """Return the topics that the sources of each scope's contacts record; of all sources where there is no contact."""
-    book = Book(centre, contacts, {})
-    sources: dict[Scope, set[str]] = defaultdict(set)
-    for contact in contacts:
-        for scope in book.scopes_touched(contact):
-            sources[scope].add(contact.source.name)
     every = recorded_by(list(centre.sources.values()))
     found: dict[Scope, set[str]] = defaultdict(lambda: every)
+    sources = sources_of(centre, contacts)
     found |= {scope: recorded_by([centre.sources[name] for name in names]) for scope, names in sources.items()}
     return found
+
+
+def sources_of(centre: Centre, contacts: list[Contact]) -> dict[Scope, set[str]]:
+    """Return the sources of each scope's contacts; all sources where there is no contact."""
+    book = Book(centre, contacts, {})
+    sources: dict[Scope, set[str]] = defaultdict(lambda: set(centre.sources))
+    for contact in contacts:
+        for scope in book.scopes_touched(contact):
+            sources.setdefault(scope, set()).add(contact.source.name)
+    return sources
+
+
+def columns_told(centre: Centre) -> dict[str, set[str]]:
+    """Return feed.column -> the sources some file of which has it."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for feed, rows in centre.feeds.items():
+        for row in rows:
+            for column in row:
+                found[f"{feed}.{column}"].add(row["file_source"])
+    return found
+
+
+def lacks_a_column(told: dict[str, set[str]], kpi: Kpi, sources: set[str]) -> bool:
+    """Tell whether no file has what a KPI lives on: of contacts no file of these sources, of people none at all."""
+
+    def is_told(name: str) -> bool:
+        writers = told.get(name, set())
+        return bool(writers & sources if name.split(".")[0] in OF_CONTACTS else writers)
+
+    return any(not any(map(is_told, need)) for need in columns_needed().get(kpi.kpi_id, []))
 
 
 def recorded_by(sources: list[Source]) -> set[str]:

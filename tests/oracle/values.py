@@ -19,7 +19,7 @@ from tests.oracle.peaks import Peaks, peak_days
 from tests.oracle.periods import Covered, Period, covered
 from tests.oracle.reading import read_landing
 from tests.oracle.reckon import reckon
-from tests.oracle.scopes import fed_by, last_dates, name_channels, unmeasured
+from tests.oracle.scopes import columns_told, fed_by, lacks_a_column, last_dates, name_channels, sources_of, unmeasured
 from tests.oracle.targets import band_of
 
 Expected = Mapping[str, object]
@@ -67,6 +67,8 @@ class Oracle:
         }
         self.dates: Covered = covered(centre)
         self.topics = fed_by(centre, contacts)
+        self.sources = sources_of(centre, contacts)
+        self.told = columns_told(centre)
         self.last: dict[Scope, date] = last_dates(centre, self.whole.sums, self.dates)
         self.peaks: Peaks = peak_days(centre, contacts, self.whole.sums)
 
@@ -74,6 +76,8 @@ class Oracle:
         """Return the columns of one value row."""
         kpi = kpis()[kpi_id]
         reason = unmeasured(self.centre, kpi, scope, self.topics[scope])
+        if reason != "not_recorded" and lacks_a_column(self.told, kpi, self.sources[scope]):
+            reason = "not_recorded"
         if reason is None and self._has_no_peak(kpi_id, scope, period):
             reason = "not_recorded"
         view = self.whole if kpi_id in NEVER_ADJUSTED else self.by_group.get(kpi.kpi_group, self.whole)

@@ -1,4 +1,5 @@
--- One row per scope and KPI that it can have, and why it could not be measured there, if so: nobody records it, or
+-- One row per scope and KPI that it can have, and why it could not be measured there, if so: nobody records it (the
+-- topic, or a column that it lives on), or
 -- it does not apply (ratings on a channel that sends no invitations).
 with
 
@@ -31,6 +32,12 @@ recorded as (
 
 ),
 
+lacking as (
+
+    select * from {{ ref('int_measure__scope_lacking') }}
+
+),
+
 required as (
 
     select
@@ -47,6 +54,7 @@ select
     required.kpi_id,
     case
         when not list_has_all(coalesce(recorded.topics, []), required.topics) then 'not_recorded'
+        when lacking.kpi_id is not null then 'not_recorded'
         when
             list_contains(required.topics, 'ratings')
             and scopes.channel is not null
@@ -62,3 +70,8 @@ left join recorded
     on
         scopes.scope_kind = recorded.scope_kind
         and scopes.scope_id = recorded.scope_id
+left join lacking
+    on
+        scopes.scope_kind = lacking.scope_kind
+        and scopes.scope_id = lacking.scope_id
+        and required.kpi_id = lacking.kpi_id

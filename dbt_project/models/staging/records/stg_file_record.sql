@@ -17,7 +17,7 @@ records as (
                 "byte_count": "BIGINT", "taken_at": "TIMESTAMPTZ", "state": "VARCHAR",
                 "records_read": "BIGINT", "records_accepted": "BIGINT", "records_quarantined": "BIGINT",
                 "records_duplicate": "BIGINT", "records_ignored": "BIGINT",
-                "ignored_by_kind": "JSON", "rows_by_feed": "JSON",
+                "ignored_by_kind": "JSON", "rows_by_feed": "JSON", "columns_by_feed": "MAP(VARCHAR, VARCHAR[])",
                 "first_at": "TIMESTAMPTZ", "last_at": "TIMESTAMPTZ", "message": "VARCHAR"
             }'
         ))
@@ -40,6 +40,7 @@ select
     records_ignored,
     ignored_by_kind,
     rows_by_feed,
+    columns_by_feed,
     first_at,
     last_at,
     message
