@@ -17,6 +17,7 @@ from orchestration.progress import say
 from orchestration.site.audience_kpis import write_own_kpis
 from orchestration.site.audience_shared import HalfHours, write_audience_tables
 from orchestration.site.audience_wide import Remembered, WideValues, read_wide_values
+from orchestration.site.digest import rows_digest
 from orchestration.site.documents import write_overviews, write_peers
 from orchestration.site.drill import KINDS_OF_AGENT, KINDS_OF_TEAM, write_drills
 from orchestration.site.engine import ENGINES, Engines
@@ -128,7 +129,7 @@ class _Writer:
             "order by table_name"
         ).fetchall()
         parts = [
-            f"select '{table}', count(*), sum(hash(told)::hugeint) from scorecard.{table} as told"  # noqa: S608 - own names
+            f"select '{table}', count(*), {rows_digest('told')} from scorecard.{table} as told"  # noqa: S608 - own names
             for (table,) in tables
         ]
         said = results.connection.execute(" union all ".join(parts)).fetchall()

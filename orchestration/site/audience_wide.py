@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Generic, TypeVar
 
+from orchestration.site.digest import rows_digest
 from orchestration.site.marks import PeriodKey, Said, read_said
 from orchestration.site.results import Results, columns_as_json, row_as_json
 from orchestration.site.store import safe
@@ -31,7 +32,7 @@ class WideValues:
     """What some audiences see of the values of wider scopes."""
 
     said: Said
-    """Hashes by scope, and by period but of days."""
+    """Digests by scope, and by period but of days."""
     mark: str
     """A fingerprint of all rows."""
     shelves: dict[Shelf, str]
@@ -84,7 +85,7 @@ def _ranking_marks(results: Results) -> dict[PeriodKey, str]:
 def rows_mark(results: Results, table: str) -> str:
     """Return a fingerprint of the rows of a table, whatever their order."""
     ((count, said),) = results.connection.execute(
-        f"select count(*), sum(hash(told)::hugeint)::varchar from {table} as told"  # noqa: S608 - own names
+        f"select count(*), {rows_digest('told')} from {table} as told"  # noqa: S608 - own names
     ).fetchall()
     return f"{count} {said}"
 

@@ -8,6 +8,7 @@ from typing import Any
 from orchestration.audiences import AudienceSite
 from orchestration.centre import Centre
 from orchestration.centre.sources import TOPICS
+from orchestration.site.digest import rows_digest
 from orchestration.site.marks import code_text
 from orchestration.site.results import Results
 from orchestration.site.store import SiteStore, safe
@@ -73,7 +74,7 @@ def _half_hours(results: Results, store: SiteStore) -> dict[str, Any]:
     marks = results.run(
         "half_hour",
         f"""
-        select local_date::varchar, count(*)::varchar || ' ' || sum(hash(result)::hugeint)::varchar
+        select local_date::varchar, count(*)::varchar || ' ' || {rows_digest("result")}
         from ({results.unordered("half_hour")}) as result
         group by local_date
         """,  # noqa: S608 - own text

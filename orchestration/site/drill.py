@@ -11,6 +11,7 @@ from typing import Any
 
 from orchestration.progress import say
 from orchestration.site.dates import SiteDates
+from orchestration.site.digest import rows_digest
 from orchestration.site.engine import ENGINES
 from orchestration.site.marks import code_text
 from orchestration.site.record_blocks import block_files, forget, keep_teams, share_out
@@ -129,12 +130,12 @@ def _groups(kinds: tuple[str, ...], facts: int) -> list[Group]:
 def _fingerprints(results: Results, first_day: date) -> dict[str, tuple[str, int]]:
     """Return per day a fingerprint of the facts that its records are made of, and of the SQL; and their number."""
     parts = " union all ".join(
-        f"select {column} as day, '{table}' as fact, sum(hash(fact)::hugeint) as mark, count(*) as n "  # noqa: S608 - own names
+        f"select {column} as day, '{table}' as fact, {rows_digest('fact')} as mark, count(*) as n "  # noqa: S608 - own names
         f"from scorecard.{table} as fact where {column} >= $first_day::date group by {column}"
         for table, column in _FACTS
     )
     rows = results.connection.execute(
-        "select day::varchar, string_agg(fact || mark::varchar, ' ' order by fact), sum(n)::bigint "  # noqa: S608 - own names
+        "select day::varchar, string_agg(fact || mark, ' ' order by fact), sum(n)::bigint "  # noqa: S608 - own names
         f"from ({parts}) group by day",
         {"first_day": first_day},
     ).fetchall()

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from orchestration.site.digest import rows_digest
 from orchestration.site.results import Results
 from orchestration.site.store import safe
 
@@ -13,7 +14,7 @@ _SAID = (
     "kpi_id, period_kind, period_start, period_end, value, n, numerator, denominator, status, verdict, lower_bound, "
     "upper_bound, excluded_n, raw_value, p50, p90, ci_lower, ci_upper, reason, is_provisional"
 )
-"""Everything that a file says of a value. Rows are unique, so their hashes may be combined in any order."""
+"""Everything that a file says of a value."""
 
 _FOLDER = Path(__file__).parent
 
@@ -59,11 +60,11 @@ class Marks:
 
 @dataclass(frozen=True)
 class Said:
-    """What a table of values says: hashes of its rows by scope and whether they are closed, and by KPI and period."""
+    """What a table of values says: digests of its rows by scope and whether they are closed, and by KPI and period."""
 
     scopes: dict[tuple[str, str, bool], str]
     periods: dict[PeriodKey, tuple[date, str]]
-    """Key -> end and hash."""
+    """Key -> end and digest."""
 
 
 def read_marks(results: Results) -> Marks:
@@ -95,13 +96,13 @@ def read_audience_marks(results: Results, wide: Said, everybody: Marks) -> Marks
 
 
 def read_said(results: Results, table: str) -> Said:
-    """Return the hashes of what the pages show of a table of values."""
+    """Return the digests of what the pages show of a table of values."""
     rows = results.connection.execute(
         f"""
         select scope_kind, scope_id, is_closed, kpi_id, period_kind, period_start::varchar, period_end,
-            bit_xor(said)::varchar
+            {rows_digest("said")}
         from (
-            select *, period_end <= $closed_until::date as is_closed, hash(scope_kind, scope_id, {_SAID}) as said
+            select *, period_end <= $closed_until::date as is_closed, row(scope_kind, scope_id, {_SAID}) as said
             from {table}
             where period_end > case
                 when period_kind = 'day' then $first_day::date

@@ -21,7 +21,7 @@ messages as (
 responses as (
 
     select
-        contact_hash,
+        contact_number,
         leg_number,
         count(*) as turns,
         sum(response_seconds) as response_seconds,
@@ -29,7 +29,7 @@ responses as (
         sum(customer_response_seconds) as customer_response_seconds,
         sum(response_from_last_seconds) as response_from_last_seconds
     from {{ ref('int_message__response') }}
-    group by contact_hash, leg_number
+    group by contact_number, leg_number
 
 ),
 
@@ -109,7 +109,7 @@ joined as (
         messages.customer_messages,
         messages.agent_messages,
         messages.system_messages,
-        responses.* exclude (contact_hash, leg_number),  -- noqa: RF02
+        responses.* exclude (contact_number, leg_number),  -- noqa: RF02
         first_responses.* exclude (leg_key),  -- noqa: RF02
         transfers.* exclude (contact_key, leg_number),  -- noqa: RF02
         customers.* exclude (contact_key),  -- noqa: RF02
@@ -119,11 +119,11 @@ joined as (
     left join quarters on epoch_us(legs.connected_at) // 900000000 = quarters.quarter_number
     left join messages
         on
-            legs.contact_hash = messages.contact_hash
+            legs.contact_number = messages.contact_number
             and legs.leg_number = messages.leg_number
     left join responses
         on
-            legs.contact_hash = responses.contact_hash
+            legs.contact_number = responses.contact_number
             and legs.leg_number = responses.leg_number
     left join first_responses on legs.leg_key = first_responses.leg_key
     left join transfers

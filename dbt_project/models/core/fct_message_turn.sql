@@ -12,6 +12,16 @@ legs as (
 
     select * from {{ ref('fct_contact_leg') }}
 
+),
+
+numbers as (
+
+    select
+        leg_key,
+        contact_number,
+        leg_number
+    from {{ ref('int_contact__leg') }}
+
 )
 
 select
@@ -27,7 +37,8 @@ select
     responses.customer_response_seconds,
     responses.response_from_last_seconds
 from responses
-inner join legs
+inner join numbers
     on
-        responses.contact_hash = hash(legs.source_id, legs.contact_id)
-        and responses.leg_number = legs.leg_number
+        responses.contact_number = numbers.contact_number
+        and responses.leg_number = numbers.leg_number
+inner join legs on numbers.leg_key = legs.leg_key

@@ -85,7 +85,7 @@ judged as (
 
 select
     contact_key,
-    contact_hash,
+    contact_number,
     source_id,
     contact_id,
     customer_id,

@@ -16,4 +16,4 @@ select
     queue_id,
     occurred_at as connected_at
 from events
-window in_contact as (partition by contact_key order by event_order, event_hash)
+window in_contact as (partition by contact_key order by event_order, event_key)

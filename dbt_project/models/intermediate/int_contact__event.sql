@@ -42,7 +42,7 @@ select
     ranked.contact_key,
     ranked.source_id,
     16 * epoch_us(ranked.occurred_at) + ranked.lifecycle_rank as event_order,
-    hash(ranked.event_key) as event_hash,
+    ranked.event_key,
     ranked.occurred_at,
     ranked.event_type,
     coalesce(accounts.agent_id, ranked.agent_id) as agent_id,

@@ -52,12 +52,23 @@ contact_keys as (
 
 ),
 
+-- Given once to each contact: what is found by a number need not compare texts, and no two texts share one.
+numbered as materialized (
+
+    select
+        *,
+        row_number() over () as contact_number
+    from contact_keys
+
+),
+
 joined as (
 
     select
-        contact_keys.source_id,
-        contact_keys.contact_id,
-        contact_keys.contact_key,
+        numbered.source_id,
+        numbered.contact_id,
+        numbered.contact_key,
+        numbered.contact_number,
         coalesce(headers.customer_id, seen.customer.id) as customer_id,
         if(headers.customer_id is not null, headers.is_identified, coalesce(seen.customer.is_identified, false))
             as is_identified,
@@ -89,11 +100,11 @@ joined as (
         coalesce(messages.system_messages, 0) as system_messages,
         coalesce(messages.bot_messages, 0) as bot_messages,
         coalesce(messages.any_agent_messages, 0) as any_agent_messages
-    from contact_keys
-    inner join sources on contact_keys.source_id = sources.source_id
-    left join headers on contact_keys.contact_key = headers.contact_key
-    left join seen on contact_keys.contact_key = seen.contact_key
-    left join messages on contact_keys.contact_key = messages.contact_key
+    from numbered
+    inner join sources on numbered.source_id = sources.source_id
+    left join headers on numbered.contact_key = headers.contact_key
+    left join seen on numbered.contact_key = seen.contact_key
+    left join messages on numbered.contact_key = messages.contact_key
 
 )
 
@@ -101,7 +112,6 @@ select
     joined.* exclude (
         is_message_recorded, is_system_message_recorded, has_refusal, bot_messages, any_agent_messages  -- noqa: RF02
     ),
-    hash(joined.source_id, joined.contact_id) as contact_hash,
     quarters.local_date as contact_date,
     quarters.half_hour_started_at,
     joined.is_message_recorded and joined.channel != 'voice' as is_message_recorded,

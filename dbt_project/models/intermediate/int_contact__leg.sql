@@ -125,7 +125,7 @@ timed as (
     select
         legs.*,
         headers.source_id,
-        headers.contact_hash,
+        headers.contact_number,
         headers.is_test,
         coalesce(legs.queue_id, headers.queue_id) as leg_queue_id,
         if(legs.end_kind = 'lost', null, epoch_ms(legs.ended_at) - epoch_ms(legs.connected_at)) as stamped_ms,
@@ -151,7 +151,7 @@ timed as (
 select
     contact_key || '#' || leg_number as leg_key,
     contact_key,
-    contact_hash,
+    contact_number,
     leg_number,
     source_id,
     is_test,

@@ -113,7 +113,7 @@ candidates as (
 
     select
         connections.*,
-        headers.contact_hash,
+        headers.contact_number,
         let_go.ending.ended_at as let_go_at,
         let_go.ending.talk_seconds as let_go_talk_seconds,
         finished.ending.ended_at as finished_at,

@@ -27,7 +27,7 @@ followed as (
         lag(occurred_at) over to_agent as previous_at,
         lead(event_type) over to_agent as next_type
     from events
-    window to_agent as (partition by contact_key, agent_id order by event_order, event_hash)
+    window to_agent as (partition by contact_key, agent_id order by event_order, event_key)
 
 ),
 

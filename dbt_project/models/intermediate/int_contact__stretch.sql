@@ -33,7 +33,7 @@ stretches as (
         occurred_at as started_at,
         lead(occurred_at) over in_kind as ended_at
     from kinds
-    window in_kind as (partition by contact_key, agent_id, stretch_kind order by event_order, event_hash)
+    window in_kind as (partition by contact_key, agent_id, stretch_kind order by event_order, event_key)
     qualify event_type in ('held', 'wrap_up_started')
 
 ),

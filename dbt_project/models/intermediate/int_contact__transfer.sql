@@ -20,7 +20,7 @@ sent as (
         transfers.contact_key,
         transfers.source_id,
         transfers.event_order,
-        transfers.event_hash,
+        transfers.event_key,
         transfers.occurred_at,
         coalesce(transfers.transfer_kind, 'blind') as transfer_kind,
         transfers.transfer_target_kind,
@@ -35,7 +35,7 @@ sent as (
             and transfers.occurred_at >= connections.connected_at
     qualify
         row_number() over (
-            partition by transfers.contact_key, transfers.event_order, transfers.event_hash
+            partition by transfers.contact_key, transfers.event_order, transfers.event_key
             order by
                 connections.agent_id is not distinct from transfers.agent_id desc,
                 transfers.occurred_at > connections.connected_at desc,
@@ -50,7 +50,7 @@ received as (
     select
         sent.contact_key,
         sent.event_order,
-        sent.event_hash,
+        sent.event_key,
         min(targets.leg_number) as target_leg_number
     from sent
     inner join connections as targets
@@ -65,7 +65,7 @@ received as (
         sent.transfer_kind != 'consult'
         or sent.transfer_target_id is null
         or targets.agent_id = sent.transfer_target_id
-    group by sent.contact_key, sent.event_order, sent.event_hash
+    group by sent.contact_key, sent.event_order, sent.event_key
 
 )
 
@@ -74,7 +74,7 @@ select
     sent.contact_key,
     sent.source_id,
     sent.event_order,
-    sent.event_hash,
+    sent.event_key,
     sent.leg_number,
     sent.occurred_at as transferred_at,
     sent.transfer_kind,
@@ -85,11 +85,11 @@ select
     and received.target_leg_number is not null
     and row_number() over (
         partition by sent.contact_key, received.target_leg_number, sent.transfer_kind = 'consult'
-        order by sent.event_order desc, sent.event_hash desc
+        order by sent.event_order desc, sent.event_key desc
     ) = 1 as is_completed
 from sent
 left join received
     on
         sent.contact_key = received.contact_key
         and sent.event_order = received.event_order
-        and sent.event_hash = received.event_hash
+        and sent.event_key = received.event_key

@@ -41,7 +41,7 @@ routed as (
     select
         transfers.contact_key,
         transfers.event_order,
-        transfers.event_hash,
+        transfers.event_key,
         transfers.leg_number,
         transfers.transfer_kind,
         transfers.transferred_at,
@@ -65,7 +65,7 @@ parted as (
     select
         routed.contact_key,
         routed.event_order,
-        routed.event_hash,
+        routed.event_key,
         routed.leg_number,
         routed.transfer_kind,
         coalesce(routed.is_to_specialist, false)
@@ -89,6 +89,6 @@ select
         when is_in_queue then 'same_queue'
         else 'other_queue'
     end as part,
-    row_number() over (partition by contact_key, leg_number order by event_order, event_hash) = 1 as is_first_of_leg,
-    row_number() over (partition by contact_key order by event_order, event_hash) = 1 as is_first_of_contact
+    row_number() over (partition by contact_key, leg_number order by event_order, event_key) = 1 as is_first_of_leg,
+    row_number() over (partition by contact_key order by event_order, event_key) = 1 as is_first_of_contact
 from parted

@@ -10,7 +10,6 @@ select
     source_id,
     contact_id,
     source_id || '/' || contact_id as contact_key,
-    hash(source_id, contact_id) as contact_hash,
     min(sent_at) as first_message_at,
     max(sent_at) as last_message_at,
     min(sent_at) filter (where sender = 'customer') as first_customer_at,

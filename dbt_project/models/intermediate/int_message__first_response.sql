@@ -39,7 +39,7 @@ replied as (
 
     select
         legs.leg_key,
-        legs.contact_hash,
+        legs.contact_number,
         contacts.channel,
         legs.is_connection_recorded,
         if(
@@ -55,7 +55,7 @@ replied as (
         placed.first_reply_at,
         placed.first_customer_reply_at,
         row_number() over (
-            partition by legs.contact_hash
+            partition by legs.contact_number
             order by placed.first_customer_reply_at asc nulls last, legs.leg_number asc
         ) as reply_rank,
         legs.is_connection_recorded
@@ -63,10 +63,10 @@ replied as (
         and contacts.first_customer_at is not null
         and coalesce(contacts.first_customer_at <= legs.ended_at, true) as is_unanswered
     from legs
-    inner join contacts on legs.contact_hash = contacts.contact_hash
+    inner join contacts on legs.contact_number = contacts.contact_number
     left join placed
         on
-            legs.contact_hash = placed.contact_hash
+            legs.contact_number = placed.contact_number
             and legs.leg_number = placed.leg_number
 
 ),

@@ -7,7 +7,7 @@ messages as (
 )
 
 select
-    contact_hash,
+    contact_number,
     leg_number,
     count(*) filter (where is_from_customer) as customer_messages,
     count(*) filter (where is_from_agent) as agent_messages,
@@ -15,4 +15,4 @@ select
     min(sent_at) filter (where is_reply) as first_reply_at,
     min(sent_at) filter (where is_customer_reply) as first_customer_reply_at
 from messages
-group by contact_hash, leg_number
+group by contact_number, leg_number

@@ -30,18 +30,20 @@ contacts as (
 spans as (
 
     select
-        legs.contact_hash,
+        contacts.source_id,
+        contacts.contact_id,
+        legs.contact_number,
         legs.leg_number,
         legs.agent_id,
         contacts.leg_count,
         if(legs.leg_number = 1, '-infinity'::timestamptz, legs.connected_at) as open_from,
         coalesce(
-            lead(legs.connected_at) over (partition by legs.contact_hash order by legs.leg_number),
+            lead(legs.connected_at) over (partition by legs.contact_number order by legs.leg_number),
             'infinity'::timestamptz
         ) as open_until,
         legs.connected_at as own_from,
         coalesce(
-            lead(legs.connected_at) over (partition by legs.contact_hash, legs.agent_id order by legs.leg_number),
+            lead(legs.connected_at) over (partition by legs.contact_number, legs.agent_id order by legs.leg_number),
             'infinity'::timestamptz
         ) as own_until,
         if(
@@ -59,11 +61,18 @@ spans as (
 
 ),
 
--- Most contacts have one leg, whose messages are found by the contact alone.
-whole_contacts as (
+-- Most contacts have one leg, whose messages are found by the contact alone. All but this one look-up goes by number.
+led_contacts as (
 
-    select * from spans
-    where leg_count = 1
+    select
+        source_id,
+        contact_id,
+        contact_number,
+        if(leg_count = 1, leg_number, null) as leg_number,
+        if(leg_count = 1, answerable_from, null) as answerable_from,
+        if(leg_count = 1, customer_waits_from, null) as customer_waits_from
+    from spans
+    where leg_number = 1
 
 ),
 
@@ -84,7 +93,8 @@ own_spans as (
 narrow as (
 
     select
-        hash(messages.source_id, messages.contact_id) as contact_hash,
+        messages.source_id,
+        messages.contact_id,
         messages.sent_at,
         messages.sender = 'customer' as is_from_customer,
         -- What an agent's system sends by itself is the system's, as is all else.
@@ -103,31 +113,33 @@ narrow as (
 -- Time decides the leg, but an agent who writes after handing over still writes for his own. (A condition on `narrow`
 -- alone in the last join would make it a nested loop; only agents' messages have an agent anyway.)
 select
-    narrow.contact_hash,
-    coalesce(own_spans.leg_number, shared_spans.leg_number, whole_contacts.leg_number) as leg_number,
+    led_contacts.contact_number,
+    coalesce(own_spans.leg_number, shared_spans.leg_number, led_contacts.leg_number) as leg_number,
     narrow.sent_at,
     narrow.is_from_customer,
     narrow.is_from_agent,
     narrow.is_from_agent
     and narrow.sent_at
-    >= coalesce(own_spans.answerable_from, shared_spans.answerable_from, whole_contacts.answerable_from) as is_reply,
+    >= coalesce(own_spans.answerable_from, shared_spans.answerable_from, led_contacts.answerable_from) as is_reply,
     narrow.is_from_agent
     and narrow.sent_at
-    >= coalesce(shared_spans.customer_waits_from, whole_contacts.customer_waits_from) as is_customer_reply
+    >= coalesce(shared_spans.customer_waits_from, led_contacts.customer_waits_from) as is_customer_reply
 from narrow
-left join whole_contacts
-    on narrow.contact_hash = whole_contacts.contact_hash
+inner join led_contacts
+    on
+        narrow.source_id = led_contacts.source_id
+        and narrow.contact_id = led_contacts.contact_id
 left join shared_spans
     on
-        narrow.contact_hash = shared_spans.contact_hash
+        led_contacts.contact_number = shared_spans.contact_number
         and narrow.sent_at >= shared_spans.open_from
         and narrow.sent_at < shared_spans.open_until
 left join own_spans
     on
-        narrow.contact_hash = own_spans.contact_hash
+        led_contacts.contact_number = own_spans.contact_number
         and narrow.agent_id = own_spans.agent_id
         and narrow.sent_at >= own_spans.own_from
         and narrow.sent_at < own_spans.own_until
 where
-    whole_contacts.leg_number is not null
+    led_contacts.leg_number is not null
     or shared_spans.leg_number is not null

@@ -35,7 +35,7 @@ bounds as (
 clipped as (
 
     select
-        turns.contact_hash,
+        turns.contact_number,
         turns.leg_number,
         contacts.channel,
         turns.first_asked_at,
@@ -53,16 +53,16 @@ clipped as (
     from turns
     inner join legs
         on
-            turns.contact_hash = legs.contact_hash
+            turns.contact_number = legs.contact_number
             and turns.leg_number = legs.leg_number
-    inner join contacts on turns.contact_hash = contacts.contact_hash
+    inner join contacts on turns.contact_number = contacts.contact_number
 
 ),
 
 measured as (
 
     select
-        contact_hash,
+        contact_number,
         leg_number,
         channel,
         agent_asked_at,
@@ -107,7 +107,7 @@ opened as (
 )
 
 select
-    contact_hash,
+    contact_number,
     leg_number,
     cast(0.001 * response_ms as decimal(18, 3)) as response_seconds,
     cast(0.001 * business_ms as decimal(18, 3)) as response_business_seconds,

@@ -6,7 +6,7 @@ with
 messages as (
 
     select
-        contact_hash,
+        contact_number,
         leg_number,
         2 * epoch_us(sent_at) + if(is_from_agent, 1, 0) as moment
     from {{ ref('int_message__placed') }}
@@ -20,12 +20,12 @@ messages as (
 changes as (
 
     select
-        contact_hash,
+        contact_number,
         leg_number,
         moment,
         lag(moment) over talk as previous_moment
     from messages
-    window talk as (partition by contact_hash order by moment, leg_number)
+    window talk as (partition by contact_number order by moment, leg_number)
     qualify moment % 2 is distinct from lag(moment) over talk % 2
 
 ),
@@ -33,18 +33,18 @@ changes as (
 paired as (
 
     select
-        contact_hash,
+        contact_number,
         leg_number,
         moment,
         previous_moment,
         lag(moment) over talk as first_moment
     from changes
-    window talk as (partition by contact_hash order by moment, leg_number)
+    window talk as (partition by contact_number order by moment, leg_number)
 
 )
 
 select
-    contact_hash,
+    contact_number,
     leg_number,
     make_timestamptz(first_moment // 2) as first_asked_at,
     make_timestamptz(previous_moment // 2) as last_asked_at,

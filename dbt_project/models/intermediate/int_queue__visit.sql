@@ -23,7 +23,7 @@ placed as (
         lead(occurred_at) over lifecycle as next_sign_at,
         row_number() over lifecycle as sign_number
     from events
-    window lifecycle as (partition by contact_key order by event_order, event_hash)
+    window lifecycle as (partition by contact_key order by event_order, event_key)
 
 ),
 
@@ -37,7 +37,7 @@ paired as (
         lead(wait_seconds) over in_queue as next_wait_seconds
     from placed
     where event_type != 'ended'
-    window in_queue as (partition by contact_key, visited_queue_id order by event_order, event_hash)
+    window in_queue as (partition by contact_key, visited_queue_id order by event_order, event_key)
 
 ),
 
@@ -47,7 +47,7 @@ visits as (
         contact_key,
         source_id,
         event_order,
-        event_hash,
+        event_key,
         visited_queue_id,
         occurred_at as entered_at,
         if(next_type = 'queued', null, next_type) as exit_type,
@@ -62,7 +62,7 @@ visits as (
         contact_key,
         source_id,
         event_order,
-        event_hash,
+        event_key,
         visited_queue_id,
         occurred_at - to_milliseconds(cast(1000 * coalesce(wait_seconds, 0) as bigint)) as entered_at,
         event_type as exit_type,
@@ -116,4 +116,4 @@ select
         else greatest(epoch_ms(left_at) - epoch_ms(entered_at), 0)
     end as wait_ms
 from closed
-window in_contact as (partition by contact_key order by event_order, event_hash)
+window in_contact as (partition by contact_key order by event_order, event_key)

@@ -27,6 +27,7 @@
 with
 
 -- Only rows whose key occurs twice are looked at closely: hashing every key is far cheaper than a window over all rows.
+-- Other keys with the same hash come along and are told apart by the keys themselves.
 contested as (
 
     {% for feed, keys in feed_keys.items() -%}

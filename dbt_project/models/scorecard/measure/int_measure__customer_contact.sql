@@ -5,10 +5,12 @@
 -- count away (weight -1) with those that are left to them.
 with
 
-contacts as (
+-- Written down once: the numbers must be the same wherever they are read.
+contacts as materialized (
 
     select
-        hash(contact_key) as contact_hash,
+        contact_key,
+        row_number() over () as contact_number,
         customer_id,
         channel,
         contact_date
@@ -24,23 +26,25 @@ contacts as (
 visits as (
 
     select
-        hash(contact_key) as contact_hash,
-        queue_id
-    from {{ ref('fct_queue_visit') }}
-    where queue_id is not null
+        contacts.contact_number,
+        visits.queue_id
+    from {{ ref('fct_queue_visit') }} as visits
+    inner join contacts on visits.contact_key = contacts.contact_key
+    where visits.queue_id is not null
 
 ),
 
 legs as (
 
     select
-        hash(contact_key) as contact_hash,
-        agent_id,
-        agent_date,
-        channel,
-        queue_id
-    from {{ ref('fct_contact_leg') }}
-    where agent_id is not null
+        contacts.contact_number,
+        legs.agent_id,
+        legs.agent_date,
+        legs.channel,
+        legs.queue_id
+    from {{ ref('fct_contact_leg') }} as legs
+    inner join contacts on legs.contact_key = contacts.contact_key
+    where legs.agent_id is not null
 
 ),
 
@@ -59,9 +63,10 @@ numbers as (
 excluded as (
 
     select
-        hash(contact_key) as contact_hash,
-        kpi_group
-    from {{ ref('int_contact__excluded') }}
+        contacts.contact_number,
+        excluded_contacts.kpi_group
+    from {{ ref('int_contact__excluded') }} as excluded_contacts
+    inner join contacts on excluded_contacts.contact_key = contacts.contact_key
 
 ),
 
@@ -72,7 +77,7 @@ hit_customers as (
         excluded.kpi_group
     from contacts
     inner join excluded
-        on contacts.contact_hash = excluded.contact_hash
+        on contacts.contact_number = excluded.contact_number
 
 ),
 
@@ -106,7 +111,7 @@ told_contacts as (
     from hit_contacts
     anti join excluded
         on
-            hit_contacts.contact_hash = excluded.contact_hash
+            hit_contacts.contact_number = excluded.contact_number
             and hit_contacts.kpi_group = excluded.kpi_group
 
 ),
@@ -129,7 +134,7 @@ customer_contacts as (
     select
         told_contacts.kpi_group,
         told_contacts.weight,
-        told_contacts.contact_hash,
+        told_contacts.contact_number,
         told_contacts.channel,
         told_contacts.contact_date,
         customers.customer_number
@@ -145,7 +150,7 @@ customer_contacts as (
 queue_contacts as (
 
     select distinct
-        visits.contact_hash,
+        visits.contact_number,
         numbers.scope_number
     from visits
     inner join numbers
@@ -159,7 +164,7 @@ queue_contacts as (
 agent_contacts as (
 
     select distinct
-        legs.contact_hash,
+        legs.contact_number,
         unnest(work_scopes.agent_scope_numbers) as scope_number
     from legs
     inner join work_scopes
@@ -189,7 +194,7 @@ scope_contacts as (
         customer_contacts.contact_date
     from part_contacts
     inner join customer_contacts
-        on part_contacts.contact_hash = customer_contacts.contact_hash
+        on part_contacts.contact_number = customer_contacts.contact_number
     union all
     select
         numbers.scope_number,

@@ -12,10 +12,16 @@ responses as (
 
 legs as (
 
+    select * from {{ ref('fct_contact_leg') }}
+
+),
+
+numbers as (
+
     select
-        *,
-        hash(source_id, contact_id) as contact_hash
-    from {{ ref('fct_contact_leg') }}
+        leg_key,
+        contact_number
+    from {{ ref('int_contact__leg') }}
 
 ),
 
@@ -35,11 +41,12 @@ excluded_times as (
 leg_sets as (
 
     select
-        legs.contact_hash,
+        numbers.contact_number,
         legs.leg_number,
         legs.contact_date,
         work_sets.set_number
     from legs
+    inner join numbers on legs.leg_key = numbers.leg_key
     anti join excluded_times
         on legs.contact_key = excluded_times.contact_key
     inner join work_sets
@@ -58,5 +65,5 @@ select
 from responses
 inner join leg_sets
     on
-        responses.contact_hash = leg_sets.contact_hash
+        responses.contact_number = leg_sets.contact_number
         and responses.leg_number = leg_sets.leg_number
