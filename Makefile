@@ -19,7 +19,7 @@ ALIVE = $(BIN)/python orchestration/alive.py
 PYTHON_STAMP := .venv/.locked
 NODE_STAMP := reports/node_modules/.locked
 
-.PHONY: run test test-fast serve lint format bench bench-pages bench-audiences setup clean
+.PHONY: run test test-fast serve lint format bench bench-pages bench-audiences bench-year setup clean
 
 ## run: set up, make the sample centre, take its files, build, publish, write the pages
 run: setup
@@ -61,6 +61,10 @@ bench-pages: setup
 ## bench-audiences: the same for the sites of every team and every agent of it
 bench-audiences: setup
 	$(BIN)/python -m tests.bench.site_audiences
+
+## bench-year: every stage of the sample centre with 400 days, and its pages
+bench-year: setup
+	$(BIN)/python -m tests.bench.year
 
 ## setup: the locked Python and Node packages, and dbt's graph for Dagster
 setup: $(PYTHON_STAMP) $(NODE_STAMP)

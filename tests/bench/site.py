@@ -119,8 +119,12 @@ def table(results: list[Written], openings: list[Opening], about: str) -> str:
         f"| {r.peak / 2**30:.2f} GiB |"
         for r in results
     ]
-    lines += [
-        "",
+    return "\n".join([*lines, "", openings_table(openings)])
+
+
+def openings_table(openings: list[Opening]) -> str:
+    """How long each page took until its first chart, and how much it loaded."""
+    lines = [
         "| page, opened by a browser that has nothing of it yet | first chart | data | shell |",
         "|---|---:|---:|---:|",
     ]

@@ -1,6 +1,6 @@
 """One stage of the benchmark as a process of its own, so that its time and peak memory are its own.
 
-Usage: `python -m tests.bench.stage make|take|build|publish|yardstick HOME`.
+Usage: `python -m tests.bench.stage make|sample|take|build|publish|pages|yardstick HOME`.
 """
 
 from __future__ import annotations
@@ -17,10 +17,12 @@ from orchestration.build_state import BuildState
 from orchestration.centre import load_centre
 from orchestration.centre.tables import write_settings_tables
 from orchestration.dbt_project import BUILD_ARGUMENTS, PROJECT, dbt_executable
+from orchestration.demo import write_demo
 from orchestration.demo.write import write_bench_centre
 from orchestration.landing.taking import ensure_empty_parts
 from orchestration.publish import publish
 from orchestration.settings import HOME_VARIABLE, Home
+from orchestration.site import write_site
 from orchestration.take import take_new_files
 
 YARDSTICK = Path(__file__).with_name("yardstick.sql")
@@ -40,6 +42,16 @@ def make(home: Home) -> None:
     _dbt(home, "parse")
 
 
+def sample(home: Home) -> None:
+    """Write the landing files of the sample centre: more than a year of them, unless the environment says otherwise."""
+    write_demo(
+        home,
+        agents=int(os.environ.get("SCOREHOUSE_BENCH_YEAR_AGENTS", "40")),
+        days=int(os.environ.get("SCOREHOUSE_BENCH_DAYS", "400")),
+        until=date(2026, 4, 16),
+    )
+
+
 def take(home: Home) -> None:
     """Read, validate and write as Parquet every landing file."""
     home.create_folders()
@@ -55,6 +67,11 @@ def build(home: Home) -> None:
     ensure_empty_parts(home)
     _dbt(home, *BUILD_ARGUMENTS)
     BuildState(home).remember(None)
+
+
+def pages(home: Home) -> None:
+    """Write the data of the pages of everybody and of every audience."""
+    write_site(home, load_centre(home))
 
 
 def yardstick(home: Home) -> None:
@@ -74,7 +91,15 @@ def _dbt(home: Home, *arguments: str) -> None:
     subprocess.run([dbt_executable(), *arguments, *project, *logs], env=environment, check=True)
 
 
-STAGES = {"make": make, "take": take, "build": build, "publish": publish, "yardstick": yardstick}
+STAGES = {
+    "make": make,
+    "sample": sample,
+    "take": take,
+    "build": build,
+    "publish": publish,
+    "pages": pages,
+    "yardstick": yardstick,
+}
 
 if __name__ == "__main__":
     STAGES[sys.argv[1]](Home(Path(sys.argv[2])))
