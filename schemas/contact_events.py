@@ -70,9 +70,14 @@ class ContactEvents(FeedModel):
         nullable=True,
     )
     wait_seconds: Seconds = seconds(
-        "Wait in the queue as the source measured it; wins over the time stamps.", nullable=True
+        "Wait in the queue as the source measured it; wins over the time stamps. Without either there is none.",
+        nullable=True,
     )
-    talk_seconds: Seconds = seconds("Talk time as the source measured it; wins over the time stamps.", nullable=True)
+    talk_seconds: Seconds = seconds(
+        "Talk time as the source measured it; wins over the time stamps. On whatever event it stands it is that of the "
+        "agent's latest leg.",
+        nullable=True,
+    )
 
 
 FEED = Feed(

@@ -123,7 +123,9 @@ def test_every_proportion_of_records_has_a_wilson_interval_and_thirty_records() 
 def test_counts_have_no_denominator_and_no_gate() -> None:
     counts = [kpi for kpi in KPIS.values() if kpi["method"] == "ratio" and not kpi["denominator_measure"]]
     assert {kpi["kpi_id"] for kpi in counts} == {
-        "contacts_received", "contacts_blocked", "contacts_handled", "short_abandons", "first_response_unanswered",
+        "contacts_received", "contacts_blocked", "contacts_blocked_full", "contacts_blocked_closed",
+        "contacts_blocked_unstaffed", "contacts_blocked_diverted", "contacts_blocked_otherwise", "contacts_handled",
+        "short_abandons", "first_response_unanswered",
         "agent_replacement_cost",
     }  # fmt: skip
     assert {kpi["min_sample"] for kpi in counts} == {"0"}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 
 from tests.support.contact_rows import CONTACT_MODELS, Day, Row, contact, totals
@@ -115,6 +117,39 @@ def add_offers(home: RawHome) -> None:
     )
 
 
+def add_unknown_waits(home: RawHome) -> None:
+    """Four answered: after 10 s, after a stated 30 s, and two of which nobody says how long; three gave up, one so."""
+    home.add(
+        "contact_events",
+        [
+            *OTHER.answered_call("uw-stamped", 60000, wait=10, talk=60),
+            OTHER.event("uw-stated", 60030, "connected", queue_id="calls", agent_id="anna", wait_seconds=30),
+            OTHER.event("uw-silent", 60000, "connected", queue_id="calls", agent_id="anna"),
+            # It gave up in one queue, nobody says after how long, and was answered in the other.
+            OTHER.event("uw-half", 59990, "left_queue", queue_id="calls", reason="timeout"),
+            OTHER.event("uw-half", 60000, "queued", queue_id="backup"),
+            OTHER.event("uw-half", 60008, "connected", queue_id="backup", agent_id="bert"),
+            *OTHER.abandoned_call("uw-left", 60000, wait=40),
+            OTHER.event("uw-left-stated", 60000, "abandoned", queue_id="calls", wait_seconds="0.5"),
+            OTHER.event("uw-left-silent", 60000, "abandoned", queue_id="calls"),
+            # Answered, nobody says after how long; what it waits after the transfer is the second queue's.
+            OTHER.event("later", 60000, "connected", agent_id="anna"),
+            OTHER.event("later", 60050, "transferred", agent_id="anna", transfer_kind="blind"),
+            OTHER.event("later", 60050, "queued", queue_id="backup"),
+            OTHER.event("later", 60057, "connected", queue_id="backup", agent_id="bert"),
+            # An answer after less than a second, without an entry.
+            OTHER.event("quick", 60000, "connected", queue_id="calls", agent_id="anna", wait_seconds="0.4"),
+            # Turned away by one queue, and by the next for another reason; and without one.
+            OTHER.event("refused-twice", 60000, "refused", queue_id="calls", reason="full"),
+            OTHER.event("refused-twice", 60001, "refused", queue_id="backup", reason="closed_hours"),
+            OTHER.event("refused-silent", 60000, "refused", queue_id="calls"),
+            # Turned away, and then answered without a queue: no wait.
+            OTHER.event("refused-taken", 60000, "refused", queue_id="calls", reason="full"),
+            OTHER.event("refused-taken", 60009, "connected", agent_id="anna"),
+        ],
+    )
+
+
 @pytest.fixture(scope="module")
 def home(tmp_path_factory: pytest.TempPathFactory) -> RawHome:
     built = RawHome(tmp_path_factory.mktemp("access"))
@@ -126,6 +161,7 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> RawHome:
         add_nine_endings,
         add_odd_visits,
         add_offers,
+        add_unknown_waits,
     ):
         add(built)
     built.build(*CONTACT_MODELS, command="build")
@@ -211,3 +247,59 @@ def test_an_agent_is_charged_for_the_offers_he_let_go(home: RawHome) -> None:
 def test_a_call_answered_by_nobody_known_is_in_no_agents_numbers(home: RawHome) -> None:
     columns = ("connects", "handled_legs", "handled_legs_known_agent", "owner_agent_id")
     assert contact(home, "nobody", *columns) == (1, 1, 0, None)
+
+
+def test_an_unknown_wait_is_in_no_sum_and_in_no_count_that_it_is_divided_by(home: RawHome) -> None:
+    columns = ("contacts_routed", "contacts_wait_recorded", "routed_wait_seconds", "contacts_waited_over_limit")
+    assert totals(home, "uw-%", *columns) == (7, 4, Decimal("80.5"), 0)
+    assert totals(home, "uw-%", "contacts_answered", "contacts_answered_wait_recorded", "answer_wait_seconds") == (
+        4,
+        2,
+        40,
+    )
+    # Of the answered one within 20 s; of the abandoned one is not short.
+    assert totals(home, "uw-%", "service_level_met", "service_level_offered") == (1, 3)
+
+
+def test_an_abandoned_contact_of_unknown_wait_is_neither_short_nor_not(home: RawHome) -> None:
+    columns = ("contacts_abandoned", "contacts_abandoned_wait_recorded", "contacts_abandoned_short")
+    assert totals(home, "uw-%", *columns, "contacts_abandoned_counted", "abandon_seconds_all") == (
+        3,
+        2,
+        1,
+        1,
+        Decimal("40.5"),
+    )
+
+
+def test_a_contact_waited_as_long_as_all_its_stays_tell(home: RawHome) -> None:
+    assert contact(home, "uw-half", "wait_seconds", "connects") == (None, 1)
+    visits = home.query(
+        "select queue_id, contacts_wait_recorded, routed_wait_seconds from fct_queue_visit"
+        " where contact_id = 'uw-half' order by visit_number"
+    )
+    assert visits == [("calls", 0, 0), ("backup", 1, 8)]
+    assert contact(home, "later", "wait_seconds", "contacts_answered") == (None, 1)
+    assert totals(home, "later", "routed_wait_seconds", fact="fct_queue_visit") == (7,)
+    assert contact(home, "refused-taken", "wait_seconds", "contacts_answered", "contacts_wait_recorded") == (None, 1, 0)
+
+
+def test_a_stated_wait_of_less_than_a_second_is_a_wait(home: RawHome) -> None:
+    assert contact(home, "quick", "wait_seconds", "contacts_wait_recorded") == (Decimal("0.4"), 1)
+
+
+def test_the_reasons_of_contacts_turned_away_add_up_to_them(home: RawHome) -> None:
+    parts = [f"contacts_blocked_{part}" for part in ("full", "closed", "unstaffed", "diverted", "otherwise")]
+    assert totals(home, "dt-%", "contacts_blocked", *parts) == (5, 1, 1, 1, 2, 0)
+    # The last queue that turned a contact away counts for it; each queue counts for itself.
+    assert totals(home, "refused-twice", "contacts_blocked", *parts) == (1, 0, 1, 0, 0, 0)
+    assert totals(home, "refused-twice", *parts, fact="fct_queue_visit") == (1, 1, 0, 0, 0)
+    assert totals(home, "refused-silent", *parts) == (0, 0, 0, 0, 1)
+
+
+def test_a_stay_keeps_the_reason_of_its_exit_and_the_id_of_its_contact(home: RawHome) -> None:
+    found = home.query(
+        "select contact_id, exit_reason from fct_queue_visit"
+        " where contact_id in ('dt-full', 'dt-leaveempty', 'dt-answered', 'refused-silent') order by contact_id"
+    )
+    assert found == [("dt-answered", None), ("dt-full", "full"), ("dt-leaveempty", "empty"), ("refused-silent", None)]

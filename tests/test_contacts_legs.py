@@ -131,11 +131,44 @@ def add_days(home: RawHome) -> None:
     )
 
 
+def add_stated_talk(home: RawHome) -> None:
+    """Talk stated on each kind of event, and where nothing else tells the end of a leg."""
+    home.add(
+        "contact_events",
+        [
+            # On the connection, with an end that states none: talked 100 of 130 s.
+            MOVES.event("talk-connected", 70000, "connected", agent_id="anna", talk_seconds=100),
+            MOVES.event("talk-connected", 70130, "ended"),
+            # Before the connection, and after the end.
+            MOVES.event("talk-before", 70000, "queued", queue_id="calls", talk_seconds=100),
+            MOVES.event("talk-before", 70010, "connected", queue_id="calls", agent_id="anna"),
+            MOVES.event("talk-before", 70140, "ended"),
+            MOVES.event("talk-after", 70000, "connected", agent_id="anna"),
+            MOVES.event("talk-after", 70130, "ended"),
+            MOVES.event("talk-after", 70130, "wrap_up_started", agent_id="anna"),
+            MOVES.event("talk-after", 70160, "wrap_up_ended", agent_id="anna", talk_seconds=100),
+            # The end's own statement wins; a consultation tells only what was talked until then.
+            MOVES.event("talk-both", 70000, "connected", agent_id="anna", talk_seconds=100),
+            MOVES.event("talk-both", 70130, "ended", talk_seconds=90),
+            MOVES.event("talk-asked", 70000, "connected", agent_id="anna"),
+            MOVES.event("talk-asked", 70050, "transferred", agent_id="anna", transfer_kind="consult", talk_seconds=50),
+            MOVES.event("talk-asked", 70130, "ended"),
+            # Each leg its own: Bert took over, and Anna's end came only then.
+            MOVES.event("talk-taken", 70000, "connected", agent_id="anna"),
+            MOVES.event("talk-taken", 70060, "connected", agent_id="bert", talk_seconds=30),
+            MOVES.event("talk-taken", 70070, "ended", agent_id="anna", talk_seconds=45),
+            MOVES.event("talk-taken", 70130, "ended", agent_id="bert"),
+            # Nothing but the connection.
+            MOVES.event("talk-alone", 70000, "connected", agent_id="anna", talk_seconds="75.5"),
+        ],
+    )
+
+
 @pytest.fixture(scope="module")
 def home(tmp_path_factory: pytest.TempPathFactory) -> RawHome:
     built = RawHome(tmp_path_factory.mktemp("legs"), time_zone="Asia/Shanghai")
     built.source("desk", channel="voice", not_recorded=("messages", "system_messages"))
-    for add in (add_handle_times, add_means, add_transfers, add_kinds_of_transfer, add_days):
+    for add in (add_handle_times, add_means, add_transfers, add_kinds_of_transfer, add_days, add_stated_talk):
         add(built)
     built.build(*CONTACT_MODELS, command="build")
     return built
@@ -226,3 +259,28 @@ def test_an_account_is_the_person_who_holds_it_at_that_instant(home: RawHome) ->
         "select contact_id, agent_id from fct_contact_leg where contact_id like 'account-%' order by contact_id"
     )
     assert owners == [("account-june", "emil"), ("account-may", "dora")]
+
+
+def test_talk_counts_with_its_leg_on_whatever_event_it_stands(home: RawHome) -> None:
+    legs = home.query(
+        "select contact_id, agent_id, talk_seconds::double from fct_contact_leg"
+        " where contact_id like 'talk-%' order by contact_id, leg_number"
+    )
+    assert legs == [
+        ("talk-after", "anna", 100),
+        ("talk-alone", "anna", 75.5),
+        ("talk-asked", "anna", 130),
+        ("talk-before", "anna", 100),
+        ("talk-both", "anna", 90),
+        ("talk-connected", "anna", 100),
+        ("talk-taken", "anna", 45),
+        ("talk-taken", "bert", 30),
+    ]
+
+
+def test_where_nothing_else_tells_the_end_the_stated_talk_does(home: RawHome) -> None:
+    ends = home.query(
+        "select end_kind, epoch(ended_at - connected_at) from fct_contact_leg where contact_id = 'talk-alone'"
+    )
+    assert ends == [("talk_stated", 75.5)]
+    assert contact(home, "talk-alone", "is_open", "duration_method") == (False, "stated")

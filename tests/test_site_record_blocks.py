@@ -196,7 +196,7 @@ def rows_of_drill_sql(home: Home, kind: str, day: str) -> dict[str, Counter[tupl
 
 COMPARED = (
     "contact_key", "review_id", "rating_id", "channel", "direction", "queue_id", "agent_id", "reviewer_id", "end_kind",
-    "outcome", "customer", "started_at", "ended_at", "landing_file", "record_number", "line_number",
+    "outcome", "exit_reason", "customer", "started_at", "ended_at", "landing_file", "record_number", "line_number",
 )  # fmt: skip
 
 

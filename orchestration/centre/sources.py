@@ -78,6 +78,8 @@ class Source(BaseModel):
     """Customer ids that stand for nobody, such as `anonymous` or `unknown`."""
     recorded: tuple[Topic, ...] = ()
     not_recorded: tuple[Topic, ...] = ()
+    without_routing: Literal["received", "not_received"] = "not_received"
+    """Whether an inbound contact that no routing event speaks of counts as received, where routing is recorded."""
     encoding: EncodingName | None = None
     """Text encoding of its files where it is not UTF-8, such as gb18030."""
     mapping: Mapping | None = None

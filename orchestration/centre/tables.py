@@ -51,6 +51,7 @@ SOURCE_SETTINGS: Schema = {
     "source_kind": pl.String,
     "channel": pl.String,
     "time_zone": pl.String,
+    "is_received_without_routing": pl.Boolean,
 }
 SOURCE_TOPICS: Schema = {"source_id": pl.String, "topic": pl.String, "is_recorded": pl.Boolean}
 OPENING_HOURS: Schema = {
@@ -153,6 +154,7 @@ def _source_rows(centre: Centre) -> Rows:
             "source_kind": source.kind,
             "channel": source.channel,
             "time_zone": centre.source_zone(source),
+            "is_received_without_routing": source.without_routing == "received",
         }
         for source in centre.sources
     ]

@@ -26,6 +26,7 @@ SHOWN = (
     "reviewer_id",
     "end_kind",
     "outcome",
+    "exit_reason",
     "customer",
     "landing_file",
     "record_number",

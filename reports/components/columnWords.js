@@ -68,7 +68,12 @@ export const columnWords = {
 	ended_at: ['Ended', '结束'],
 	entered_at: ['Entered', '进入'],
 	left_at: ['Left', '离开'],
+	contacts_routed: ['Received, with routing', '接入（有路由记录）'],
+	contacts_wait_recorded: ['Wait known', '等待已知'],
+	contacts_without_routing: ['Without any routing event', '无路由事件'],
+	contacts_received_without_routing: ['Counted as received', '计为接入'],
 	outcome: ['Outcome', '结果'],
+	exit_reason: ['Why', '原因'],
 	end_kind: ['End', '结束方式'],
 	customer: ['Customer', '客户'],
 	reviewer_id: ['Reviewer', '质检员'],
@@ -106,6 +111,7 @@ export const valueWords = {
 		taken_over: ['taken over', '被接手'],
 		contact_ended: ['contact ended', '会话结束'],
 		last_message: ['last message', '末条消息'],
+		talk_stated: ['after the stated talk', '按所述通话时长'],
 		open: ['still open', '未结束'],
 		lost: ['end not recorded', '未记录结束']
 	},
@@ -116,5 +122,16 @@ export const valueWords = {
 		blocked: ['turned away', '被拒绝'],
 		open: ['still waiting', '排队中'],
 		none: ['no queue events', '无排队记录']
+	},
+	exit_reason: {
+		full: ['queue full', '队列已满'],
+		closed_hours: ['closed', '非营业时间'],
+		join_empty: ['nobody signed in', '无人在线'],
+		diverted: ['diverted', '被分流'],
+		timeout: ['time-out', '超时'],
+		key: ['key pressed', '按键'],
+		empty: ['nobody left to answer', '坐席全部离线'],
+		overflow: ['overflow', '溢出'],
+		voicemail: ['voicemail', '转留言']
 	}
 };

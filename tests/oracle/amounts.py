@@ -37,29 +37,36 @@ def attempt(centre: Centre, contact: Contact) -> Amounts:
     """Reached a human or not, and how long it took."""
     sums: Amounts = Counter()
     sums["received"] = int(contact.received)
-    sums["blocked"] = int(contact.blocked)
+    if contact.blocked:
+        sums.update(["blocked", f"blocked_{contact.blocked_for}"])
     sums["handled"] = int(contact.handled)
-    if contact.routed and not contact.blocked and not contact.bot_only:
+    if contact.routed and (contact.received or contact.direction != "inbound"):
         sums["attempts"] = 1
         sums["connected"] = int(contact.handled)
-    if contact.routed and contact.received:
+    if contact.has_routing and contact.routed and contact.received:
         before = [visit for visit in contact.visits if not contact.legs or visit.entered < contact.legs[0].connected]
-        wait = sum(visit.wait for visit in before)
+        waits = [visit.wait for visit in before]
+        wait = sum(known) if waits and (known := [one for one in waits if one is not None]) == waits else None
         gave_up = not contact.handled and before[-1].outcome == "abandoned"
         sums.update(waiting(centre, wait, connected=contact.handled, abandoned=gave_up))
-        if wait >= 1:
+        if wait:
             sums["open_wait"] = sum(open_wait(centre, contact, visit) for visit in before)
     return sums
 
 
 def open_wait(centre: Centre, contact: Contact, visit: Visit) -> int:
-    """Seconds of one stay in a queue within the opening hours of the contact's channel."""
+    """Seconds of one stay in a queue within the opening hours of the contact's channel; 0 where its wait is unknown."""
+    if visit.wait is None:
+        return 0
     return open_seconds(centre, contact.row["channel"], visit.entered, visit.left) if visit.left else 0
 
 
-def waiting(centre: Centre, wait: int, *, connected: bool, abandoned: bool) -> Amounts:
-    """Amounts of one wait: a contact's until its first connection, or one stay in one queue."""
-    sums: Amounts = Counter(routed=1, wait_all=wait)
+def waiting(centre: Centre, wait: int | None, *, connected: bool, abandoned: bool) -> Amounts:
+    """Amounts of one wait: a contact's until its first connection, or one stay in one queue; None if nobody knows."""
+    sums: Amounts = Counter(routed=1, abandoned=int(abandoned))
+    if wait is None:
+        return sums
+    sums.update(wait_known=1, wait_all=wait)
     if wait >= 1:
         sums.update(waited=1, wait=wait)
     sums["over_limit"] = int(wait > centre.placement_seconds)
@@ -68,7 +75,7 @@ def waiting(centre: Centre, wait: int, *, connected: bool, abandoned: bool) -> A
         sums.update(answered=1, answer_wait=wait, level_base=1, level_met=in_time)
     if abandoned:
         short = wait <= centre.short_abandon_seconds
-        sums.update(abandoned=1, abandon_wait_all=wait, abandoned_short=int(short))
+        sums.update(abandoned_known=1, abandon_wait_all=wait, abandoned_short=int(short))
         if not short:
             sums.update(abandoned_counted=1, abandon_wait=wait, level_base=1)
     return sums
@@ -149,9 +156,9 @@ def visit_amounts(centre: Centre, contact: Contact, visit: Visit | None) -> Amou
     sums = work_of(centre, contact, [leg for leg in contact.legs if not visit or leg_visit(contact, leg) is visit])
     if visit is None:
         whole = attempt(centre, contact)
-        sums.update({name: whole[name] for name in ("attempts", "connected", "received")})
+        sums.update({name: whole[name] for name in ("attempts", "connected", "received", "routed")})
     elif visit.outcome == "blocked":
-        sums["blocked"] = 1
+        sums.update(["blocked", f"blocked_{contact.blocked_for}"])
     elif contact.direction == "inbound":
         sums.update(received=1, attempts=1, connected=int(visit.outcome == "connected"))
         outcome = {"connected": visit.outcome == "connected", "abandoned": visit.outcome == "abandoned"}
@@ -164,8 +171,8 @@ def visit_amounts(centre: Centre, contact: Contact, visit: Visit | None) -> Amou
 
 
 def leg_visit(contact: Contact, leg: Leg) -> Visit | None:
-    """Return the stay that led to a leg; a leg handed over directly stays in the latest stay's queue."""
+    """Return the stay that led to a leg; one handed over directly stays in the latest's queue, else the first's."""
     if leg.visit:
         return leg.visit
     earlier = [visit for visit in contact.visits if visit.entered <= leg.connected]
-    return earlier[-1] if earlier else None
+    return (earlier or contact.visits[:1] or [None])[-1]

@@ -1,11 +1,12 @@
 """One contact put together from its header, events and messages: visits, legs, turns."""
 
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from tests.oracle.feeds import Centre, Row, Source, instant
 
 Moment = tuple[datetime, Row]
+REFUSALS = {"full": "full", "closed_hours": "closed", "join_empty": "unstaffed", "diverted": "diverted"}
 
 
 @dataclass
@@ -16,11 +17,15 @@ class Visit:
     entered: datetime
     left: datetime | None = None
     outcome: str = "open"
+    entry_written: bool = True
+    stated: int | None = None
 
     @property
-    def wait(self) -> int:
-        """Seconds waited; 0 while the stay is open."""
-        return int((self.left - self.entered).total_seconds()) if self.left else 0
+    def wait(self) -> int | None:
+        """Seconds waited; None while the stay is open, and where nobody wrote its entry or stated the wait."""
+        if self.stated is not None or not self.left or not self.entry_written:
+            return self.stated
+        return int((self.left - self.entered).total_seconds())
 
 
 @dataclass
@@ -77,6 +82,8 @@ class Contact:
     legs: list[Leg] = field(default_factory=list)
     offers: list[tuple[str, datetime, bool]] = field(default_factory=list)
     blocked: bool = False
+    blocked_for: str = ""
+    """Why: full, closed, unstaffed, diverted or otherwise."""
     ended: datetime | None = None
 
     @property
@@ -96,9 +103,16 @@ class Contact:
         return "bot" in senders and "agent" not in senders and not self.events
 
     @property
+    def has_routing(self) -> bool:
+        """Whether any event tells of human routing; that it ended, was held or wrapped up tells nothing of it."""
+        silent = {"refused", "ended", "held", "resumed", "wrap_up_started", "wrap_up_ended"}
+        return any(event["event_type"] not in silent for _, event in self.events)
+
+    @property
     def received(self) -> bool:
-        """Inbound, no test, not bot-only, reached human routing, not blocked."""
-        return self.direction == "inbound" and not self.bot_only and not self.blocked
+        """Inbound, no test, not bot-only, not blocked, and reached human routing or counts without a word of it."""
+        reached = not self.routed or self.has_routing or self.source.receives_without_routing
+        return self.direction == "inbound" and not self.bot_only and not self.blocked and reached
 
     @property
     def handled(self) -> bool:
@@ -179,14 +193,17 @@ def _walk_events(contact: Contact) -> None:
             visit = Visit(event["queue_id"], at)
             contact.visits.append(visit)
         elif kind == "refused":
-            contact.blocked = True
+            contact.blocked, contact.blocked_for = True, REFUSALS.get(event["reason"], "otherwise")
             contact.visits.append(Visit(event["queue_id"], at, at, "blocked"))
-        elif kind in ("abandoned", "left_queue") and visit:
+        elif kind in ("abandoned", "left_queue"):
+            visit = visit or _without_entry(contact, event, at)
             visit.left, visit.outcome = at, "abandoned" if kind == "abandoned" else "left"
             visit = None
         elif kind == "declined":
             contact.offers.append((event["agent_id"], at, False))
         elif kind == "connected":
+            if event.get("wait_seconds") and not visit:
+                visit = _without_entry(contact, event, at)
             if visit:
                 visit.left, visit.outcome = at, "connected"
             _arrive(contact, event)
@@ -216,6 +233,14 @@ def _walk_events(contact: Contact) -> None:
             own = [one for one in contact.legs if one.agent_id == event["agent_id"]]
             own[-1].wrap_ups.append((wrap_up, at))
             wrap_up = None
+
+
+def _without_entry(contact: Contact, event: Row, left: datetime) -> Visit:
+    """Return a new stay whose entry nobody wrote: it began by the stated wait, if there is one."""
+    stated = int(event["wait_seconds"]) if event.get("wait_seconds") else None
+    visit = Visit(event["queue_id"], left - timedelta(seconds=stated or 0), entry_written=False, stated=stated)
+    contact.visits.append(visit)
+    return visit
 
 
 def _arrive(contact: Contact, event: Row) -> None:

@@ -25,6 +25,8 @@ class Source:
 
     name: str
     not_recorded: frozenset[str] = frozenset()
+    receives_without_routing: bool = False
+    """Whether an inbound contact without any routing event was received all the same."""
 
     def records(self, topic: str) -> bool:
         """Tell whether the source records a topic."""

@@ -13,7 +13,7 @@ from tests.oracle.catalogue import Target
 from tests.oracle.feeds import Centre, Source
 from tests.oracle.opening import settings_lines
 from tests.oracle.random_contacts import write_contacts
-from tests.oracle.random_parts import NOT_RECORDED, RATED_CHANNELS, Spec, Writer
+from tests.oracle.random_parts import NOT_RECORDED, RATED_CHANNELS, RECEIVED_WITHOUT_ROUTING, Spec, Writer
 from tests.oracle.random_people import write_people
 from tests.oracle.random_targets import draw_targets, target_lines
 
@@ -45,7 +45,7 @@ def write_centre(home: Path, spec: Spec) -> Centre:
             sheet.writerows(rows)
     targets = draw_targets(writer)
     (home / "centre.yaml").write_text(_settings(spec, targets), encoding="utf-8")
-    sources = {name: Source(name, topics) for name, topics in NOT_RECORDED.items()}
+    sources = {name: Source(name, topics, name == RECEIVED_WITHOUT_ROUTING) for name, topics in NOT_RECORDED.items()}
     rated = frozenset(RATED_CHANNELS)
     return Centre(writer.zone, sources, frozenset({"c0"}), rated_channels=rated, targets=targets)
 
@@ -55,5 +55,6 @@ def _settings(spec: Spec, targets: tuple[Target, ...]) -> str:
     for name, topics in NOT_RECORDED.items():
         lines += [f"  - name: {name}", "    kind: feed", "    anonymous_values: [c0]"]
         lines += [f"    not_recorded: [{', '.join(sorted(topics))}]"] if topics else []
+        lines += ["    without_routing: received"] if name == RECEIVED_WITHOUT_ROUTING else []
     lines.append(f"rated_channels: [{', '.join(RATED_CHANNELS)}]")
     return "\n".join([*lines, *settings_lines(), *target_lines(targets), ""])

@@ -94,12 +94,16 @@ def _begin_by_agent(talk: Talk) -> None:
 
 
 def _come_in(talk: Talk) -> None:
-    """Queue, refuse, give up, overflow or connect, then serve and end."""
+    """Queue, refuse, give up, overflow or connect, then serve and end; now and then nothing is written of it."""
     talk.pause(3)
-    if talk.writer.chance(0.06):
-        talk.event("refused", queue_id=talk.queue_id, reason="full")
+    if talk.writer.chance(0.05):
+        talk.pause(40)
         return
-    if not _wait(talk, talk.queue_id):
+    if talk.writer.chance(0.06):
+        reason = talk.writer.rng.choice(["full", "closed_hours", "join_empty", "diverted", "maintenance", None])
+        talk.event("refused", queue_id=talk.queue_id, reason=reason)
+        return
+    if not _wait(talk, talk.queue_id, is_first=True):
         talk.pause(2)
         return
     _converse(talk)
@@ -108,20 +112,26 @@ def _come_in(talk: Talk) -> None:
     talk.end(90)
 
 
-def _wait(talk: Talk, queue_id: str, to_agent: str = "") -> bool:
-    """Queue, overflowing into q2 now and then; return whether an agent took the contact."""
+def _wait(talk: Talk, queue_id: str, to_agent: str = "", *, is_first: bool = False) -> bool:
+    """Queue, overflowing into q2 now and then; return whether an agent took the contact.
+
+    Of a first stay the entry is lost now and then.
+    """
     rng = talk.writer.rng
-    talk.event("queued", queue_id=queue_id)
+    entered, is_entry_lost = talk.clock, is_first and talk.writer.chance(0.15)
+    if not is_entry_lost:
+        talk.event("queued", queue_id=queue_id)
     talk.pause(rng.choice([1, 8, 40, 150]))
-    outcome = rng.choices(["connected", "abandoned", "left_queue", "nothing"], [21, 3, 3, 1])[0]
+    outcome = rng.choices(["connected", "abandoned", "left_queue", "nothing"], [21, 3, 3, 0 if is_entry_lost else 1])[0]
     if outcome == "nothing":
         talk.has_end = False
         return False
     if outcome == "abandoned":
-        talk.event("abandoned", queue_id=queue_id)
+        talk.event("abandoned", queue_id=queue_id, **_wait_said(talk, entered, is_said=is_entry_lost))
         return False
     if outcome == "left_queue":
-        talk.event("left_queue", queue_id=queue_id, reason="timeout")
+        waited = _wait_said(talk, entered, is_said=is_entry_lost)
+        talk.event("left_queue", queue_id=queue_id, reason="timeout", **waited)
         talk.pause(2)
         return talk.writer.chance(0.5) and _wait(talk, "q2", to_agent)
     if talk.writer.chance(0.2):
@@ -129,8 +139,16 @@ def _wait(talk: Talk, queue_id: str, to_agent: str = "") -> bool:
         talk.pause(20)
     talk.agent_id = to_agent or rng.choice(talk.writer.spec.staff)
     talk.served_in = queue_id
-    talk.event("connected", agent_id=talk.agent_id, queue_id=queue_id)
+    waited = _wait_said(talk, entered, is_said=is_entry_lost)
+    talk.has_stay = bool(waited) or not is_entry_lost
+    talk.event("connected", agent_id=talk.agent_id, queue_id=queue_id, **waited)
     return True
+
+
+def _wait_said(talk: Talk, entered: datetime, *, is_said: bool) -> dict[str, object]:
+    """Return the cell of a stated wait, which every other exit without an entry has."""
+    is_said = is_said and talk.writer.chance(0.5)
+    return {"wait_seconds": int((talk.clock - entered).total_seconds())} if is_said else {}
 
 
 def _converse(talk: Talk) -> None:
@@ -151,7 +169,7 @@ def _transfer(talk: Talk) -> None:
     kind, sender = rng.choice(["blind", "warm", "consult"]), talk.agent_id
     talk.pause(20)
     receiver = rng.choice([agent for agent in talk.writer.spec.staff if agent != sender])
-    by_queue = kind == "blind" and talk.writer.chance(0.5)
+    by_queue = kind == "blind" and talk.has_stay and talk.writer.chance(0.5)
     target = {"transfer_target_kind": "queue" if by_queue else "agent"}
     target["transfer_target_id"] = rng.choice(["q1", "q2", "qx"]) if by_queue else receiver
     talk.event("transferred", agent_id=sender, queue_id=talk.served_in, transfer_kind=kind, **target)

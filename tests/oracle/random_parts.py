@@ -20,6 +20,9 @@ NOT_RECORDED = {
     ),
 }
 
+RECEIVED_WITHOUT_ROUTING = "phone"
+"""Source whose inbound contacts count as received without any event."""
+
 
 @dataclass(frozen=True)
 class Spec:

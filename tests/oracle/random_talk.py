@@ -20,6 +20,8 @@ class Talk:
     spoke: set[str] = field(default_factory=set)
     written: int = 0
     has_end: bool = True
+    has_stay: bool = True
+    """Whether the events tell of the stay from which it was first connected."""
 
     def pause(self, longest: int) -> datetime:
         """Move the clock on by 1 to `longest` seconds."""
@@ -30,6 +32,7 @@ class Talk:
         """Write one routing event at the clock's time."""
         row: dict[str, object] = {"agent_id": None, "queue_id": None, "transfer_kind": None}
         row |= {"transfer_target_kind": None, "transfer_target_id": None, "reason": None}
+        row["wait_seconds"] = None
         if self.source == "phone" and cells.get("agent_id"):
             cells["agent_id"] = self.writer.account(str(cells["agent_id"]), self.clock)
         self.writer.add(

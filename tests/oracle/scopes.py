@@ -21,10 +21,11 @@ OF_CONTACTS = {"contacts", "contact_events", "messages", "ratings"}
 
 def fed_by(centre: Centre, contacts: list[Contact]) -> dict[Scope, set[str]]:
     """Return the topics that the sources of each scope's contacts record; of all sources where there is no contact."""
-    every = recorded_by(list(centre.sources.values()))
+    told = told_by_events(centre, contacts)
+    every = recorded_by(list(centre.sources.values()), told)
     found: dict[Scope, set[str]] = defaultdict(lambda: every)
     sources = sources_of(centre, contacts)
-    found |= {scope: recorded_by([centre.sources[name] for name in names]) for scope, names in sources.items()}
+    found |= {scope: recorded_by([centre.sources[name] for name in names], told) for scope, names in sources.items()}
     return found
 
 
@@ -58,9 +59,31 @@ def lacks_a_column(told: dict[str, set[str]], kpi: Kpi, sources: set[str]) -> bo
     return any(not any(map(is_told, need)) for need in columns_needed().get(kpi.kpi_id, []))
 
 
-def recorded_by(sources: list[Source]) -> set[str]:
-    """Return the topics that at least one of the sources records."""
-    return {topic for topic in TOPICS if any(source.records(topic) for source in sources)}
+def recorded_by(sources: list[Source], told: dict[str, set[str]]) -> set[str]:
+    """Return the topics that at least one of the sources records, or tells by its events."""
+    declared = {topic for topic in TOPICS if any(source.records(topic) for source in sources)}
+    return declared.union(*(told[source.name] for source in sources))
+
+
+def told_by_events(centre: Centre, contacts: list[Contact]) -> dict[str, set[str]]:
+    """Return by source whether its events tell waits, abandons and who was not answered.
+
+    Connections alone tell none of them; a source that records routing and has no event yet is trusted.
+    """
+    found: dict[str, set[str]] = {}
+    for name, source in centre.sources.items():
+        events = [row for row in centre.rows("contact_events") if row["file_source"] == name]
+        kinds = {row["event_type"] for row in events}
+        tried = [one for one in contacts if one.source is source and (one.received or one.direction != "inbound")]
+        missed = any(one.routed and not one.handled for one in tried)
+        told = {
+            "waits": "queued" in kinds or any(row["wait_seconds"] for row in events),
+            "abandons": bool(kinds & {"queued", "abandoned", "left_queue"}),
+            "unanswered": missed or bool(kinds & {"queued", "abandoned", "left_queue", "offered", "declined"}),
+        }
+        trusted = source.records("routing")
+        found[name] = {topic for topic, is_told in told.items() if trusted and (is_told or not events)}
+    return found
 
 
 def unmeasured(centre: Centre, kpi: Kpi, scope: Scope, topics: set[str]) -> str | None:

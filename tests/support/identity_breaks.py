@@ -27,7 +27,12 @@ CONTACTS: dict[str, list[Change]] = {
             "fct_queue_visit",
             "contacts_routed contacts_answered contacts_abandoned contacts_left_otherwise contacts_still_queued",
         ),
-        *plus_one("fct_queue_visit", "contacts_abandoned_short contacts_abandoned_counted"),
+        *plus_one(
+            "fct_queue_visit",
+            "contacts_abandoned_short contacts_abandoned_counted contacts_abandoned_wait_recorded "
+            "contacts_answered_wait_recorded contacts_wait_recorded contacts_blocked contacts_blocked_full "
+            "contacts_blocked_closed contacts_blocked_unstaffed contacts_blocked_diverted contacts_blocked_otherwise",
+        ),
         changed("fct_queue_visit", "outcome = 'connected' and contacts_routed = 1", outcome="'left'"),
         changed("fct_queue_visit", "outcome = 'left' and contacts_routed = 1", outcome="'open'"),
     ],

@@ -98,7 +98,7 @@ SETTING_COLUMNS: dict[str, Columns] = {
         site_day_points=pl.Int32(),
         open_state_hours=pl.Int32(),
     ),
-    "source_settings": columns("source_id source_kind channel time_zone"),
+    "source_settings": columns("source_id source_kind channel time_zone", is_received_without_routing=FLAG),
     "source_topics": columns("source_id topic", is_recorded=FLAG),
     "opening_hours": columns(
         "channel opens closes time_zone",

@@ -96,7 +96,9 @@ class RawHome:
 
     def source(self, source_id: str, not_recorded: tuple[str, ...] = (), **attributes: Any) -> None:
         """Declare a source; it records every topic but those named."""
-        self.settings["source_settings"].append({"source_id": source_id, "source_kind": "feed"} | attributes)
+        self.settings["source_settings"].append(
+            {"source_id": source_id, "source_kind": "feed", "is_received_without_routing": False} | attributes
+        )
         self.settings["source_topics"] += [
             {"source_id": source_id, "topic": topic, "is_recorded": topic not in not_recorded} for topic in TOPICS
         ]

@@ -96,7 +96,8 @@ order by scope_kind, scope_id, kpi_id, period_kind, period_start;
 create table fct_contact as
 select 'desk/c' || number as contact_key, 'desk' as source_id, 'c' || number as contact_id, 'web' as channel,
     'inbound' as direction, 'q1' as queue_id, md5((number // 2)::varchar) as customer_id, true as is_identified, false as is_bot_only,
-    true as is_handled, null::boolean as is_valid, 'desk/c' || number || '#1' as owner_leg_key, false as is_test,
+    true as is_handled, true as is_received, false as is_routing_missing, 1::bigint as contacts_routed,
+    1::bigint as contacts_wait_recorded, null::boolean as is_valid, 'desk/c' || number || '#1' as owner_leg_key, false as is_test,
     getvariable('last_on') - (number % $days)::integer as contact_date,
     (getvariable('last_on') - (number % $days)::integer)::timestamptz + interval 9 hour as started_at, started_at as half_hour_started_at,
     (getvariable('last_on') - (number % $days)::integer)::timestamptz + interval 10 hour as ended_at,
@@ -114,8 +115,8 @@ select contact_key || '#1' as leg_key, contact_key, 1 as leg_number, source_id, 
 from fct_contact;
 
 create table fct_queue_visit as
-select contact_key || '@1' as visit_key, contact_key, 1 as visit_number, source_id, channel, direction, queue_id, contact_date,
-    started_at as entered_at, ended_at as left_at, 'connected' as outcome, is_test, connects, connect_attempts,
+select contact_key || '@1' as visit_key, contact_key, 1 as visit_number, source_id, contact_id, channel, direction, queue_id, contact_date,
+    started_at as entered_at, ended_at as left_at, 'connected' as outcome, null::varchar as exit_reason, is_test, connects, connect_attempts,
     landing_day, file_name, record_number, line_number
 from fct_contact;
 

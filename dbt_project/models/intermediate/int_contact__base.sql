@@ -26,7 +26,8 @@ visited as (
         max(left_at) as left_at,
         max_by(outcome, visit_number) filter (where outcome != 'blocked') as last_outcome,
         bool_or(outcome != 'blocked') as is_admitted,
-        bool_or(outcome = 'blocked') as is_refused
+        bool_or(outcome = 'blocked') as is_refused,
+        max_by(struct_pack(reason := exit_reason), visit_number) filter (where outcome = 'blocked') as last_refusal
     from visits
     group by contact_key
 
@@ -55,6 +56,7 @@ judged as (
         visited.last_outcome,
         visited.left_at,
         visited.is_refused,
+        visited.last_refusal.reason as refusal_reason,
         handled.connected_at,
         handled.first_agent_id,
         handled.last_leg.agent_id as last_agent_id,
@@ -75,8 +77,15 @@ judged as (
         and not headers.is_bot_only
         and (
             not headers.is_routing_recorded
-            or coalesce(visited.is_admitted, headers.has_routing)
-        ) as is_received
+            or coalesce(visited.is_admitted, headers.has_routing or headers.is_received_without_routing)
+            or handled.contact_key is not null
+        ) as is_received,
+        headers.direction = 'inbound'
+        and not headers.is_test
+        and not headers.is_bot_only
+        and headers.is_routing_recorded
+        and not headers.has_routing
+        and visited.contact_key is null as is_routing_missing
     from headers
     left join visited on headers.contact_key = visited.contact_key
     left join handled on headers.contact_key = handled.contact_key
@@ -102,9 +111,11 @@ select
     is_test,
     is_bot_only,
     is_header_missing,
+    is_routing_missing,
     is_handled,
     is_received,
     direction = 'inbound' and not is_test and not is_received and coalesce(is_refused, false) as is_blocked,
+    refusal_reason,
     if(is_message_recorded, customer_messages > 0 and agent_messages > 0, null) as is_valid,
     last_outcome,
     last_end_kind,

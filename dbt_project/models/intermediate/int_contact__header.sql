@@ -83,6 +83,7 @@ joined as (
         or coalesce(seen.is_test_caller, false) as is_test,
         headers.contact_key is null as is_header_missing,
         sources.is_routing_recorded,
+        sources.is_received_without_routing,
         sources.is_transfer_recorded,
         sources.is_message_recorded,
         sources.is_system_message_recorded,

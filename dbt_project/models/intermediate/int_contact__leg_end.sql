@@ -109,6 +109,61 @@ finished as (
 
 ),
 
+later_legs as (
+
+    select contact_key from connections
+    where leg_number = 2
+
+),
+
+-- Talk counts on whatever event it stands: with the latest leg, of the agent if the event names one, that had begun by
+-- then, else with the first. A transfer that did not let go told only what had been talked until then. The end of a
+-- contact with one leg is that leg's and found above.
+talk_events as (
+
+    select * from {{ ref('int_contact__event') }}
+    where
+        talk_seconds is not null
+        and event_type != 'transferred'
+        and (
+            event_type != 'ended'
+            or contact_key in (select later_legs.contact_key from later_legs)
+        )
+
+),
+
+placed_talk as (
+
+    select
+        connections.contact_key,
+        connections.leg_number,
+        talk_events.talk_seconds
+    from talk_events
+    inner join connections
+        on
+            talk_events.contact_key = connections.contact_key
+            and (talk_events.agent_id is null or talk_events.agent_id is not distinct from connections.agent_id)
+    qualify
+        row_number() over (
+            partition by talk_events.contact_key, talk_events.event_order, talk_events.event_key
+            order by
+                connections.connected_at <= talk_events.occurred_at desc,
+                if(connections.connected_at <= talk_events.occurred_at, -1, 1) * connections.leg_number
+        ) = 1
+
+),
+
+talked as (
+
+    select
+        contact_key,
+        leg_number,
+        max(talk_seconds) as talk_seconds
+    from placed_talk
+    group by contact_key, leg_number
+
+),
+
 candidates as (
 
     select
@@ -119,6 +174,7 @@ candidates as (
         finished.ending.ended_at as finished_at,
         finished.ending.talk_seconds as finished_talk_seconds,
         taken_over.ended_at as taken_over_at,
+        talked.talk_seconds as talked_seconds,
         if(headers.last_ended_at >= connections.connected_at, headers.last_ended_at, null) as contact_ended_at,
         if(headers.header_ended_at >= connections.connected_at, headers.header_ended_at, null) as header_ended_at,
         if(headers.last_message_at >= connections.connected_at, headers.last_message_at, null) as last_message_at
@@ -136,6 +192,10 @@ candidates as (
         on
             connections.contact_key = taken_over.contact_key
             and connections.leg_number = taken_over.leg_number
+    left join talked
+        on
+            connections.contact_key = talked.contact_key
+            and connections.leg_number = talked.leg_number
 
 ),
 
@@ -144,7 +204,11 @@ decided as (
     select
         *,
         coalesce(
-            least(let_go_at, finished_at, taken_over_at), contact_ended_at, header_ended_at, last_message_at
+            least(let_go_at, finished_at, taken_over_at),
+            contact_ended_at,
+            header_ended_at,
+            last_message_at,
+            connected_at + to_milliseconds(cast(1000 * talked_seconds as bigint))
         ) as ended_at
     from candidates
 
@@ -175,16 +239,20 @@ select
         when decided.ended_at = decided.finished_at then 'ended'
         when decided.ended_at = decided.taken_over_at then 'taken_over'
         when decided.ended_at in (decided.contact_ended_at, decided.header_ended_at) then 'contact_ended'
-        else 'last_message'
+        when decided.last_message_at is not null then 'last_message'
+        else 'talk_stated'
     end as end_kind,
-    case
-        when decided.ended_at = decided.let_go_at
-            then coalesce(
-                decided.let_go_talk_seconds,
-                if(decided.finished_at = decided.let_go_at, decided.finished_talk_seconds, null)
-            )
-        when decided.ended_at = decided.finished_at then decided.finished_talk_seconds
-    end as stated_talk_seconds
+    coalesce(
+        case
+            when decided.ended_at = decided.let_go_at
+                then coalesce(
+                    decided.let_go_talk_seconds,
+                    if(decided.finished_at = decided.let_go_at, decided.finished_talk_seconds, null)
+                )
+            when decided.ended_at = decided.finished_at then decided.finished_talk_seconds
+        end,
+        decided.talked_seconds
+    ) as stated_talk_seconds
 from decided
 cross join settings
 cross join as_of

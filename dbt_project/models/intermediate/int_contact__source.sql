@@ -17,6 +17,7 @@ topics as (
 select
     sources.source_id,
     sources.channel,
+    sources.is_received_without_routing,
     coalesce(bool_or(topics.is_recorded) filter (where topics.topic = 'routing'), true) as is_routing_recorded,
     -- A transfer is a routing event: without these there is nothing to record it by.
     coalesce(bool_and(topics.is_recorded) filter (where topics.topic in ('routing', 'transfers')), true)
@@ -28,4 +29,4 @@ select
     coalesce(bool_or(topics.is_recorded) filter (where topics.topic = 'agent_states'), true) as is_state_recorded
 from sources
 left join topics on sources.source_id = topics.source_id
-group by sources.source_id, sources.channel
+group by sources.source_id, sources.channel, sources.is_received_without_routing

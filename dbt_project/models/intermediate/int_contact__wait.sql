@@ -21,18 +21,20 @@ ordered as (
 
 )
 
--- The wait of a contact ends with its first connection: what it waits after a transfer belongs to the queues alone.
+-- The wait of a contact ends with its first connection: what it waits after a transfer belongs to the queues alone. It
+-- is known when that of each stay before is; a refusal is none.
 select
     ordered.contact_key,
-    cast(sum(ordered.wait_ms) as bigint) as wait_ms,
-    cast(sum(ordered.business_ms) as bigint) as business_ms
+    if(count(ordered.wait_ms) = count(*), cast(sum(ordered.wait_ms) as bigint), null) as wait_ms,
+    if(count(ordered.wait_ms) = count(*), cast(sum(ordered.business_ms) as bigint), null) as business_ms
 from ordered
 inner join contacts on ordered.contact_key = contacts.contact_key
 where
-    ordered.visit_number <= coalesce(ordered.connected_visit_number, ordered.visit_number)
+    ordered.outcome != 'blocked'
+    and ordered.visit_number <= coalesce(ordered.connected_visit_number, ordered.visit_number)
     and (
-        ordered.connected_visit_number is not null
-        or contacts.connected_at is null
+        contacts.connected_at is null
         or ordered.entered_at <= contacts.connected_at
+        or ordered.left_at = contacts.connected_at
     )
 group by ordered.contact_key

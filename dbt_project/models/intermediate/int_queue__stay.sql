@@ -77,6 +77,7 @@ select
     entered_at,
     left_at,
     outcome,
+    exit_reason,
     wait_ms,
     business_ms
 from opened
@@ -91,6 +92,7 @@ select
     contacts.started_at as entered_at,
     null as left_at,
     'none' as outcome,
+    null as exit_reason,
     null as wait_ms,
     null as business_ms
 from contacts

@@ -34,7 +34,8 @@ paired as (
         lag(event_type) over in_queue as previous_type,
         lead(event_type) over in_queue as next_type,
         lead(occurred_at) over in_queue as next_at,
-        lead(wait_seconds) over in_queue as next_wait_seconds
+        lead(wait_seconds) over in_queue as next_wait_seconds,
+        lead(reason) over in_queue as next_reason
     from placed
     where event_type != 'ended'
     window in_queue as (partition by contact_key, visited_queue_id order by event_order, event_key)
@@ -53,6 +54,8 @@ visits as (
         if(next_type = 'queued', null, next_type) as exit_type,
         if(next_type = 'queued', null, next_at) as exit_at,
         if(next_type = 'queued', null, next_wait_seconds) as stated_wait_seconds,
+        if(next_type = 'queued', null, next_reason) as reason,
+        true as is_entry_recorded,
         next_sign_at
     from paired
     where event_type = 'queued'
@@ -68,6 +71,8 @@ visits as (
         event_type as exit_type,
         occurred_at as exit_at,
         wait_seconds as stated_wait_seconds,
+        reason,
+        false as is_entry_recorded,
         next_sign_at
     from paired
     where
@@ -76,7 +81,7 @@ visits as (
         or (
             event_type = 'connected'
             and previous_type is null
-            and (wait_seconds >= 1 or (wait_seconds = 0 and sign_number = 1))
+            and (wait_seconds >= 1 or (wait_seconds is not null and sign_number = 1))
         )
 
 ),
@@ -99,6 +104,7 @@ closed as (
 
 )
 
+-- A wait is what the source states, else the time between entry and exit; without either nobody knows it.
 select
     contact_key || '@' || row_number() over in_contact as visit_key,
     contact_key,
@@ -108,12 +114,13 @@ select
     entered_at,
     greatest(left_at, entered_at) as left_at,
     outcome,
+    if(outcome in ('left', 'blocked'), reason, null) as exit_reason,
     event_order,
     case
         when outcome = 'open' then null
         when outcome = 'blocked' then 0
         when stated_wait_seconds is not null then cast(1000 * stated_wait_seconds as bigint)
-        else greatest(epoch_ms(left_at) - epoch_ms(entered_at), 0)
+        when is_entry_recorded then greatest(epoch_ms(left_at) - epoch_ms(entered_at), 0)
     end as wait_ms
 from closed
 window in_contact as (partition by contact_key order by event_order, event_key)

@@ -10,5 +10,6 @@ select
     source_id,
     source_kind,
     channel,
-    time_zone
+    time_zone,
+    is_received_without_routing
 from source

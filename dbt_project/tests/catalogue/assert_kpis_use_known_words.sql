@@ -29,8 +29,8 @@ known_words as (
         ('reference_kind', 'industry|standard|recommended|normal', false),
         (
             'requires_topics',
-            'routing|transfers|messages|system_messages|agent_states|wrap_up|ratings|reviews|staff|site_visits'
-            || '|customer_ids|recognitions|observations',
+            'routing|waits|abandons|unanswered|transfers|messages|system_messages|agent_states|wrap_up|ratings|reviews'
+            || '|staff|site_visits|customer_ids|recognitions|observations',
             false
         ),
         (

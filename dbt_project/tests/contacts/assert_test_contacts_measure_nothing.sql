@@ -29,8 +29,8 @@ visits as (
         contact_key,
         greatest(*columns(* exclude (
             landing_day, file_name, record_number, line_number,
-            visit_key, contact_key, visit_number, source_id, channel, direction, queue_id, contact_date, entered_at,
-            left_at, outcome, is_test
+            visit_key, contact_key, visit_number, source_id, contact_id, channel, direction, queue_id, contact_date,
+            entered_at, left_at, outcome, exit_reason, is_test
         ))) as largest_measure
     from {{ ref('fct_queue_visit') }}
     where is_test
@@ -44,7 +44,8 @@ contacts as (
         greatest(*columns(* exclude (
             landing_day, file_name, record_number, line_number,
             contact_key, source_id, contact_id, customer_id, is_identified, channel, direction, queue_id, topic,
-            started_at, ended_at, contact_date, half_hour_started_at, is_test, is_bot_only, is_header_missing, is_open,
+            started_at, ended_at, contact_date, half_hour_started_at, is_test, is_bot_only, is_header_missing,
+            is_routing_missing, is_open,
             reopened_from, is_received, is_blocked, is_connected, is_handled, is_valid, wait_seconds, connected_at,
             first_agent_id, owner_agent_id, owner_leg_key, leg_count, duration_method
         ))) as largest_measure

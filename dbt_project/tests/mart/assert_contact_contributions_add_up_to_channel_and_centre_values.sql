@@ -25,6 +25,7 @@ contacts as (
             is_test,
             is_bot_only,
             is_header_missing,
+            is_routing_missing,
             is_open,
             reopened_from,
             is_received, is_blocked, is_connected, is_handled, is_valid, wait_seconds, connected_at, first_agent_id,

@@ -4,7 +4,16 @@ with
 
 topics as (
 
-    select * from {{ ref('stg_source_topic') }}
+    select
+        source_id,
+        topic
+    from {{ ref('stg_source_topic') }}
+    where is_recorded
+    union all
+    select
+        source_id,
+        topic
+    from {{ ref('int_contact__event_topic') }}
     where is_recorded
 
 ),
@@ -24,4 +33,7 @@ inner join topics
     on scope_sources.source_id = topics.source_id
 where
     scope_sources.has_contacts
-    or topics.topic not in ('routing', 'transfers', 'messages', 'system_messages', 'wrap_up', 'customer_ids')
+    or topics.topic not in (
+        'routing', 'waits', 'abandons', 'unanswered', 'transfers', 'messages', 'system_messages', 'wrap_up',
+        'customer_ids'
+    )

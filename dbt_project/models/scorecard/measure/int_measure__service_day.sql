@@ -80,8 +80,8 @@ queue_days as (
         contact_date as scope_date,
         sum(columns(* exclude (
             landing_day, file_name, record_number, line_number,
-            kpi_group, visit_key, contact_key, visit_number, source_id, channel, direction, queue_id, contact_date,
-            entered_at, left_at, outcome, is_test
+            kpi_group, visit_key, contact_key, visit_number, source_id, contact_id, channel, direction, queue_id,
+            contact_date, entered_at, left_at, outcome, exit_reason, is_test
         )))
     from visits_by_group
     group by kpi_group, queue_id, contact_date
@@ -107,7 +107,8 @@ channel_days as (
             direction,
             queue_id,
             topic,
-            started_at, ended_at, contact_date, half_hour_started_at, is_test, is_bot_only, is_header_missing, is_open,
+            started_at, ended_at, contact_date, half_hour_started_at, is_test, is_bot_only, is_header_missing,
+            is_routing_missing, is_open,
             reopened_from, is_received, is_blocked, is_connected, is_handled, is_valid, wait_seconds, connected_at,
             first_agent_id, owner_agent_id, owner_leg_key, leg_count, duration_method
         )))

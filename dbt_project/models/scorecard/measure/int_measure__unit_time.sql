@@ -136,7 +136,7 @@ select
         when contacts_waited > 0 and not list_contains(excluded_facts, 'wait') then waited_seconds
     end as wait,
     case
-        when contacts_routed > 0 and not list_contains(excluded_facts, 'wait_all') then routed_wait_seconds
+        when contacts_wait_recorded > 0 and not list_contains(excluded_facts, 'wait_all') then routed_wait_seconds
     end as wait_all,
     case
         when
@@ -144,9 +144,13 @@ select
             then abandon_seconds_counted
     end as abandon,
     case
-        when contacts_abandoned > 0 and not list_contains(excluded_facts, 'abandon_all') then abandon_seconds_all
+        when
+            contacts_abandoned_wait_recorded > 0 and not list_contains(excluded_facts, 'abandon_all')
+            then abandon_seconds_all
     end as abandon_all,
     case
-        when contacts_answered > 0 and not list_contains(excluded_facts, 'answer_wait') then answer_wait_seconds
+        when
+            contacts_answered_wait_recorded > 0 and not list_contains(excluded_facts, 'answer_wait')
+            then answer_wait_seconds
     end as answer_wait
 from judged
