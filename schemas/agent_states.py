@@ -4,7 +4,20 @@ from __future__ import annotations
 
 import polars as pl
 
-from schemas.contract import Feed, FeedModel, Instant, Text, ends_before_start, identifier, instant, one_of
+from schemas.contract import (
+    Feed,
+    FeedModel,
+    Flag,
+    Instant,
+    Seconds,
+    Text,
+    column,
+    ends_before_start,
+    identifier,
+    instant,
+    one_of,
+    seconds,
+)
 
 STATES = ["ready", "busy", "away", "meal", "training", "wrap_up", "offline"]
 
@@ -16,6 +29,15 @@ class AgentStates(FeedModel):
     state: Text = one_of(STATES, "What the account was doing; every state but `offline` is signed in.")
     started_at: Instant = instant("The state began.")
     ended_at: Instant = instant("The state ended; empty if the source writes changes only.", nullable=True)
+    is_pause_change: Flag = column(
+        "A pause began or ended, and nothing else: of somebody who is signed off it says nothing. Empty: false.",
+        nullable=True,
+    )
+    signed_in_seconds: Seconds = seconds(
+        "Of `offline`: how long the agent was signed in until then, as the source measured it; it proves that time, "
+        "also where the record of the sign-in was lost or is older than a state may be.",
+        nullable=True,
+    )
 
     @ends_before_start("ended_at", "started_at")
     def ends_after_start(cls) -> pl.Expr:  # noqa: N805 - Pandera binds the class
@@ -30,6 +52,7 @@ FEED = Feed(
     key=(
         "agent_id",
         "started_at",
+        "is_pause_change",
     ),
     time_column="started_at",
 )

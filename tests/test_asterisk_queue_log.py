@@ -1,4 +1,4 @@
-"""Asterisk's queue_log becomes rows of the contract: each event of its documentation."""
+"""Asterisk's queue_log becomes rows of the contract; the form of each event is told in test_asterisk_every_event."""
 
 from __future__ import annotations
 
@@ -35,40 +35,6 @@ def test_a_call_that_is_answered_and_completed(tmp_path: Path) -> None:
         "inbound",
     )
     assert batch.records_read == 3
-
-
-@pytest.mark.parametrize(
-    ("event", "parameters", "expected"),
-    [
-        ("COMPLETEAGENT", ("7", "30", "1"), ("ended", None, "7", "30", None, None)),
-        ("ABANDON", ("1", "2", "33"), ("abandoned", None, "33", None, None, None)),
-        ("EXITWITHKEY", ("1", "2", "3", "44"), ("left_queue", "key", "44", None, None, None)),
-        ("EXITWITHTIMEOUT", ("2", "3", "55"), ("left_queue", "timeout", "55", None, None, None)),
-        ("EXITEMPTY", ("2", "3", "66"), ("left_queue", "empty", "66", None, None, None)),
-        ("TRANSFER", ("601", "ext", "5", "20", "1"), ("transferred", None, "5", "20", "blind", "601")),
-        ("TRANSFER", ("601", "ext"), ("transferred", None, None, None, "blind", "601")),
-        ("BLINDTRANSFER", ("601", "ext", "5", "20", "1"), ("transferred", None, "5", "20", "blind", "601")),
-        ("ATTENDEDTRANSFER", ("BRIDGE", "b-1", "5", "20", "1"), ("transferred", None, "5", "20", "warm", None)),
-        ("AGENTDUMP", (), ("declined", None, None, None, None, None)),
-        ("SYSCOMPAT", (), ("left_queue", None, None, None, None, None)),
-    ],
-)
-def test_each_event_of_a_call(
-    tmp_path: Path, event: str, parameters: tuple[str, ...], expected: tuple[str | None, ...]
-) -> None:
-    batch = read_lines(tmp_path, line(0, "c1", "sales", "SIP/1", event, *parameters))
-
-    found = rows(
-        batch,
-        "contact_events",
-        "event_type",
-        "reason",
-        "wait_seconds",
-        "talk_seconds",
-        "transfer_kind",
-        "transfer_target_id",
-    )
-    assert found == [expected]
 
 
 def test_ringing_is_in_milliseconds_and_began_before_its_line(tmp_path: Path) -> None:

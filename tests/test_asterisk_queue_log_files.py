@@ -54,6 +54,8 @@ def test_windows_line_ends_and_a_byte_order_mark_are_no_content(tmp_path: Path) 
         (b"1000000000|NONE|sales|NONE|PAUSE|x\n", "agent", None),
         (b"1000000000|c1|sales|SIP/1|RINGNOANSWER|12.9\n", "ring_time", "12.9"),
         (b"1000000000|c1|sales|SIP/1|RINGNOANSWER|-3\n", "ring_time", "-3"),
+        (b"1000000000|c1|sales|SIP/1|WRAPUPSTART|9.5\n", "wrap_up_time", "9.5"),
+        (b"1000000000|c1|sales|SIP/1|WRAPUPSTART|86401\n", "wrap_up_time", "86401"),
         (b"1000000000|c1|sales|Agent/Jos\xe9|CONNECT|1|b|1\n", "encoding", None),
         (b"1000000000|c1|sales|\x00\x00\x00|CONNECT|1|b|1\n", "control_character", None),
         (b"1000000000|c1|sales|NONE|INFO|" + b"x" * 10_000_000 + b"\n", "line_too_long", None),

@@ -14,6 +14,7 @@ from orchestration.sources.mapping import EncodingName, Mapping
 Topic = Literal[
     "routing",
     "transfers",
+    "transfer_arrivals",
     "messages",
     "system_messages",
     "agent_states",
@@ -33,7 +34,7 @@ SourceKind = Literal["feed", "files", "asterisk_queue_log"]
 AgentState = Literal["ready", "busy", "away", "meal", "training", "wrap_up", "offline"]
 
 FEED_TOPICS: dict[str, tuple[Topic, ...]] = {
-    "contact_events": ("routing", "transfers", "wrap_up", "customer_ids"),
+    "contact_events": ("routing", "transfers", "transfer_arrivals", "wrap_up", "customer_ids"),
     "contacts": ("customer_ids",),
     "messages": ("messages", "system_messages"),
     "agent_states": ("agent_states",),
@@ -47,7 +48,10 @@ FEED_TOPICS: dict[str, tuple[Topic, ...]] = {
 """What a `files` source records by default, from the feeds that its mapping makes."""
 
 ASTERISK_TOPICS: tuple[Topic, ...] = ("routing", "transfers", "agent_states", "customer_ids")
-"""What Asterisk's queue_log can tell; a log without transfers or agent lines says so by `not_recorded`."""
+"""What Asterisk's queue_log can tell; a log without transfers or agent lines says so by `not_recorded`.
+
+A call that is transferred out of the queues is not seen to arrive.
+"""
 
 
 def _check_pattern(pattern: str) -> str:

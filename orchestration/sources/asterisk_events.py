@@ -22,26 +22,32 @@ Target = Literal["contact", "state", "pause", "ignored"]
 class Meaning:
     """What one event name stands for.
 
-    `_at` fields give the 1-based parameter that holds a value, 0 if there is none: waits and talk in whole
-    seconds, `ring_ms_at` in milliseconds (the agent's ringing began that much earlier: a row `offered` then).
+    `_at` fields give the 1-based parameter that holds a value, 0 if there is none: waits, talk and login times in
+    whole seconds, `ring_ms_at` in milliseconds (the agent's ringing began that much earlier: a row `offered` then),
+    `wrap_up_at` in seconds (the wrap-up ends that much later: a row `wrap_up_ended` then). Where the first
+    parameter is `longer_method`, one parameter more follows it, and all later ones stand one place further.
     """
 
     target: Target
     event_type: str | None = None
     reason: str | None = None
     state: str | None = None
+    is_pause_change: bool = False
     wait_at: int = 0
     talk_at: int = 0
     ring_ms_at: int = 0
+    wrap_up_at: int = 0
+    login_at: int = 0
     customer_at: int = 0
     transfer_kind: str | None = None
     transfer_target_at: int = 0
+    longer_method: str | None = None
 
 
 IGNORED = Meaning("ignored")
 
 DOCUMENTED: dict[str, Meaning] = {
-    # ENTERQUEUE(url|callerid)
+    # ENTERQUEUE(url|callerid|origposition|calleridname)
     "ENTERQUEUE": Meaning("contact", "queued", customer_at=2),
     # CONNECT(holdtime|bridgedchanneluniqueid|ringtime)
     "CONNECT": Meaning("contact", "connected", wait_at=1),
@@ -60,24 +66,33 @@ DOCUMENTED: dict[str, Meaning] = {
     "BLINDTRANSFER": Meaning(
         "contact", "transferred", wait_at=3, talk_at=4, transfer_kind="blind", transfer_target_at=1
     ),
-    # ATTENDEDTRANSFER(method|method-data|holdtime|calltime|origposition): the data name a bridge, not a target
-    "ATTENDEDTRANSFER": Meaning("contact", "transferred", wait_at=3, talk_at=4, transfer_kind="warm"),
+    # ATTENDEDTRANSFER(method|method-data|holdtime|calltime|origposition): the data name a bridge or an application,
+    # not a target; of LINK they are two, the channels on both ends of it
+    "ATTENDEDTRANSFER": Meaning(
+        "contact", "transferred", wait_at=3, talk_at=4, transfer_kind="warm", longer_method="LINK"
+    ),
     # RINGNOANSWER(ringtime) in milliseconds
     "RINGNOANSWER": Meaning("contact", "declined", ring_ms_at=1),
     # RINGCANCELED(ringtime) in milliseconds: the caller gave up while the agent's phone rang
     "RINGCANCELED": Meaning("contact", "offered", ring_ms_at=1),
     # AGENTDUMP: the agent hung up during the announcement, before being bridged
     "AGENTDUMP": Meaning("contact", "declined"),
+    # WRAPUPSTART(wrapuptime) in seconds, of Wazo and its ancestors: the agent gets no call for that long
+    "WRAPUPSTART": Meaning("contact", "wrap_up_started", wrap_up_at=1),
     # SYSCOMPAT: answered, but dropped because the channels don't fit; nobody's choice, and no conversation
     "SYSCOMPAT": Meaning("contact", "left_queue"),
-    "PAUSE": Meaning("pause"),
-    "PAUSEALL": Meaning("pause"),
-    "UNPAUSE": Meaning("state", state="ready"),
-    "UNPAUSEALL": Meaning("state", state="ready"),
+    # PAUSE(reason), PAUSEALL the same
+    "PAUSE": Meaning("pause", is_pause_change=True),
+    "PAUSEALL": Meaning("pause", is_pause_change=True),
+    "UNPAUSE": Meaning("state", state="ready", is_pause_change=True),
+    "UNPAUSEALL": Meaning("state", state="ready", is_pause_change=True),
+    # AGENTLOGIN(channel), AGENTCALLBACKLOGIN(exten@context)
     "AGENTLOGIN": Meaning("state", state="ready"),
     "AGENTCALLBACKLOGIN": Meaning("state", state="ready"),
-    "AGENTLOGOFF": Meaning("state", state="offline"),
-    "AGENTCALLBACKLOGOFF": Meaning("state", state="offline"),
+    # AGENTLOGOFF(channel|logintime), AGENTCALLBACKLOGOFF(exten@context|logintime|reason)
+    "AGENTLOGOFF": Meaning("state", state="offline", login_at=2),
+    "AGENTCALLBACKLOGOFF": Meaning("state", state="offline", login_at=2),
+    # ADDMEMBER(PAUSED), empty where the member begins without a pause
     "ADDMEMBER": Meaning("state", state="ready"),
     "REMOVEMEMBER": Meaning("state", state="offline"),
     "CONFIGRELOAD": IGNORED,
@@ -119,7 +134,7 @@ def meaning_frame(event_types: dict[str, str]) -> pl.DataFrame:
     table = meanings(event_types)
     columns: dict[str, pl.Series] = {"event": pl.Series(list(table), dtype=pl.String)}
     for field in Meaning.__dataclass_fields__:
-        is_number = field.endswith("_at")
+        kind = pl.Int32 if field.endswith("_at") else pl.Boolean if field.startswith("is_") else pl.String
         values = [getattr(meaning, field) for meaning in table.values()]
-        columns[field] = pl.Series(values, dtype=pl.Int32 if is_number else pl.String)
+        columns[field] = pl.Series(values, dtype=kind)
     return pl.DataFrame(columns)

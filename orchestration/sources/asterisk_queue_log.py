@@ -22,11 +22,13 @@ from orchestration.sources.base import Batch, LandingFile, reject_frame
 if TYPE_CHECKING:
     from orchestration.centre import Centre, Source
 
-VERSION = "1"
+VERSION = "2"
 DEFAULT_CHANNEL = "voice"
-PARAMETERS = 5
+PARAMETERS = 6
 NOBODY = ("", "NONE")
 """What Asterisk writes where a line has no agent, queue or call."""
+MAX_LOGIN_SECONDS = 31 * 24 * 3600
+"""Longer than that nobody was logged in: without a login Asterisk counts from 1970."""
 
 _RECORD = ("record_number", "line_number")
 
@@ -57,8 +59,10 @@ def _batch(lines: pl.DataFrame, table: pl.DataFrame, source: Source) -> Batch:
     records = _parse(lines).join(table, on="event", how="left", maintain_order="left")
     records = records.with_columns(
         pl.col("target").fill_null("ignored"),
-        # A ringing time is a duration: what is no number of milliseconds is a fault, found below.
+        pl.col("wait_at", "talk_at") + (pl.col("p1") == pl.col("longer_method")).fill_null(value=False),
+        # These two move an instant, so what is no number is a fault, found below.
         ring_ms=_parameter("ring_ms_at").str.strip_chars(" ").cast(pl.Int64, strict=False),
+        wrap_up_seconds=_parameter("wrap_up_at").str.strip_chars(" ").cast(pl.Int64, strict=False),
     )
     faults = find_faults(records)
     sound = records.join(faults, on="record_number", how="anti", maintain_order="left")
@@ -117,6 +121,7 @@ def _contact_events(records: pl.DataFrame, source: Source) -> pl.DataFrame:
         "occurred_at",
         "event_type",
         "ring_ms",
+        "wrap_up_seconds",
         _unless_nobody("agent").alias("agent_id"),
         _unless_nobody("queue").alias("queue_id"),
         _parameter("customer_at").alias("customer_id"),
@@ -134,9 +139,15 @@ def _contact_events(records: pl.DataFrame, source: Source) -> pl.DataFrame:
         event_type=pl.lit("offered"),
     )
     others = events.filter(pl.col("ring_ms").is_null() | (pl.col("event_type") != "offered"))
-    rows = pl.concat([offers.with_columns(rank=0), others.with_columns(rank=1)]).sort("record_number", "rank")
+    # A wrap-up is told by its start and its length.
+    ends = events.filter(pl.col("wrap_up_seconds").is_not_null()).with_columns(
+        pl.col("occurred_at") + pl.duration(seconds=pl.col("wrap_up_seconds")),
+        event_type=pl.lit("wrap_up_ended"),
+    )
+    told = [offers.with_columns(rank=0), others.with_columns(rank=1), ends.with_columns(rank=2)]
+    rows = pl.concat(told).sort("record_number", "rank")
     row_in_record = pl.int_range(pl.len()).over("record_number").cast(pl.Int32)
-    return rows.with_columns(row_in_record=row_in_record).drop("rank", "ring_ms")
+    return rows.with_columns(row_in_record=row_in_record).drop("rank", "ring_ms", "wrap_up_seconds")
 
 
 def _agent_states(records: pl.DataFrame, source: Source) -> pl.DataFrame:
@@ -144,6 +155,8 @@ def _agent_states(records: pl.DataFrame, source: Source) -> pl.DataFrame:
     paused = pl.col("p1").fill_null("").replace_strict(reasons, default="away", return_dtype=pl.String)
     # A member added in pause (Asterisk 22 says so in the first parameter) waits for its UNPAUSE.
     is_added_paused = (pl.col("event") == "ADDMEMBER") & (pl.col("p1").fill_null("") == "PAUSED")
+    login = _parameter("login_at")
+    is_too_long = login.str.strip_chars(" ").cast(pl.Int64, strict=False) > MAX_LOGIN_SECONDS
     state = pl.when((pl.col("target") == "pause") | is_added_paused).then(paused).otherwise(pl.col("state"))
     return records.select(
         *_RECORD,
@@ -151,4 +164,6 @@ def _agent_states(records: pl.DataFrame, source: Source) -> pl.DataFrame:
         pl.col("agent").alias("agent_id"),
         state.alias("state"),
         pl.col("occurred_at").alias("started_at"),
+        "is_pause_change",
+        pl.when(~is_too_long.fill_null(value=False)).then(login).alias("signed_in_seconds"),
     )

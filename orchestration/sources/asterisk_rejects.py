@@ -20,10 +20,12 @@ NOTICES: dict[str, tuple[str | None, str, str]] = {
     "call_id": ("contact_id", "an event of a call without call id", "mend the line, or map the event to `ignored`"),
     "agent": ("agent_id", "an event of an agent without agent", "mend the line, or map the event to `ignored`"),
     "ring_time": ("occurred_at", "the ringing time is no number of milliseconds", "write whole milliseconds"),
+    "wrap_up_time": ("occurred_at", "the wrap-up time is no number of seconds", "write whole seconds"),
 }
 """Check -> field, what is wrong, remedy."""
 
 MAX_RING_MS = 24 * 3600 * 1000
+MAX_WRAP_UP_SECONDS = 24 * 3600
 
 
 def find_faults(records: pl.DataFrame) -> pl.DataFrame:
@@ -32,6 +34,7 @@ def find_faults(records: pl.DataFrame) -> pl.DataFrame:
     is_contact = pl.col("target") == "contact"
     is_agent = pl.col("target").is_in(["state", "pause"])
     ring_text = pl.coalesce(pl.when(pl.col("ring_ms_at") == 1).then(pl.col("p1")), pl.lit(""))
+    wrap_up_text = pl.coalesce(pl.when(pl.col("wrap_up_at") == 1).then(pl.col("p1")), pl.lit(""))
     check = (
         pl.when(pl.col("fault").is_not_null())
         .then(pl.col("fault"))
@@ -47,6 +50,10 @@ def find_faults(records: pl.DataFrame) -> pl.DataFrame:
         .then(pl.lit("agent"))
         .when((ring_text != "") & ~pl.col("ring_ms").is_between(0, MAX_RING_MS).fill_null(value=False))
         .then(pl.lit("ring_time"))
+        .when(
+            (wrap_up_text != "") & ~pl.col("wrap_up_seconds").is_between(0, MAX_WRAP_UP_SECONDS).fill_null(value=False)
+        )
+        .then(pl.lit("wrap_up_time"))
     )
     # Only fields that can't hold a caller's number are shown.
     shown = (
@@ -54,7 +61,7 @@ def find_faults(records: pl.DataFrame) -> pl.DataFrame:
         .then(pl.col("epoch"))
         .when(pl.col("check_name") == "event_name")
         .then(pl.col("event"))
-        .when(pl.col("check_name") == "ring_time")
+        .when(pl.col("check_name").is_in(["ring_time", "wrap_up_time"]))
         .then(pl.col("p1"))
     )
     notices = pl.DataFrame(

@@ -32,6 +32,8 @@ export const columnWords = {
 	example_value: ['Example', '示例'],
 	topic: ['Topic', '主题'],
 	accepted_rows: ['Accepted rows', '接收行'],
+	visits: ['Stays', '排队次数'],
+	visits_without_line: ['Without a record of their own', '缺少自身记录'],
 	kept_rows: ['Kept', '保留'],
 	duplicate_rows: ['Duplicate of another file', '与他文件重复'],
 	superseded_rows: ['Superseded', '被取代'],

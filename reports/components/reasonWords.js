@@ -30,6 +30,7 @@ export const reasonWords = {
 	call_id: ['通话事件缺少通话标识', '更正该行，或将该事件映射为 ignored。'],
 	agent: ['坐席事件缺少坐席', '更正该行，或将该事件映射为 ignored。'],
 	ring_time: ['振铃时长不是毫秒数', '写整数毫秒。'],
+	wrap_up_time: ['事后处理时长不是秒数', '写整数秒。'],
 	line_too_long: ['该行过长', '检查文件是否损坏。'],
 	unterminated_line: ['最后一行没有结束符', '等文件写完再放入，或补上换行。'],
 	nul_byte: ['该行含 NUL 字节，不是文本', '确认是文本文件且完整复制，再重新放入。'],

@@ -142,7 +142,7 @@ queue_record as not materialized (
         visit.entered_at as started_at,
         visit.left_at as ended_at,
         counted_contact.customer,
-        visit.* exclude (visit_number, is_test, entered_at, left_at)
+        visit.* exclude (visit_number, is_line_missing, is_test, entered_at, left_at)
     from scorecard.fct_queue_visit as visit
     left join counted_contact on visit.contact_key = counted_contact.contact_key
     where visit.contact_date between $date::date and coalesce($last_date, $date)::date

@@ -104,16 +104,16 @@ def handling(centre: Centre, contact: Contact, leg: Leg) -> Amounts:
         sums.update(wrapped=1, wrap_up=leg.wrap_up)
     if contact.source.records("transfers"):
         sums["transfer_base"] = 1
-        if leg.transfer and leg.arrived_in:
+        if leg.transfer and contact.is_transferred(leg):
             sums.update(transferred=1, transfer_events=1)
             sums.update([leg.transfer["transfer_kind"], transfer_part(centre, leg)])
     return sums
 
 
 def transfer_part(centre: Centre, leg: Leg) -> str:
-    """Whether a transfer stayed in its queue, went to another one, or to experts."""
+    """Whether a transfer stayed in its queue, went to another one or out of sight, or to experts."""
     kinds = {row["queue_id"]: row["kind"] for row in centre.rows("queues")}
-    if kinds[leg.arrived_in] == "expert":
+    if kinds.get(leg.arrived_in) == "expert":
         return "expert"
     return "same_queue" if leg.arrived_in == leg.queue_id else "other_queue"
 

@@ -135,6 +135,13 @@ class Contact:
         """Return the times of messages that a person of that side wrote."""
         return [at for at, row in self.messages if side(row) == sender]
 
+    def is_transferred(self, leg: Leg) -> bool:
+        """Whether a leg's transfer arrived, or went where its source does not see what arrives."""
+        if leg.transfer is None or leg.transferred is None or leg.arrived_in:
+            return bool(leg.arrived_in)
+        came_back = any(row["event_type"] == "queued" and at >= leg.transferred for at, row in self.events)
+        return not came_back and not self.source.records("transfer_arrivals")
+
     @property
     def valid(self) -> bool:
         """Whether both sides wrote a message of their own."""
@@ -218,7 +225,7 @@ def _walk_events(contact: Contact) -> None:
             held = None
         elif kind == "transferred" and leg and event["transfer_kind"] != "consult":
             leg.transfer, leg.transferred = event, at
-            if event["transfer_kind"] == "blind":
+            if event["transfer_kind"] == "blind" or not contact.source.records("transfer_arrivals"):
                 leg.ended, leg = at, None
         elif kind == "ended":
             contact.ended = contact.ended or at

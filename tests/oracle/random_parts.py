@@ -14,9 +14,19 @@ RATED_CHANNELS = ("web", "wechat")
 QUEUES = {"q1": "normal", "q2": "technical", "qx": "expert", "qv": "normal", "qm": "normal"}
 NOT_RECORDED = {
     "desk": frozenset[str](),
-    "phone": frozenset({"messages", "system_messages", "ratings", "site_visits"}),
+    "phone": frozenset({"transfer_arrivals", "messages", "system_messages", "ratings", "site_visits"}),
     "mail": frozenset(
-        {"routing", "transfers", "wrap_up", "agent_states", "system_messages", "ratings", "site_visits", "staff"}
+        {
+            "routing",
+            "transfers",
+            "transfer_arrivals",
+            "wrap_up",
+            "agent_states",
+            "system_messages",
+            "ratings",
+            "site_visits",
+            "staff",
+        }
     ),
 }
 

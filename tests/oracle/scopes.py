@@ -11,8 +11,8 @@ from tests.oracle.periods import Covered
 
 TOPICS = frozenset(
     {
-        "routing", "transfers", "messages", "system_messages", "agent_states", "wrap_up", "ratings", "reviews", "staff",
-        "site_visits", "customer_ids", "recognitions", "observations",
+        "routing", "transfers", "transfer_arrivals", "messages", "system_messages", "agent_states", "wrap_up",
+        "ratings", "reviews", "staff", "site_visits", "customer_ids", "recognitions", "observations",
     }
 )  # fmt: skip
 

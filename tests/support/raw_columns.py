@@ -43,7 +43,9 @@ FEED_COLUMNS: dict[str, Columns] = {
     )
     | CUSTOMER,
     "messages": columns("message_id contact_id sender agent_id", sent_at=INSTANT, is_manual=FLAG, length=WHOLE),
-    "agent_states": columns("agent_id state", started_at=INSTANT, ended_at=INSTANT),
+    "agent_states": columns(
+        "agent_id state", started_at=INSTANT, ended_at=INSTANT, is_pause_change=FLAG, signed_in_seconds=SECONDS
+    ),
     "observations": columns("agent_id contact_id kind observer_id", seconds=SECONDS, observed_at=INSTANT),
     "ratings": columns(
         "rating_id contact_id agent_id not_delivered_reason themes",

@@ -116,7 +116,8 @@ from fct_contact;
 
 create table fct_queue_visit as
 select contact_key || '@1' as visit_key, contact_key, 1 as visit_number, source_id, contact_id, channel, direction, queue_id, contact_date,
-    started_at as entered_at, ended_at as left_at, 'connected' as outcome, null::varchar as exit_reason, is_test, connects, connect_attempts,
+    started_at as entered_at, ended_at as left_at, 'connected' as outcome, null::varchar as exit_reason,
+    false as is_line_missing, is_test, connects, connect_attempts,
     landing_day, file_name, record_number, line_number
 from fct_contact;
 

@@ -147,6 +147,7 @@ select
     left_at,
     outcome,
     exit_reason,
+    is_line_missing,
     is_test,
     contacts_received,
     contacts_blocked,

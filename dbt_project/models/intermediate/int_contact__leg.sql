@@ -30,17 +30,21 @@ visits as (
 
 ),
 
--- The visit that a leg belongs to: the last one in its queue, else the last one before it, else the contact's first.
+-- The visit that a leg belongs to: the one that its connection ended, else the last one in its queue, else the last one
+-- before it, else the contact's first.
 visited as (
 
     select
         routed.contact_key,
         routed.leg_number,
-        max(visits.visit_number) filter (
-            where visits.event_order <= routed.event_order and visits.queue_id = routed.queue_id
-        ) as same_queue_visit_number,
-        max(visits.visit_number) filter (where visits.event_order <= routed.event_order) as last_visit_number,
-        min(visits.visit_number) as first_visit_number
+        coalesce(
+            max(visits.visit_number) filter (where visits.exit_order = routed.event_order),
+            max(visits.visit_number) filter (
+                where visits.event_order <= routed.event_order and visits.queue_id = routed.queue_id
+            ),
+            max(visits.visit_number) filter (where visits.event_order <= routed.event_order),
+            min(visits.visit_number)
+        ) as visit_number
     from routed
     inner join visits on routed.contact_key = visits.contact_key
     group by routed.contact_key, routed.leg_number
@@ -58,8 +62,7 @@ routed_legs as (
         routed.end_kind,
         routed.stated_talk_seconds,
         true as is_connection_recorded,
-        coalesce(visited.same_queue_visit_number, visited.last_visit_number, visited.first_visit_number)
-            as visit_number,
+        visited.visit_number,
         coalesce(visits.queue_id, routed.queue_id) as queue_id
     from routed
     left join visited
@@ -69,8 +72,7 @@ routed_legs as (
     left join visits
         on
             visited.contact_key = visits.contact_key
-            and coalesce(visited.same_queue_visit_number, visited.last_visit_number, visited.first_visit_number)
-            = visits.visit_number
+            and visited.visit_number = visits.visit_number
 
 ),
 

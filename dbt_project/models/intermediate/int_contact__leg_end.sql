@@ -63,7 +63,6 @@ takeovers as (
 
 ),
 
--- A blind transfer lets go of the contact whatever becomes of it; a warm one only when the target took it.
 let_go as (
 
     select
@@ -71,9 +70,7 @@ let_go as (
         leg_number,
         min(struct_pack(ended_at := transferred_at, talk_seconds := talk_seconds)) as ending
     from transfers
-    where
-        is_completed
-        or transfer_kind = 'blind'
+    where is_let_go
     group by contact_key, leg_number
 
 ),
@@ -93,6 +90,7 @@ taken_over as (
 
 ),
 
+-- What ends in the second of a connection ended the agent's leg before, if he had one.
 finished as (
 
     select
@@ -103,7 +101,10 @@ finished as (
     inner join endings
         on
             connections.contact_key = endings.contact_key
-            and connections.connected_at <= endings.occurred_at
+            and (
+                connections.connected_at < endings.occurred_at
+                or (connections.connected_at = endings.occurred_at and not connections.is_again)
+            )
             and (endings.agent_id is null or connections.agent_id is not distinct from endings.agent_id)
     group by connections.contact_key, connections.leg_number
 

@@ -13,6 +13,23 @@ connections as (
 
 ),
 
+sources as (
+
+    select * from {{ ref('int_contact__source') }}
+
+),
+
+entries as (
+
+    select
+        contact_key,
+        max(occurred_at) as last_entered_at
+    from {{ ref('int_contact__event') }}
+    where event_type = 'queued'
+    group by contact_key
+
+),
+
 -- The sender's latest leg; where nobody of that name was connected, the leg that was open.
 sent as (
 
@@ -69,7 +86,8 @@ received as (
 
 )
 
--- Of several tries that reach the same leg, the last is the one that was completed.
+-- Of several tries that reach the same leg, the last is the one that was completed. Where the source cannot show an
+-- arrival a transfer counts as made, unless the contact came back into a queue, which shows what became of it there.
 select
     sent.contact_key,
     sent.source_id,
@@ -82,12 +100,21 @@ select
     sent.talk_seconds,
     received.target_leg_number,
     sent.transfer_kind != 'consult'
-    and received.target_leg_number is not null
-    and row_number() over (
-        partition by sent.contact_key, received.target_leg_number, sent.transfer_kind = 'consult'
-        order by sent.event_order desc, sent.event_key desc
-    ) = 1 as is_completed
+    and if(
+        received.target_leg_number is not null,
+        row_number() over (
+            partition by sent.contact_key, received.target_leg_number, sent.transfer_kind = 'consult'
+            order by sent.event_order desc, sent.event_key desc
+        ) = 1,
+        not sources.is_arrival_recorded and coalesce(entries.last_entered_at < sent.occurred_at, true)
+    ) as is_completed,
+    -- A blind transfer lets go of the contact whatever becomes of it; an announced one when the target took it, or
+    -- where the source writes it when the sender is out.
+    sent.transfer_kind = 'blind' or is_completed
+    or (sent.transfer_kind = 'warm' and not sources.is_arrival_recorded) as is_let_go
 from sent
+inner join sources on sent.source_id = sources.source_id
+left join entries on sent.contact_key = entries.contact_key
 left join received
     on
         sent.contact_key = received.contact_key

@@ -47,13 +47,14 @@ routed as (
         transfers.transferred_at,
         transfers.transfer_target_kind in ('specialist', 'supervisor') as is_to_specialist,
         senders.queue_id as sender_queue_id,
-        targets.queue_id as target_queue_id
+        targets.queue_id as target_queue_id,
+        targets.leg_number is null as is_out_of_sight
     from transfers
     inner join legs as senders
         on
             transfers.contact_key = senders.contact_key
             and transfers.leg_number = senders.leg_number
-    inner join legs as targets
+    left join legs as targets
         on
             transfers.contact_key = targets.contact_key
             and transfers.target_leg_number = targets.leg_number
@@ -70,7 +71,8 @@ parted as (
         routed.transfer_kind,
         coalesce(routed.is_to_specialist, false)
         or coalesce(expert_periods.queue_kind = 'expert', false) as is_to_expert,
-        coalesce(routed.sender_queue_id = routed.target_queue_id, routed.target_queue_id is null) as is_in_queue
+        not routed.is_out_of_sight
+        and coalesce(routed.sender_queue_id = routed.target_queue_id, routed.target_queue_id is null) as is_in_queue
     from routed
     asof left join expert_periods
         on

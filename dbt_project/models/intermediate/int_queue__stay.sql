@@ -78,6 +78,7 @@ select
     left_at,
     outcome,
     exit_reason,
+    is_line_missing,
     wait_ms,
     business_ms
 from opened
@@ -93,6 +94,7 @@ select
     null as left_at,
     'none' as outcome,
     null as exit_reason,
+    false as is_line_missing,
     null as wait_ms,
     null as business_ms
 from contacts

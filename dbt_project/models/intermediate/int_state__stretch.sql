@@ -4,7 +4,7 @@ with
 
 states as (
 
-    select * from {{ ref('stg_agent_states') }}
+    select * from {{ ref('int_state__change') }}
 
 ),
 
@@ -35,21 +35,31 @@ identified as (
         states.state,
         states.started_at,
         states.ended_at,
-        lead(states.started_at) over (
-            partition by states.source_id, states.agent_id
-            order by states.started_at
-        ) as next_started_at
+        lead(states.started_at) over of_account as next_started_at,
+        first_value(
+            if(
+                states.state = 'offline',
+                struct_pack(
+                    signed_in_at := states.started_at - to_milliseconds(cast(1000 * states.signed_in_seconds as bigint))
+                ),
+                null
+            ) ignore nulls
+        ) over (of_account rows between 1 following and unbounded following) as sign_off
     from states
     asof left join accounts
         on
             states.source_id = accounts.source_id
             and states.agent_id = accounts.account
             and states.started_at >= accounts.mapped_from
-    where states.agent_id is not null
+    window of_account as (
+        partition by states.source_id, states.agent_id
+        order by states.started_at, states.is_pause_change
+    )
 
 ),
 
--- A state without an end lasts until that account's next one; one that never ends is cut after the set number of hours.
+-- A state without an end lasts until that account's next one; one that never ends is cut after the set number of hours,
+-- unless the sign-off states that the account was signed in all the while.
 ended as (
 
     select
@@ -60,7 +70,15 @@ ended as (
         least(
             coalesce(
                 identified.ended_at,
-                least(identified.next_started_at, identified.started_at + to_hours(settings.open_state_hours))
+                least(
+                    identified.next_started_at,
+                    if(
+                        identified.sign_off.signed_in_at
+                        <= identified.started_at + to_hours(settings.open_state_hours),
+                        identified.next_started_at,
+                        identified.started_at + to_hours(settings.open_state_hours)
+                    )
+                )
             ),
             as_of.as_of
         ) as ended_at

@@ -32,6 +32,8 @@ select
     state,
     started_at,
     ended_at,
+    coalesce(is_pause_change, false) as is_pause_change,
+    signed_in_seconds,
     landing_day,
     file_name,
     file_hash,

@@ -7,7 +7,7 @@
     'contacts': ['contact_id'],
     'contact_events': ['coalesce(event_id, ' ~ content_hash ~ ')'],
     'messages': ['message_id'],
-    'agent_states': ['agent_id', 'started_at'],
+    'agent_states': ['agent_id', 'started_at', 'coalesce(is_pause_change, false)'],
     'observations': ['agent_id', 'contact_id', 'kind', 'observer_id', 'observed_at'],
     'ratings': ['rating_id', 'if(rating_id is null, contact_id, null)', 'if(rating_id is null, agent_id, null)',
                 'if(rating_id is null, invited_at, null)'],

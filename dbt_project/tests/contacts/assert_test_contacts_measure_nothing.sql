@@ -30,7 +30,7 @@ visits as (
         greatest(*columns(* exclude (
             landing_day, file_name, record_number, line_number,
             visit_key, contact_key, visit_number, source_id, contact_id, channel, direction, queue_id, contact_date,
-            entered_at, left_at, outcome, exit_reason, is_test
+            entered_at, left_at, outcome, exit_reason, is_line_missing, is_test
         ))) as largest_measure
     from {{ ref('fct_queue_visit') }}
     where is_test

@@ -9,7 +9,7 @@ wide as (
         coalesce(sum(columns(* exclude (
             landing_day, file_name, record_number, line_number,
             visit_key, contact_key, visit_number, source_id, contact_id, channel, direction, queue_id, contact_date,
-            entered_at, left_at, outcome, exit_reason, is_test
+            entered_at, left_at, outcome, exit_reason, is_line_missing, is_test
         ))), 0)::decimal(18, 4)
     from {{ ref('fct_queue_visit') }}
     where queue_id is not null

@@ -72,7 +72,7 @@ together as (
         * exclude (
             landing_day, file_name, record_number, line_number,
             visit_key, contact_key, visit_number, source_id, contact_id, channel, direction, queue_id, contact_date,
-            entered_at, left_at, outcome, exit_reason, is_test
+            entered_at, left_at, outcome, exit_reason, is_line_missing, is_test
         )
     from visit_half_hours
     union all by name

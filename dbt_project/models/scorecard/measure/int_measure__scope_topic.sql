@@ -34,6 +34,6 @@ inner join topics
 where
     scope_sources.has_contacts
     or topics.topic not in (
-        'routing', 'waits', 'abandons', 'unanswered', 'transfers', 'messages', 'system_messages', 'wrap_up',
-        'customer_ids'
+        'routing', 'waits', 'abandons', 'unanswered', 'transfers', 'transfer_arrivals', 'messages',
+        'system_messages', 'wrap_up', 'customer_ids'
     )

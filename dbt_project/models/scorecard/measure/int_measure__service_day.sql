@@ -81,7 +81,7 @@ queue_days as (
         sum(columns(* exclude (
             landing_day, file_name, record_number, line_number,
             kpi_group, visit_key, contact_key, visit_number, source_id, contact_id, channel, direction, queue_id,
-            contact_date, entered_at, left_at, outcome, exit_reason, is_test
+            contact_date, entered_at, left_at, outcome, exit_reason, is_line_missing, is_test
         )))
     from visits_by_group
     group by kpi_group, queue_id, contact_date
