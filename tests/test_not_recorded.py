@@ -41,7 +41,7 @@ LOST = {
     "columns": Lost(
         columns=(
             "staff.left_on", "staff.max_concurrent", "ratings.stars", "contact_events.transfer_kind",
-            "contacts.customer_id", "contact_events.customer_id",
+            "contacts.customer_id", "contact_events.customer_id", "contact_events.reason",
         )
     ),
 }  # fmt: skip

@@ -240,6 +240,11 @@ def test_a_log_of_answered_calls_alone_has_no_connect_rate(channel: str, ask: As
     assert ask("connect_rate", channel) == (None, "not_recorded")
 
 
+@pytest.mark.parametrize("part", ["full", "closed", "unstaffed", "diverted", "otherwise"])
+def test_without_reasons_nobody_knows_why_a_contact_was_turned_away(part: str, ask: Ask) -> None:
+    assert ask(f"contacts_blocked_{part}", "voice") == (None, "not_recorded")
+
+
 def test_a_row_per_extension_tells_received_answered_and_abandoned(ask: Ask) -> None:
     assert value(ask, "contacts_received", "voice") == 3
     assert value(ask, "connect_rate", "voice") == pytest.approx(2 / 3)
