@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from dagster import AssetCheckResult, AssetCheckSeverity, MetadataValue, asset_check
 
-from orchestration.assets.landing import landing
+from orchestration.assets.landing import LANDING
 from orchestration.assets.publish import published_file
+from orchestration.assets.tables import files_table
 from orchestration.build_state import BuildState
 from orchestration.intake import GAVE_NOTHING, MOST_TOLD, Finding, intake_findings
-from orchestration.reconciliation import describe, unbalanced_files
+from orchestration.reconciliation import describe, unbalanced_files, unreadable_files
 from orchestration.settings import Home
 
 
-@asset_check(asset=landing, blocking=True)
+@asset_check(asset=LANDING, blocking=True)
 def every_record_is_accounted_for() -> AssetCheckResult:
     """In each file: records read = accepted + quarantined + duplicate in the file + ignored by kind."""
     wrong = unbalanced_files(Home.from_env())
@@ -24,13 +25,13 @@ def every_record_is_accounted_for() -> AssetCheckResult:
     )
 
 
-@asset_check(asset=landing)
+@asset_check(asset=LANDING)
 def every_file_gave_records() -> AssetCheckResult:
     """No file of the last 28 landing days was unreadable or went into quarantine whole."""
     return _told([found for found in intake_findings(Home.from_env()) if found.finding in GAVE_NOTHING])
 
 
-@asset_check(asset=landing)
+@asset_check(asset=LANDING)
 def no_source_has_more_in_quarantine_than_usual() -> AssetCheckResult:
     """No file and no landing day has over 5 points more of its records in quarantine than its source usually has."""
     return _told([found for found in intake_findings(Home.from_env()) if found.finding not in GAVE_NOTHING])
@@ -42,6 +43,20 @@ def _told(findings: list[Finding]) -> AssetCheckResult:
         severity=AssetCheckSeverity.ERROR,
         description="\n".join(found.describe() for found in findings[:MOST_TOLD]) or "nothing came in wrong",
         metadata={"findings": MetadataValue.int(len(findings))},
+    )
+
+
+@asset_check(asset=LANDING)
+def every_file_could_be_read() -> AssetCheckResult:
+    """Of every file that lies in landing/ something could be read; one that is mended is dropped again."""
+    home = Home.from_env()
+    failed = {file: why for file, why in unreadable_files(home).items() if (home.landing / file).exists()}
+    lines = [f"{file}: {message}" for file, message in failed.items()]
+    return AssetCheckResult(
+        passed=not failed,
+        severity=AssetCheckSeverity.ERROR,
+        description="\n".join(lines) or "every file could be read",
+        metadata={"files": files_table(failed), "files_not_readable": MetadataValue.int(len(failed))},
     )
 
 
@@ -60,6 +75,7 @@ def the_publication_holds_what_was_built() -> AssetCheckResult:
 
 CHECKS = [
     every_record_is_accounted_for,
+    every_file_could_be_read,
     every_file_gave_records,
     no_source_has_more_in_quarantine_than_usual,
     the_publication_holds_what_was_built,

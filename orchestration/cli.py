@@ -93,8 +93,9 @@ def run(
     from orchestration.run import run as run_home
 
     where = _home(home)
-    with _progress():
-        result = run_home(where, site=site, as_of=_instant(as_of))
+    now = _instant(as_of)
+    with _progress(), _failure_told(where):
+        result = run_home(where, site=site, as_of=now)
     tell_run(out, where, result, _command("serve", home))
     if result.findings:
         raise typer.Exit(EXIT_CAME_IN_WRONG)
@@ -194,6 +195,21 @@ def _in_log(every: float = LOG_SECONDS) -> Iterator[None]:
 
 def _subject(text: str) -> str:
     return re.sub(r"[0-9]+", "", text.split(":")[0])
+
+
+@contextmanager
+def _failure_told(home: Home) -> Iterator[None]:
+    """Tell a failed run to the home's addresses too; a run at night has nobody at its terminal."""
+    from orchestration.alerts import tell_failure
+
+    try:
+        yield
+    except ScorehouseError as error:
+        try:
+            tell_failure(home, "Scorehouse: scorehouse run failed", f"{error}\n\nHome {home.root}")
+        except ScorehouseError as untold:
+            err.print(f"[yellow]{escape(str(untold))}[/]")
+        raise
 
 
 @contextmanager

@@ -12,6 +12,9 @@ DAGSTER_YAML = """\
 # Written by scorehouse at every start. Remove this line to keep your own settings, such as PostgreSQL as storage.
 telemetry:
   enabled: false
+nux:
+  # Dagster's own invitation to its newsletter, over every page.
+  enabled: false
 concurrency:
   runs:
     # SQLite locks under many parallel writers.
@@ -20,11 +23,17 @@ concurrency:
     # Every asset that writes the warehouse or the published file is in a pool of one.
     default_limit: 1
     granularity: op
+code_servers:
+  # Loading the graph takes seconds, and minutes on a machine that is busy with something else.
+  local_startup_timeout: 600
 run_monitoring:
   enabled: true
   # A cancelled or killed run would keep its slot for ever.
   free_slots_after_run_end_seconds: 120
 """
+
+DEFINITIONS_MODULE = "orchestration.definitions"
+"""What Dagster loads, and the name of the code location in its UI."""
 
 COMMAND_LINE_TAG = "scorehouse/command_line"
 _UNFINISHED = [DagsterRunStatus.STARTED, DagsterRunStatus.STARTING, DagsterRunStatus.NOT_STARTED]

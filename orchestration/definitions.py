@@ -1,23 +1,39 @@
-"""Everything that Dagster knows of: assembly only. The graph is the same for every home."""
+"""Everything that Dagster knows of: assembly only. The graph is the same for every home.
+
+A home decides from which day on landing has partitions and in which zone the night begins; both are read when Dagster
+loads the definitions, never on import, and a home without files or centre.yaml has definitions too.
+"""
 
 from __future__ import annotations
 
-from dagster import Definitions, in_process_executor
+from dagster import Definitions, definitions, in_process_executor
 
-from orchestration.assets.landing import landing
+from orchestration.assets.landing import landing_asset
 from orchestration.assets.publish import published_file
 from orchestration.assets.report import report
 from orchestration.assets.warehouse import warehouse
 from orchestration.checks import CHECKS
+from orchestration.failure_sensor import failed_runs
 from orchestration.jobs import JOBS
-from orchestration.schedules import nightly
+from orchestration.partitions import calendar_zone, landing_days
+from orchestration.schedules import nightly_schedule
 from orchestration.sensors import new_files
+from orchestration.settings import Home
 
-defs = Definitions(
-    assets=[landing, warehouse, published_file, report],
-    asset_checks=CHECKS,
-    jobs=JOBS,
-    schedules=[nightly],
-    sensors=[new_files],
-    executor=in_process_executor,
-)
+
+def definitions_of(home: Home) -> Definitions:
+    """Return the definitions with the landing days and the zone of a home."""
+    return Definitions(
+        assets=[landing_asset(landing_days(home)), warehouse, published_file, report],
+        asset_checks=CHECKS,
+        jobs=JOBS,
+        schedules=[nightly_schedule(calendar_zone(home))],
+        sensors=[new_files, failed_runs],
+        executor=in_process_executor,
+    )
+
+
+@definitions
+def defs() -> Definitions:
+    """Return what Dagster loads: the definitions of the home that the environment names."""
+    return definitions_of(Home.from_env())

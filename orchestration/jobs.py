@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dagster import AssetSelection, define_asset_job, in_process_executor
 
-from orchestration.assets.landing import landing
+from orchestration.assets.landing import LANDING
 from orchestration.assets.report import report
 
 WHOLE_WAY = define_asset_job(
@@ -21,7 +21,7 @@ WITHOUT_PAGES = define_asset_job(
 )
 LANDING_ONLY = define_asset_job(
     "landing_only",
-    AssetSelection.assets(landing),
+    AssetSelection.assets(LANDING),
     executor_def=in_process_executor,
     description="Take the files of some landing days.",
 )

@@ -52,6 +52,11 @@ class LedgerRecord:
         accounted = self.records_accepted + self.records_quarantined + self.records_duplicate + self.records_ignored
         return self.records_read == accounted
 
+    @property
+    def place(self) -> str:
+        """Return the file's place below landing/: <source>/<YYYY-MM-DD>/<file>."""
+        return f"{self.source_id}/{self.landing_day}/{self.file_name}"
+
     def to_json(self) -> str:
         """Return the record as JSON; times are ISO 8601 in UTC."""
         return json.dumps(asdict(self), default=_iso, ensure_ascii=False, indent=1)
@@ -87,9 +92,9 @@ def read_record(path: Path) -> LedgerRecord | None:
         return None
 
 
-def read_ledger(ledger: Path, source: str = "*") -> Iterator[LedgerRecord]:
-    """Yield the records of one or all sources, in order of path."""
-    for path in sorted(ledger.glob(f"{source}/*/*.json")):
+def read_ledger(ledger: Path, source: str = "*", day: str = "*") -> Iterator[LedgerRecord]:
+    """Yield the records of one or all sources and landing days, in order of path."""
+    for path in sorted(ledger.glob(f"{source}/{day}/*.json")):
         record = read_record(path)
         if record is not None:
             yield record

@@ -1,20 +1,49 @@
-"""The partitions of landing: one per day on which files were dropped."""
+"""The partitions of landing: one per day on which files may have been dropped, from the home's first landing day on."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from datetime import date, timedelta
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from dagster import DailyPartitionsDefinition
 
-FIRST_DAY = date(1990, 1, 1)
-"""Logs older than this are not expected; the landing day is the day of the drop, not of the events."""
-
-LANDING_DAYS = DailyPartitionsDefinition(start_date=FIRST_DAY.isoformat(), timezone="UTC", end_offset=1)
-"""Static days, today among them: ranges over dynamic partitions follow the order of insertion and lose late days."""
+from orchestration.centre import CentreError, load_centre
+from orchestration.landing.found import landing_day
+from orchestration.settings import Home
 
 MAX_GAP = timedelta(days=30)
 """A range run writes an event per day in it, so that two far ends are cheaper as two ranges."""
+
+
+def calendar_zone(home: Home) -> str:
+    """Return the centre's zone, UTC as long as there is no readable centre.yaml: definitions load without any home."""
+    try:
+        return load_centre(home).time_zone
+    except CentreError:
+        return "UTC"
+
+
+def landing_days(home: Home) -> DailyPartitionsDefinition:
+    """Return the days from the home's first landing day until today, or its last landing day if that is later.
+
+    Daily ones: ranges over dynamic partitions follow the order of insertion and lose late days.
+    """
+    zone = calendar_zone(home)
+    today = datetime.now(ZoneInfo(zone)).date()
+    days = [today, *_known_days(home)]
+    # An offset of 1 holds today, which has not ended.
+    ahead = 1 + (max(days) - today).days
+    return DailyPartitionsDefinition(start_date=min(days).isoformat(), timezone=zone, end_offset=ahead)
+
+
+def _known_days(home: Home) -> Iterator[date]:
+    # The ledger too: what was taken long ago need not lie in landing/ any more.
+    for folder in (home.landing, home.ledger):
+        for path in folder.glob("*/*"):
+            day = landing_day(path)
+            if day is not None:
+                yield day
 
 
 def day_ranges(days: Iterable[date]) -> list[tuple[date, date]]:

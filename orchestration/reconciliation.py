@@ -53,6 +53,19 @@ def unbalanced_files(home: Home) -> list[tuple[str, int, int]]:
     return [(str(file), int(read or 0), int(accounted or 0)) for file, read, accounted in rows]
 
 
+def unreadable_files(home: Home) -> dict[str, str]:
+    """Return file -> message with the remedy of each file of which nothing could be read, by landing day."""
+    with duckdb.connect() as connection:
+        rows = (
+            ledger(connection, home)
+            .filter("state = 'failed'")
+            .order("landing_day, source_id, file_name")
+            .select("source_id || '/' || landing_day || '/' || file_name, coalesce(message, 'not readable')")
+            .fetchall()
+        )
+    return {str(file): str(message) for file, message in rows}
+
+
 def quarantined_records(home: Home, files: set[tuple[str, date, str]]) -> int:
     """Return how many records of these files (source, landing day, name) are in quarantine now."""
     with duckdb.connect() as connection:

@@ -59,7 +59,7 @@ def run(home: Home, *, site: bool = True, as_of: datetime | None = None) -> RunR
         _let_files_settle(home)
         recover(home)
         files = find_new_files(home, centre)
-        if not files and _is_published(home, as_of, site):
+        if not files and is_published(home, as_of, site=site):
             return RunResult(False, published_file=home.published_file, site=home.site if site else None)
         return _through_dagster(home, centre, files, site, as_of)
 
@@ -73,7 +73,8 @@ def _let_files_settle(home: Home) -> None:
         time.sleep(remaining + 0.1)
 
 
-def _is_published(home: Home, as_of: datetime | None, site: bool) -> bool:
+def is_published(home: Home, as_of: datetime | None = None, *, site: bool = True) -> bool:
+    """Tell whether what the home holds is what its published file (with `site` also its pages) was made of."""
     state = PublicationState(home)
     return BuildState(home).is_current(as_of) and state.is_file_current() and (not site or state.is_site_current())
 

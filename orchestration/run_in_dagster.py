@@ -2,40 +2,52 @@
 
 from __future__ import annotations
 
+import sys
 import warnings
 from collections.abc import Iterable
 from contextlib import redirect_stdout
 from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
-from dagster import BetaWarning, DagsterInstance, ExecuteInProcessResult, RunConfig
+from dagster import BetaWarning, DagsterInstance, Definitions, RunConfig
+from dagster._core.definitions.job_base import InMemoryJob
+from dagster._core.execution.api import execute_run
+from dagster._core.remote_origin import (
+    ManagedGrpcPythonEnvCodeLocationOrigin,
+    RemoteJobOrigin,
+    RemoteRepositoryOrigin,
+)
+from dagster._core.types.loadable_target_origin import LoadableTargetOrigin
 
-from orchestration.dagster_instance import COMMAND_LINE_TAG, clear_killed_runs, open_instance
+from orchestration.causes import failure_text
+from orchestration.dagster_instance import COMMAND_LINE_TAG, DEFINITIONS_MODULE, clear_killed_runs, open_instance
 from orchestration.dbt_project import ensure_manifest
-from orchestration.partitions import FIRST_DAY, day_ranges
+from orchestration.partitions import calendar_zone, day_ranges
 from orchestration.progress import say
 from orchestration.range_tags import range_tags
 from orchestration.run import RunError
 from orchestration.settings import Home
 
 # Every step writes several lines; the instance keeps them all, people see the progress.
-QUIET = RunConfig(loggers={"console": {"config": {"log_level": "CRITICAL"}}})
+QUIET_LOGGERS = {"console": {"config": {"log_level": "CRITICAL"}}}
 
 
 def run_jobs(home: Home, days: Iterable[date], site: bool, as_of: datetime | None) -> None:
-    """Take the files of the landing days, build, publish and (with `site`) write the pages.
+    """Take the new files of the landing days, build, publish and (with `site`) write the pages.
 
-    Raises RunError if a step or a blocking check fails.
+    Raises RunError if a step fails.
     """
     ensure_manifest()
     # Backfill policies are marked beta by Dagster; the versions here are locked, and people can't do anything about it.
     warnings.filterwarnings("ignore", category=BetaWarning)
+    from orchestration.assets.landing import ONLY_NEW
     from orchestration.assets.warehouse import WarehouseConfig  # needs the manifest
+    from orchestration.definitions import definitions_of
     from orchestration.jobs import LANDING_ONLY, WHOLE_WAY, WITHOUT_PAGES
 
-    ranges = day_ranges(days) or [(FIRST_DAY, FIRST_DAY)]
-    config = RunConfig(
-        ops={"warehouse": WarehouseConfig(as_of=as_of.isoformat() if as_of else None)}, loggers=QUIET.loggers
-    )
+    today = datetime.now(ZoneInfo(calendar_zone(home))).date()
+    ranges = day_ranges(days) or [(today, today)]
+    warehouse = {"warehouse": WarehouseConfig(as_of=as_of.isoformat() if as_of else None)}
     # dbt's lines go to a file: people see the progress, and the cause if a step fails.
     with (
         (home.dbt_state / "console.log").open("w", encoding="utf-8") as log,
@@ -43,36 +55,38 @@ def run_jobs(home: Home, days: Iterable[date], site: bool, as_of: datetime | Non
         open_instance(home) as instance,
     ):
         clear_killed_runs(instance)
+        defs = definitions_of(home)
         for first, last in ranges[:-1]:
-            _execute(instance, LANDING_ONLY.name, first, last, QUIET)
+            only_landing = RunConfig(ops=dict(ONLY_NEW), loggers=QUIET_LOGGERS)
+            execute_job(instance, defs, LANDING_ONLY.name, first, last, only_landing)
         job = WHOLE_WAY if site else WITHOUT_PAGES
-        _execute(instance, job.name, *ranges[-1], config)
+        config = RunConfig(ops=ONLY_NEW | warehouse, loggers=QUIET_LOGGERS)
+        execute_job(instance, defs, job.name, *ranges[-1], config)
 
 
-def _execute(instance: DagsterInstance, job: str, first: date, last: date, config: RunConfig) -> None:
-    from orchestration.definitions import defs
-
-    say(f"running the job {job}")
-    result = defs.resolve_job_def(job).execute_in_process(
-        run_config=config,
-        instance=instance,
-        tags=range_tags(first, last) | {COMMAND_LINE_TAG: "true"},
-        raise_on_error=False,
+def execute_job(
+    instance: DagsterInstance, defs: Definitions, job_name: str, first: date, last: date, config: RunConfig
+) -> None:
+    """Execute a job for a range of landing days in this process. Raises RunError, with the causes, if it fails."""
+    say(f"running the job {job_name}")
+    job = defs.resolve_job_def(job_name)
+    run = instance.create_run_for_job(
+        job_def=job,
+        run_config=config.to_config_dict(),  # type: ignore[no-untyped-call]
+        tags={**job.run_tags, **range_tags(first, last), COMMAND_LINE_TAG: "true"},
+        remote_job_origin=_origin(job_name),
     )
+    result = execute_run(InMemoryJob(job), run, instance)
     if not result.success:
-        raise RunError(_causes(result))
+        told = failure_text(result.all_events)
+        raise RunError(told or "the run did not succeed; Dagster's UI shows its log (scorehouse serve).")
 
 
-def _causes(result: ExecuteInProcessResult) -> str:
-    lines = []
-    for event in result.filter_events(lambda event: event.is_step_failure):
-        error = event.step_failure_data.error
-        cause = error
-        while cause is not None and cause.cause is not None:
-            cause = cause.cause
-        lines.append(f"step {event.step_key} failed. {cause.message.strip() if cause else ''}")
-    for evaluation in result.get_asset_check_evaluations():
-        if not evaluation.passed and evaluation.severity.value == "ERROR":
-            name = f"{evaluation.asset_key.to_user_string()}: {evaluation.check_name}"
-            lines.append(f"check {name} failed. {evaluation.description or ''}")
-    return "\n".join(lines) or "the run did not succeed; Dagster's UI shows its log (scorehouse serve)."
+def _origin(job_name: str) -> RemoteJobOrigin:
+    """Say that a run is one of the job that Dagster's UI shows: it leaves runs of no origin off its timeline."""
+    target = LoadableTargetOrigin(executable_path=sys.executable, module_name=DEFINITIONS_MODULE)
+    location = ManagedGrpcPythonEnvCodeLocationOrigin(loadable_target_origin=target, location_name=DEFINITIONS_MODULE)
+    return RemoteJobOrigin(
+        repository_origin=RemoteRepositoryOrigin(code_location_origin=location, repository_name="__repository__"),
+        job_name=job_name,
+    )

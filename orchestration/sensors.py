@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
 
 from dagster import DefaultSensorStatus, RunRequest, SensorEvaluationContext, SkipReason, sensor
 
+from orchestration.assets.landing import only_new_config
 from orchestration.centre import load_centre
 from orchestration.jobs import LANDING_ONLY, WHOLE_WAY
 from orchestration.landing.taking import find_new_files
@@ -31,12 +34,37 @@ def new_files(context: SensorEvaluationContext) -> Iterator[RunRequest | SkipRea
     files = find_new_files(home, load_centre(home))
     if not files:
         yield SkipReason("No new files in landing/.")
-        return
+    for stretch in stretches(files):
+        yield RunRequest(
+            run_key=stretch.key,
+            job_name=(WHOLE_WAY if stretch.is_last else LANDING_ONLY).name,
+            run_config=only_new_config(),
+            tags=range_tags(stretch.first, stretch.last),
+        )
+
+
+@dataclass(frozen=True)
+class Stretch:
+    """Landing days that one run is for; the key names the files, the last stretch goes the whole way."""
+
+    first: date
+    last: date
+    key: str
+    is_last: bool
+
+
+def stretches(files: list[LandingFile]) -> list[Stretch]:
+    """Return the stretches of landing days in which new files lie."""
     ranges = day_ranges(file.day for file in files)
-    for first, last in ranges:
-        inside = [file for file in files if first <= file.day <= last]
-        job = WHOLE_WAY if (first, last) == ranges[-1] else LANDING_ONLY
-        yield RunRequest(run_key=_run_key(inside), job_name=job.name, tags=range_tags(first, last))
+    return [
+        Stretch(
+            first,
+            last,
+            key=_run_key([file for file in files if first <= file.day <= last]),
+            is_last=(first, last) == ranges[-1],
+        )
+        for first, last in ranges
+    ]
 
 
 def _run_key(files: list[LandingFile]) -> str:

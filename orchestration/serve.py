@@ -16,7 +16,7 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path, PurePosixPath
 from urllib.parse import unquote, urlsplit
 
-from orchestration.dagster_instance import prepare_instance_folder
+from orchestration.dagster_instance import DEFINITIONS_MODULE, prepare_instance_folder
 from orchestration.dbt_project import ensure_manifest
 from orchestration.errors import ScorehouseError
 from orchestration.settings import HOME_VARIABLE, Home
@@ -83,9 +83,23 @@ def page_server(site: Path, port: int) -> ThreadingHTTPServer:
     return ThreadingHTTPServer((LOOPBACK, port), partial(PageHandler, directory=str(site)))
 
 
+# Of Dagster's own: nobody here can do anything about them, and they would be the first lines that a person sees.
+QUIET_WARNINGS = "ignore:Function `dev_command`,ignore:Parameter `backfill_policy`"
+
+
 def dagster_command(port: int) -> list[str]:
     """Return the command of Dagster's UI and its daemon (schedule, sensor) on loopback."""
-    return [sys.executable, "-m", "dagster", "dev", "-m", "orchestration.definitions", "-h", LOOPBACK, "-p", str(port)]
+    quiet = ["--log-level", "warning", "--code-server-log-level", "warning"]
+    return [
+        *(sys.executable, "-m", "dagster", "dev"),
+        *("-m", DEFINITIONS_MODULE, "-h", LOOPBACK, "-p", str(port)),
+        *quiet,
+    ]
+
+
+def dagster_environment(home: Home) -> dict[str, str]:
+    """Return the environment of Dagster's processes: the home, and no warnings of Dagster's about itself."""
+    return os.environ | {HOME_VARIABLE: str(home.root), "PYTHONWARNINGS": QUIET_WARNINGS}
 
 
 def serve(home: Home, port: int, dagster_port: int | None, tell: Callable[[str], None]) -> None:
@@ -104,8 +118,8 @@ def serve(home: Home, port: int, dagster_port: int | None, tell: Callable[[str],
             if dagster_port is not None:
                 ensure_manifest()
                 prepare_instance_folder(home)
-                environment = os.environ | {HOME_VARIABLE: str(home.root)}
-                ui = subprocess.Popen(dagster_command(dagster_port), env=environment)  # noqa: S603 - fixed command
+                command = dagster_command(dagster_port)
+                ui = subprocess.Popen(command, env=dagster_environment(home))  # noqa: S603 - fixed command
                 tell(f"Dagster's UI: http://{LOOPBACK}:{dagster_port}")
             tell(f"Pages: http://{LOOPBACK}:{server.server_address[1]}   (Ctrl-C ends)")
             server.serve_forever()

@@ -15,6 +15,7 @@ HOME_VARIABLE = "SCOREHOUSE_HOME"
 CUSTOMER_KEY_VARIABLE = "SCOREHOUSE_CUSTOMER_KEY"
 MEMORY_LIMIT_VARIABLE = "SCOREHOUSE_MEMORY_LIMIT"
 LOCK_TIMEOUT_VARIABLE = "SCOREHOUSE_LOCK_TIMEOUT"
+ALERTS_VARIABLE = "SCOREHOUSE_ALERTS"
 
 # A run of the largest centre that was measured takes minutes, so a waiting command gives up well after that.
 DEFAULT_LOCK_TIMEOUT_SECONDS = 900.0
@@ -119,6 +120,11 @@ class Home:
     def lock_file(self) -> Path:
         """Held by whoever runs the job of this home: one run at a time."""
         return self.state / "run.lock"
+
+    @property
+    def alerts_file(self) -> Path:
+        """Addresses that hear of failures, a line each; they hold secrets, so nobody else may read the file."""
+        return self.state / "alerts"
 
     def create_folders(self) -> None:
         """Make the folders that a run writes into; existing ones stay as they are."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
@@ -11,7 +11,7 @@ from datetime import date
 
 from orchestration.centre import Centre
 from orchestration.home_lock import home_lock
-from orchestration.landing.taking import content_hash, find_new_files, is_known, take_file
+from orchestration.landing.taking import content_hash, find_files, find_new_files, is_known, take_file
 from orchestration.ledger import LedgerRecord
 from orchestration.progress import say
 from orchestration.settings import Home
@@ -23,38 +23,36 @@ MAX_FILES_AT_ONCE = 4
 
 @dataclass
 class TakenFiles:
-    """What taking some files came to, in source records; `failed` gives file -> message with the remedy."""
+    """What was taken: files by landing day, and of those that could not be read file -> message with the remedy."""
 
-    files: int = 0
-    records_read: int = 0
-    records_accepted: int = 0
-    records_quarantined: int = 0
-    records_duplicate: int = 0
-    records_ignored: int = 0
+    by_day: Counter[date] = field(default_factory=Counter)
     failed: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def files(self) -> int:
+        """Return how many files were taken."""
+        return self.by_day.total()
 
     def add(self, record: LedgerRecord) -> None:
         """Count what came of one file."""
-        self.files += 1
-        self.records_read += record.records_read
-        self.records_accepted += record.records_accepted
-        self.records_quarantined += record.records_quarantined
-        self.records_duplicate += record.records_duplicate
-        self.records_ignored += record.records_ignored
+        self.by_day[record.landing_day] += 1
         if record.state == "failed":
-            name = f"{record.source_id}/{record.landing_day}/{record.file_name}"
-            self.failed[name] = record.message or "not readable"
+            self.failed[record.place] = record.message or "not readable"
 
 
-def take_new_files(home: Home, centre: Centre, first: date, last: date) -> TakenFiles:
-    """Take every new file of the landing days from `first` to `last`, both included.
+def take_days(home: Home, centre: Centre, first: date, last: date, *, anew: bool = False) -> TakenFiles:
+    """Take the new files of the landing days from `first` to `last`, both included; `anew`: all their files once more.
 
-    A file that can't be read is told in `failed` and does not hold up the others.
+    A file that can't be read is told in `failed` and does not hold up the others. What a file gave that no longer
+    lies in landing/ stays.
     """
     taken = TakenFiles()
     with home_lock(home):
-        files = [file for file in find_new_files(home, centre) if first <= file.day <= last]
-        for record in take_files(home, centre, files):
+        if anew:
+            files = find_files(home, centre, first, last)
+        else:
+            files = [file for file in find_new_files(home, centre) if first <= file.day <= last]
+        for record in take_files(home, centre, files, anew=anew):
             taken.add(record)
     return taken
 
@@ -68,7 +66,7 @@ class _Running:
     record: Future[LedgerRecord]
 
 
-def take_files(home: Home, centre: Centre, files: list[LandingFile]) -> Iterator[LedgerRecord]:
+def take_files(home: Home, centre: Centre, files: list[LandingFile], *, anew: bool = False) -> Iterator[LedgerRecord]:
     """Yield the ledger record of each file in order, with one file more under way than there are cores.
 
     What comes of a file does not depend on which others are under way: the first of several files with the same
@@ -85,7 +83,7 @@ def take_files(home: Home, centre: Centre, files: list[LandingFile]) -> Iterator
             while running and (is_alone or len(running) >= 2 * at_once or _is_under_way(running, file, file_hash)):
                 yield running.popleft().record.result()
             say(f"taking file {number} of {len(files)}: {file.source}/{file.day}/{file.name}")
-            record = threads.submit(take_file, home, centre, file.source, file.day, file.path, file_hash)
+            record = threads.submit(take_file, home, centre, file.source, file.day, file.path, file_hash, anew=anew)
             running.append(_Running(file.source, file_hash, record))
             if is_alone:
                 yield running.popleft().record.result()

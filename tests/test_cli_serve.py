@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from orchestration.serve import LOOPBACK, ServeError, dagster_command, page_server
+from orchestration.serve import LOOPBACK, ServeError, dagster_command, dagster_environment, page_server
+from orchestration.settings import Home
 
 pytestmark = pytest.mark.server
 
@@ -82,3 +83,13 @@ def test_dagster_listens_on_loopback_only() -> None:
     command = dagster_command(3000)
 
     assert command[command.index("-h") + 1] == "127.0.0.1"
+
+
+def test_what_dagster_says_about_itself_is_not_what_a_person_sees_first(tmp_path: Path) -> None:
+    command, environment = dagster_command(3000), dagster_environment(Home(tmp_path))
+
+    assert (
+        command[command.index("--log-level") + 1] == command[command.index("--code-server-log-level") + 1] == "warning"
+    )
+    assert "dev_command" in environment["PYTHONWARNINGS"]
+    assert environment["SCOREHOUSE_HOME"] == str(tmp_path)

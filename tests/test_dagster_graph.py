@@ -5,16 +5,25 @@ from __future__ import annotations
 import json
 import os
 import time
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
-from dagster import AssetKey, RunRequest, SkipReason, build_schedule_context, build_sensor_context
+import yaml
+from dagster import (
+    AssetKey,
+    DailyPartitionsDefinition,
+    RunRequest,
+    SkipReason,
+    build_schedule_context,
+    build_sensor_context,
+)
 
 from orchestration.dagster_instance import DAGSTER_YAML, prepare_instance_folder
 from orchestration.dbt_project import ensure_manifest
-from orchestration.partitions import LANDING_DAYS, day_ranges
+from orchestration.partitions import day_ranges, landing_days
 from orchestration.range_tags import range_tags
 from orchestration.reconciliation import describe, unbalanced_files
 from orchestration.settings import Home
@@ -38,8 +47,9 @@ def drop(home: Home, day: str, name: str = "queue_log") -> Path:
     return path
 
 
-def ledger(home: Home, name: str, **counts: int) -> None:
-    record: dict[str, Any] = {"source_id": "pbx", "landing_day": "2026-01-05", "file_name": name, "state": "taken"}
+def ledger(home: Home, name: str, state: str = "taken", message: str | None = None, **counts: int) -> None:
+    record: dict[str, Any] = {"source_id": "pbx", "landing_day": "2026-01-05", "file_name": name}
+    record |= {"state": state, "message": message}
     path = home.ledger / "pbx" / "2026-01-05" / f"{name}.json"
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(json.dumps(record | {f"records_{kind}": count for kind, count in counts.items()}))
@@ -59,9 +69,9 @@ def test_the_graph_goes_from_landing_over_every_model_to_the_pages() -> None:
     ensure_manifest()
     from orchestration.definitions import defs
 
-    graph = defs.resolve_asset_graph()
+    graph = defs().resolve_asset_graph()
     landing, published = AssetKey("landing"), AssetKey("published_file")
-    assert graph.get(landing).partitions_def == LANDING_DAYS
+    assert isinstance(graph.get(landing).partitions_def, DailyPartitionsDefinition)
     assert landing in graph.get(AssetKey(["staging", "stg_contacts"])).parent_keys
     assert AssetKey(["scorecard", "fct_kpi_value"]) in graph.get(published).parent_keys
     assert graph.get(AssetKey("report")).parent_keys == {published}
@@ -76,20 +86,68 @@ def test_every_asset_that_writes_a_duckdb_file_is_in_the_pool_of_one() -> None:
     assert "default_limit: 1" in DAGSTER_YAML
 
 
-def test_telemetry_is_off_and_own_settings_stay(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_telemetry_and_the_newsletter_are_off_and_own_settings_stay(
+    home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("DAGSTER_HOME", "")
     prepare_instance_folder(home)
     written = home.dagster_home / "dagster.yaml"
-    assert "telemetry:\n  enabled: false" in written.read_text()
+    assert yaml.safe_load(written.read_text())["telemetry"] == {"enabled": False}
+    assert yaml.safe_load(written.read_text())["nux"] == {"enabled": False}
+
+    # One that an earlier release wrote is brought up to date.
+    written.write_text(DAGSTER_YAML.partition("\n")[0] + "\ntelemetry:\n  enabled: false\n")
+    prepare_instance_folder(home)
+    assert written.read_text() == DAGSTER_YAML
 
     written.write_text("telemetry: {enabled: false}\n")
     prepare_instance_folder(home)
     assert written.read_text() == "telemetry: {enabled: false}\n"
 
 
-def test_landing_days_begin_in_1990_and_hold_today() -> None:
-    assert LANDING_DAYS.get_first_partition_key() == "1990-01-01"
-    assert datetime.now(UTC).date().isoformat() in LANDING_DAYS.get_partition_keys()
+def test_landing_days_begin_with_the_first_of_the_home_and_hold_today(home: Home) -> None:
+    drop(home, "1985-02-03")
+    drop(home, "2026-01-05")
+    drop(home, "0206-01-05")
+
+    days = landing_days(home).get_partition_keys()
+
+    assert (days[0], days[-1]) == ("1985-02-03", datetime.now(UTC).date().isoformat())
+
+
+def test_a_day_that_is_only_in_the_ledger_is_a_landing_day_too(home: Home) -> None:
+    ledger(home, "taken_long_ago", read=1)
+
+    assert landing_days(home).get_first_partition_key() == "2026-01-05"
+
+
+def test_landing_days_go_on_to_a_folder_of_a_clock_that_was_ahead(home: Home) -> None:
+    ahead = (datetime.now(UTC) + timedelta(days=20)).date().isoformat()
+    drop(home, ahead)
+
+    assert landing_days(home).get_last_partition_key() == ahead
+
+
+def test_today_is_the_centres_own(home: Home) -> None:
+    (home.root / "centre.yaml").write_text(CENTRE.replace("UTC", "Pacific/Kiritimati"))
+
+    today = datetime.now(ZoneInfo("Pacific/Kiritimati")).date()
+    assert landing_days(home).get_partition_keys() == [today.isoformat()]
+
+
+@pytest.mark.parametrize("centre", [None, "name: X\n"])
+def test_a_home_without_files_or_a_sound_centre_has_definitions(tmp_path: Path, centre: str | None) -> None:
+    ensure_manifest()
+    from orchestration.definitions import definitions_of
+
+    if centre is not None:
+        (tmp_path / "centre.yaml").write_text(centre)
+    defs = definitions_of(Home(tmp_path))
+
+    partitions = defs.resolve_asset_graph().get(AssetKey("landing")).partitions_def
+    assert partitions is not None
+    assert partitions.get_partition_keys() == [datetime.now(UTC).date().isoformat()]
+    assert {job.name for job in defs.resolve_all_job_defs()} >= {"whole_way", "landing_only"}
 
 
 def test_days_far_apart_are_ranges_of_their_own() -> None:
@@ -138,15 +196,63 @@ def test_the_sensor_waits_while_nothing_is_new(home: Home) -> None:
     assert [type(answer) for answer in found] == [SkipReason]
 
 
-def test_the_schedule_asks_for_yesterday_and_today(home: Home) -> None:
+def night(home: Home, zone: str, at: datetime) -> list[RunRequest | SkipReason]:
     ensure_manifest()
-    from orchestration.schedules import nightly
+    from orchestration.schedules import nightly_schedule
 
-    context = build_schedule_context(scheduled_execution_time=datetime(2026, 3, 1, 5, tzinfo=UTC))
-    request = nightly(context)
+    return list(nightly_schedule(zone)(build_schedule_context(scheduled_execution_time=at)))  # type: ignore[arg-type]
 
-    assert isinstance(request, RunRequest)
-    assert range_tags(date(2026, 2, 28), date(2026, 3, 1)).items() <= request.tags.items()
+
+def asked(requests: list[RunRequest | SkipReason]) -> list[tuple[str, str, bool]]:
+    """First day, last day and whether it goes the whole way, of each request."""
+    first, last = range_tags(date.min, date.max)
+    return [
+        (run.tags[first], run.tags[last], run.asset_selection is None)
+        for run in requests
+        if isinstance(run, RunRequest)
+    ]
+
+
+def test_the_night_begins_in_the_centres_zone() -> None:
+    ensure_manifest()
+    from orchestration.schedules import nightly_schedule
+
+    assert nightly_schedule("Asia/Shanghai").execution_timezone == "Asia/Shanghai"
+
+
+def test_the_schedule_asks_for_every_new_file_however_late_it_came(home: Home) -> None:
+    drop(home, "2025-06-01")
+    drop(home, "2026-02-26")
+    drop(home, "2026-03-01")
+
+    found = night(home, "UTC", datetime(2026, 3, 2, 5, tzinfo=UTC))
+
+    assert asked(found) == [("2025-06-01", "2025-06-01", False), ("2026-02-26", "2026-03-01", True)]
+
+
+def test_files_whose_run_failed_are_asked_for_again_the_next_night(home: Home) -> None:
+    drop(home, "2026-03-01")
+
+    keys = [night(home, "UTC", datetime(2026, 3, day, 5, tzinfo=UTC))[0].run_key for day in (2, 3)]  # type: ignore[union-attr]
+
+    assert len(set(keys)) == 2
+
+
+def test_without_new_files_the_schedule_asks_for_the_centres_today(home: Home) -> None:
+    # 05:00 in Shanghai on 2 March is still 1 March in UTC.
+    found = night(home, "Asia/Shanghai", datetime(2026, 3, 1, 21, tzinfo=UTC))
+
+    assert asked(found) == [("2026-03-02", "2026-03-02", True)]
+
+
+def test_sensor_and_schedule_ask_for_new_files_only(home: Home) -> None:
+    from orchestration.sensors import new_files
+
+    drop(home, "2026-03-01")
+    runs = [*new_files(build_sensor_context()), *night(home, "UTC", datetime(2026, 3, 2, 5, tzinfo=UTC))]  # type: ignore[call-overload, misc]
+
+    configs = [run.run_config["ops"]["landing"]["config"]["only_new"] for run in runs if isinstance(run, RunRequest)]
+    assert configs == [True, True]
 
 
 def test_a_file_out_of_balance_stops_the_publication_with_its_name(home: Home) -> None:
@@ -186,6 +292,23 @@ def test_more_in_quarantine_than_usual_fails_its_check_with_the_file(home: Home)
     assert not result.passed  # type: ignore[union-attr]
     assert result.description.startswith("pbx/2026-01-05/more: 10 of 100 records")  # type: ignore[union-attr]
     assert every_file_gave_records().passed  # type: ignore[union-attr]
+
+
+def test_a_file_that_could_not_be_read_is_named_until_it_is_mended_or_taken_away(home: Home) -> None:
+    ensure_manifest()
+    from orchestration.checks import every_file_could_be_read
+
+    ledger(home, "good", read=1, accepted=1)
+    assert every_file_could_be_read().passed  # type: ignore[union-attr]
+
+    broken = drop(home, "2026-01-05", "broken.gz")
+    ledger(home, "broken.gz", state="failed", message="It is no gzip. Drop it again.")
+    result = every_file_could_be_read()
+    assert not result.passed  # type: ignore[union-attr]
+    assert result.description == "pbx/2026-01-05/broken.gz: It is no gzip. Drop it again."  # type: ignore[union-attr]
+
+    broken.unlink()
+    assert every_file_could_be_read().passed  # type: ignore[union-attr]
 
 
 def test_an_empty_home_is_in_balance(home: Home) -> None:

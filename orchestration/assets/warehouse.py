@@ -15,12 +15,15 @@ from dagster_dbt import (
     DbtCliResource,
     dbt_assets,
 )
+from dagster_dbt.errors import DagsterDbtCliRuntimeError
 from packaging.version import Version
 
+from orchestration.assets.remedy import remedy_first
 from orchestration.build_state import BuildState
 from orchestration.centre import load_centre
 from orchestration.centre.tables import write_settings_tables
 from orchestration.dbt_project import BUILD_ARGUMENTS, MANIFEST, PROJECT, dbt_executable
+from orchestration.errors import ScorehouseError
 from orchestration.home_lock import home_lock
 from orchestration.landing.taking import ensure_empty_parts
 from orchestration.progress import say
@@ -28,6 +31,8 @@ from orchestration.settings import HOME_VARIABLE, MEMORY_LIMIT_VARIABLE, Home, m
 
 # Every raw feed comes out of one asset: a range run writes one event per partition and asset.
 TRANSLATOR = DagsterDbtTranslator(settings=DagsterDbtTranslatorSettings(enable_duplicate_source_asset_keys=True))
+
+_DBT_ERRORS = "Errors parsed from dbt logs:"
 
 
 class WarehouseConfig(Config):
@@ -48,7 +53,7 @@ def warehouse(context: AssetExecutionContext, config: WarehouseConfig) -> Iterat
     home = Home.from_env()
     home.create_folders()
     as_of = datetime.fromisoformat(config.as_of) if config.as_of else None
-    with home_lock(home):
+    with remedy_first(), home_lock(home):
         state = BuildState(home)
         state.forget()
         write_settings_tables(home, load_centre(home), as_of)
@@ -56,7 +61,7 @@ def warehouse(context: AssetExecutionContext, config: WarehouseConfig) -> Iterat
         os.environ[HOME_VARIABLE] = str(home.root)
         os.environ.setdefault(MEMORY_LIMIT_VARIABLE, memory_limit())
         invocation = _dbt().cli([*BUILD_ARGUMENTS], context=context, target_path=home.dbt_state / "target")
-        yield from _told(invocation)
+        yield from _told(home, invocation)
         state.remember(as_of)
 
 
@@ -78,7 +83,25 @@ def _dbt() -> DbtCliResource:
     return _Dbt(project_dir=os.fspath(PROJECT), profiles_dir=os.fspath(PROJECT), dbt_executable=dbt_executable())
 
 
-def _told(invocation: DbtCliInvocation) -> Iterator[Any]:
-    for number, event in enumerate(invocation.stream(), start=1):
-        say(f"building the warehouse: step {number}")
-        yield event
+class WarehouseError(ScorehouseError, RuntimeError):
+    """dbt did not come to its end; the message begins with the remedy and has dbt's own words."""
+
+
+def _told(home: Home, invocation: DbtCliInvocation) -> Iterator[Any]:
+    try:
+        for number, event in enumerate(invocation.stream(), start=1):
+            say(f"building the warehouse: step {number}")
+            yield event
+    except DagsterDbtCliRuntimeError as error:
+        raise WarehouseError(told_first(home, str(error))) from None
+
+
+def told_first(home: Home, words: str) -> str:
+    """Return what to do and what dbt said is wrong, without its command and its settings."""
+    _, _, found = words.partition(_DBT_ERRORS)
+    return (
+        "Nothing is published; what was published before stays. Remedy: mend what is named here "
+        "(a data test names the records it found wrong; a file that was dropped again is taken by the next run), "
+        f"then run again. {home.dbt_state / 'console.log'} or the run's stdout has all of dbt's words.\n"
+        f"{found.strip() or words}"
+    )

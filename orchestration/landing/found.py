@@ -17,6 +17,8 @@ from orchestration.sources.base import LandingFile
 # A file that is still being copied grows; one that has been left alone this long counts as whole.
 QUIET_SECONDS = 5.0
 UNFINISHED_ENDINGS = (".part", ".tmp")
+# The years of the contract's dates. A folder 0206-01-05 is a slip of the pen, and 660,000 days for the scheduler.
+FIRST_YEAR, LAST_YEAR = 1900, 2099
 
 
 def find_new_files(home: Home, centre: Centre) -> list[LandingFile]:
@@ -32,7 +34,14 @@ def find_new_files(home: Home, centre: Centre) -> list[LandingFile]:
             record = read_record(ledger_path(home.ledger, file.source, file.day, file.name))
             if record is None or not _is_current(file, record, source, door):
                 found.append(file)
-    return sorted(found, key=lambda file: (file.day, file.source, file.name))
+    return sorted(found, key=_receipt)
+
+
+def find_files(home: Home, centre: Centre, first: date, last: date) -> list[LandingFile]:
+    """Return every whole file of the landing days from `first` to `last`, taken or not, in the order of receipt."""
+    settled_before = time.time() - QUIET_SECONDS
+    landed = (file for source in centre.sources for file in _landed_files(home, source, settled_before))
+    return sorted((file for file in landed if first <= file.day <= last), key=_receipt)
 
 
 def misplaced(home: Home, centre: Centre) -> list[str]:
@@ -47,7 +56,7 @@ def misplaced(home: Home, centre: Centre) -> list[str]:
             continue
         for day_folder in _visible(folder):
             place = f"landing/{folder.name}/{day_folder.name}"
-            if _landing_day(day_folder) is None:
+            if landing_day(day_folder) is None:
                 told.append(f"{place}: is no landing day. Remedy: move it into a folder such as 2026-01-05.")
                 continue
             told += [
@@ -56,6 +65,10 @@ def misplaced(home: Home, centre: Centre) -> list[str]:
                 if path.is_dir()
             ]
     return told
+
+
+def _receipt(file: LandingFile) -> tuple[date, str, str]:
+    return file.day, file.source, file.name
 
 
 def _visible(folder: Path) -> list[Path]:
@@ -67,7 +80,7 @@ def _landed_files(home: Home, source: Source, settled_before: float) -> Iterator
     if not folder.is_dir():
         return
     for day_folder in sorted(folder.iterdir()):
-        day = _landing_day(day_folder)
+        day = landing_day(day_folder)
         if day is None:
             continue
         for path in sorted(day_folder.iterdir()):
@@ -76,12 +89,14 @@ def _landed_files(home: Home, source: Source, settled_before: float) -> Iterator
                 yield LandingFile(source.name, day, path.name, path)
 
 
-def _landing_day(folder: Path) -> date | None:
+def landing_day(folder: Path) -> date | None:
+    """Return the day that a folder such as 2026-01-05 stands for, None if it is no folder of a landing day."""
     try:
         day = date.fromisoformat(folder.name)
     except ValueError:
         return None
-    return day if folder.is_dir() and folder.name == day.isoformat() else None
+    is_day = folder.name == day.isoformat() and FIRST_YEAR <= day.year <= LAST_YEAR
+    return day if is_day and folder.is_dir() else None
 
 
 def _is_current(file: LandingFile, record: LedgerRecord, source: Source, door: Door) -> bool:

@@ -13,7 +13,7 @@ from pathlib import Path
 from orchestration.centre import Centre, Source
 from orchestration.landing.door import door_of
 from orchestration.landing.file import FileTaking
-from orchestration.landing.found import QUIET_SECONDS, find_new_files, misplaced
+from orchestration.landing.found import QUIET_SECONDS, find_files, find_new_files, misplaced
 from orchestration.landing.parts import EMPTY_PART
 from orchestration.landing.parts import ensure_empty_parts as ensure_empty_raw_parts
 from orchestration.landing.values import assert_validation_depth
@@ -36,6 +36,7 @@ __all__ = [
     "LedgerRecord",
     "content_hash",
     "ensure_empty_parts",
+    "find_files",
     "find_new_files",
     "is_known",
     "misplaced",
@@ -48,11 +49,19 @@ PARTS_WITHOUT_FILE = {EMPTY_PART.name, "settings.parquet"}
 
 
 def take_file(
-    home: Home, centre: Centre, source: Source | str, day: date, path: Path, file_hash: str | None = None
+    home: Home,
+    centre: Centre,
+    source: Source | str,
+    day: date,
+    path: Path,
+    file_hash: str | None = None,
+    *,
+    anew: bool = False,
 ) -> LedgerRecord:
-    """Take one file of landing/<source>/<day>/ and return its ledger record; one that is taken already stays as it is.
+    """Take one file of landing/<source>/<day>/ and return its ledger record.
 
-    Bad records go to quarantine, a file that can't be read at all gets a record of state `failed`; neither raises.
+    One that is taken already stays as it is, unless it is to be taken `anew`. Bad records go to quarantine, a file that
+    can't be read at all gets a record of state `failed`; neither raises.
     `file_hash` is what content_hash gives for the file, if that is known already.
     """
     assert_validation_depth()
@@ -64,7 +73,8 @@ def take_file(
     known = read_record(ledger_path(home.ledger, source.name, day, file.name))
     orphans: list[LedgerRecord] = []
     if known is not None:
-        if (known.file_hash, known.adapter_fingerprint) == (taking.file_hash, taking.fingerprint):
+        is_same = (known.file_hash, known.adapter_fingerprint) == (taking.file_hash, taking.fingerprint)
+        if is_same and not anew:
             # Only touched: note the new time stamp, so that the next look is quick.
             write_record(home.ledger, taking.touched(known))
             return known

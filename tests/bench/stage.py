@@ -23,7 +23,7 @@ from orchestration.landing.taking import ensure_empty_parts
 from orchestration.publish import publish
 from orchestration.settings import HOME_VARIABLE, Home
 from orchestration.site import write_site
-from orchestration.take import take_new_files
+from orchestration.take import take_days
 
 YARDSTICK = Path(__file__).with_name("yardstick.sql")
 
@@ -55,7 +55,7 @@ def sample(home: Home) -> None:
 def take(home: Home) -> None:
     """Read, validate and write as Parquet every landing file."""
     home.create_folders()
-    taken = take_new_files(home, load_centre(home), date.min, date.max)
+    taken = take_days(home, load_centre(home), date.min, date.max)
     if taken.failed:
         raise SystemExit(f"files failed: {taken.failed}")
 
