@@ -26,18 +26,26 @@ def write_queue_log(home: Path, first_day: date, seed: int) -> None:
     settings = home / "centre.yaml"
     settings.write_text(settings.read_text(encoding="utf-8").replace("sources:\n", f"sources:\n{SETTINGS}", 1))
     # A line that stands twice in one file may be a genuine repeat, in two files it is one line told twice.
-    _write(home / "landing" / "pbx" / "2026-03-20" / "queue_log", sorted(set(lines)))
+    in_order = sorted(dict.fromkeys(lines), key=lambda line: int(line.partition("|")[0]))
+    _write(home / "landing" / "pbx" / "2026-03-20" / "queue_log", in_order)
 
 
 def rearrange_queue_log(landing: Path, other: Path, seed: int) -> None:
-    """Land the lines of the log shuffled, in three files, and half of them once more in another file."""
+    """Land the lines of the log shuffled, in three files, and half of them once more in another file.
+
+    Only the lines of a call in one second stay together: their order tells what happened.
+    """
     rng = Random(seed)  # noqa: S311 - a reproducible order, no secret
     path = landing / "pbx" / "2026-03-20" / "queue_log"
     lines = path.read_text(encoding="utf-8").splitlines()
-    rng.shuffle(lines)
+    together: dict[tuple[str, ...], list[str]] = {}
+    for line in lines:
+        together.setdefault(tuple(line.split("|")[:2]), []).append(line)
+    groups = list(together.values())
+    rng.shuffle(groups)
     folder = other / path.relative_to(landing).parent
     for number in range(3):
-        _write(folder / f"queue_log.{number}", lines[number::3])
+        _write(folder / f"queue_log.{number}", [line for group in groups[number::3] for line in group])
     _write(folder / "queue_log.again", rng.sample(lines, len(lines) // 2))
 
 
