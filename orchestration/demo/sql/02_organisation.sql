@@ -106,7 +106,7 @@ dated as (
         end as hired_on,
         case
             when is_former then getvariable('first_on')::date - 15 - ((number - getvariable('agents') - 1) * 43 % 290)::integer
-            when duty = 'agent' and ordinal % 32 = 9 then day_at(0.45)
+            when duty = 'agent' and ordinal % 32 = 9 and getvariable('is_hostile') then day_at(0.45)
             when duty = 'agent' and ordinal % 32 = 22 then day_at(0.75)
         end as left_on
     from placed
