@@ -57,7 +57,7 @@ class QueueLogHome:
             self._land(name, "queue_log", text)
         for name, text in tables.items():
             self._land(name, "queue_log.csv", HEADER + text)
-        self.result = run(self.home, site=False)
+        run(self.home, site=False)
 
     def _land(self, source: str, name: str, text: str) -> None:
         path = self.home.landing / source / "2026-01-06" / name
@@ -69,6 +69,13 @@ class QueueLogHome:
         with duckdb.connect(str(self.home.published_file), read_only=True) as connection:
             connection.execute("set TimeZone = 'UTC'; use scorecard")
             return connection.execute(sql, parameters).fetchall()
+
+    def lost(self) -> tuple[int, int]:
+        """Records in quarantine, and files that could not be taken."""
+        ((quarantined, failed),) = self.rows(
+            "select sum(records_quarantined)::int, count(*) filter (state = 'failed') from fct_file"
+        )
+        return quarantined, failed
 
     def visits(self, source: str) -> list[tuple[Any, ...]]:
         """Contact, queue, outcome and whole seconds of wait of each visit, in order of contact and visit."""
