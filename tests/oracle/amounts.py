@@ -96,10 +96,9 @@ def leg_amounts(centre: Centre, contact: Contact, leg: Leg) -> Amounts:
 
 def handling(centre: Centre, contact: Contact, leg: Leg) -> Amounts:
     """Time on a handled contact, and what became of it."""
-    sums: Amounts = Counter(handled=1, legs=1)
-    sums["legs_with_states"] = int(contact.source.records("agent_states"))
+    sums: Amounts = Counter(handled=1)
     if leg.ended:
-        sums.update(with_duration=1, duration=leg.seconds, handle=leg.seconds + leg.wrap_up)
+        sums.update(with_duration=1, duration=leg.seconds, with_end=1, handle=leg.seconds + leg.wrap_up)
     if leg.wrap_ups:
         sums.update(wrapped=1, wrap_up=leg.wrap_up)
     if contact.source.records("transfers"):
@@ -124,8 +123,6 @@ def contact_amounts(centre: Centre, contact: Contact) -> Amounts:
     for name in (
         "customer_firsts",
         "customer_first",
-        "with_duration",
-        "duration",
         "from_customer",
         "from_agent",
         "from_system",
@@ -134,9 +131,7 @@ def contact_amounts(centre: Centre, contact: Contact) -> Amounts:
     ):
         sums.pop(name, None)
     sums.update(attempt(centre, contact) - Counter(handled=1))
-    if contact.handled and contact.ended:
-        start = contact.started if contact.direction == "callback" else contact.legs[0].connected
-        sums.update(with_duration=1, duration=seconds(start, contact.ended))
+    _last_as_a_whole(contact, sums)
     if contact.source.records("messages") and not contact.bot_only:
         sums.update(mix(contact.messages))
         sums.update(customer_first_response(contact)[1])
@@ -144,10 +139,21 @@ def contact_amounts(centre: Centre, contact: Contact) -> Amounts:
     return sums
 
 
+def _last_as_a_whole(contact: Contact, sums: Amounts) -> None:
+    """Put the contact's duration in the place of its legs': whoever is above the agents had the contact, not legs."""
+    sums.pop("with_duration", None)
+    sums.pop("duration", None)
+    if contact.handled and contact.ended:
+        start = contact.started if contact.direction == "callback" else contact.legs[0].connected
+        sums.update(with_duration=1, duration=seconds(start, contact.ended))
+
+
 def work_of(centre: Centre, contact: Contact, legs: list[Leg]) -> Amounts:
     """Amounts of several legs of one contact together: those of one team, or those of one stay in a queue."""
     sums = add_up(leg_amounts(centre, contact, leg) for leg in legs)
     sums["mean_response"] = mean_of_turns([turn for leg in legs for turn in leg.turns])["mean_response"]
+    if legs:
+        _last_as_a_whole(contact, sums)
     return sums
 
 

@@ -54,7 +54,7 @@ def add_customers(book: Book) -> None:
 
 
 def _repeats(contact: Contact, later: list[Contact]) -> Amounts:
-    gaps = [one.started - contact.started for one in later]
+    gaps = [one.started - contact.started for one in later if one.direction == "inbound"]
     within = {f"repeat_{hours}": int(any(gap <= timedelta(hours=hours) for gap in gaps)) for hours in (24, 72)}
     return Counter(repeat_cases=1, **within)
 

@@ -43,7 +43,7 @@ FORMULAS: dict[str, tuple[str, str | None]] = {
     "avg_contact_duration": ("duration", "with_duration"),
     "after_contact_work_time": ("wrap_up", "wrapped"),
     "after_contact_work_time_observed": ("observed_seconds", "observed"),
-    "avg_handle_time": ("handle", "legs"),
+    "avg_handle_time": ("handle", "with_end"),
     "occupancy": ("occupied", "occupancy_base"),
     "utilisation": ("occupied", "signed_in"),
     "first_response_time": ("first_response", "first_responses"),

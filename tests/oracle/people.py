@@ -29,6 +29,17 @@ def state_amounts(centre: Centre) -> dict[AgentDay, Amounts]:
     return days
 
 
+def legs_begun(centre: Centre, contacts: list[Contact]) -> dict[AgentDay, Amounts]:
+    """Handled legs by agent and the local date on which they began, and whether a source of them records states."""
+    days: dict[AgentDay, Amounts] = defaultdict(Counter)
+    for contact in contacts:
+        for leg in contact.legs:
+            recording = int(contact.source.records("agent_states"))
+            begun = leg.agent_id, centre.local_date(leg.connected)
+            days[begun].update(legs=int(contact.handled), recording=recording)
+    return days
+
+
 def spans_of_work(centre: Centre, contacts: list[Contact]) -> dict[AgentDay, list[Span]]:
     """Legs and wrap-ups of each agent, cut at local midnights."""
     spans: dict[AgentDay, list[Span]] = defaultdict(list)

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from tests.oracle.book import Book
 from tests.oracle.feeds import instant
 from tests.oracle.message_amounts import Amounts
-from tests.oracle.people import headcount, occupancy_amounts, state_amounts
+from tests.oracle.people import headcount, legs_begun, occupancy_amounts, state_amounts
 from tests.oracle.periods import covered
 
 
@@ -39,19 +39,17 @@ def add_people(book: Book) -> None:
     """States, agent-days, occupancy, headcount, observations and praise."""
     centre = book.centre
     states = state_amounts(centre)
-    worked = {
-        (leg.agent_id, contact.day)
-        for contact in book.contacts
-        for leg in contact.legs
-        if not contact.source.records("agent_states")
-    }
-    days = {key for key, amounts in states.items() if amounts["signed_in"]} | worked
+    signed_in = {key for key, amounts in states.items() if amounts["signed_in"]}
+    legs = legs_begun(centre, book.contacts)
     dates = covered(centre)
     subjects: Iterable[Iterator[tuple[tuple[str, date], Amounts]]] = (
         iter(states.items()),
         iter(occupancy_amounts(centre, book.contacts).items()),
-        ((key, Counter(agent_days=1)) for key in days),
-        ((key, Counter(state_days=1)) for key, amounts in states.items() if amounts["signed_in"]),
+        ((key, Counter(agent_days=1)) for key in signed_in | set(legs)),
+        ((key, Counter(state_days=1)) for key in signed_in),
+        iter(legs.items()),
+        ((key, Counter(legs_with_states=amounts["legs"])) for key, amounts in legs.items() if key in signed_in),
+        ((key, Counter(missing=1)) for key, one in legs.items() if one["recording"] and key not in signed_in),
         iter(headcount(centre, dates.first, dates.last).items()),
     )
     for subject in subjects:

@@ -21,7 +21,7 @@ OF_CONTACTS = {
 }
 OF_LEGS = {
     "avg_contact_duration": ("duration", "with_duration"),
-    "avg_handle_time": ("handle", "legs"),
+    "avg_handle_time": ("handle", "with_end"),
     "first_response_time": ("first_response", "first_responses"),
 }
 

@@ -78,6 +78,7 @@ class Oracle:
         reason = unmeasured(self.centre, kpi, scope, self.topics[scope])
         if reason != "not_recorded" and lacks_a_column(self.told, kpi, self.sources[scope]):
             reason = "not_recorded"
+        reason = reason or self._undelivered(kpi, scope, period)
         if reason is None and self._has_no_peak(kpi_id, scope, period):
             reason = "not_recorded"
         view = self.whole if kpi_id in NEVER_ADJUSTED else self.by_group.get(kpi.kpi_group, self.whole)
@@ -99,6 +100,12 @@ class Oracle:
         columns["status"], columns["verdict"], columns["reason"] = judged(kpi, case)
         columns["is_provisional"] = self.dates.is_open(period) or bool(case.open_cases)
         return defaultdict(lambda: None, columns)
+
+    def _undelivered(self, kpi: Kpi, scope: Scope, period: Period) -> str | None:
+        """States that their source records, of which none came for those who worked: not recorded either."""
+        amounts = self.whole.amounts(scope, period)
+        is_missing = "agent_states" in kpi.requires_topics and amounts["missing"] and not amounts["signed_in"]
+        return "not_recorded" if is_missing else None
 
     def _case(self, kpi: Kpi, period: Period, amounts: Amounts, case: Case) -> Case:
         """Return a measured case with all that its status hangs on.

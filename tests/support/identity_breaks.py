@@ -143,6 +143,7 @@ MART: dict[str, list[Change]] = {
         *plus_one("fct_kpi_half_hour", "numerator", "kpi_id = 'contacts_received'"),
         *plus_one("fct_kpi_half_hour", "numerator", "kpi_id = 'contacts_handled'"),
         gone("fct_kpi_half_hour", "kpi_id = 'contacts_handled' and numerator > 0"),
+        *plus_one("fct_kpi_half_hour", "denominator", "kpi_id = 'utilisation'"),
     ],
     "assert_leg_contributions_add_up_to_agent_values": [
         gone("fct_contact_leg", "handled_legs > 0"),

@@ -36,6 +36,18 @@ event_days as (
 
 ),
 
+handled_days as (
+
+    select
+        agent_id,
+        agent_date,
+        sum(contacts_handled) as handled_legs
+    from {{ ref('fct_contact_leg') }}
+    where agent_id is not null
+    group by agent_id, agent_date
+
+),
+
 staff_days as (
 
     select * from {{ ref('int_staff__day') }}
@@ -48,6 +60,8 @@ happenings as (
     select * from state_days
     union all by name
     select * from leg_days
+    union all by name
+    select * from handled_days
     union all by name
     select * from headcount_days
     union all by name
@@ -69,17 +83,15 @@ collapsed as (
 
 ),
 
--- The cap is judged on days of work only; one that nobody stated is none, for 0 would say that no contact is allowed.
+-- Who had a contact worked that day, whether or not his states came. The cap is judged on days of work only; one that
+-- nobody stated is none, for 0 would say that no contact is allowed.
 capped as (
 
     select
         collapsed.*,
         coalesce(collapsed.signed_in_seconds > 0, false) as is_signed_in,
-        if(
-            collapsed.signed_in_seconds > 0 or collapsed.has_leg_without_states is not null,
-            staff_days.max_concurrent,
-            null
-        ) as cap
+        coalesce(collapsed.signed_in_seconds > 0, false) or coalesce(collapsed.has_leg, false) as is_worked,
+        if(is_worked, staff_days.max_concurrent, null) as cap
     from collapsed
     left join staff_days
         on
@@ -91,8 +103,11 @@ capped as (
 select
     agent_id,
     agent_date,
-    cast(is_signed_in or coalesce(has_leg_without_states, false) as bigint) as agent_days,
+    cast(is_worked as bigint) as agent_days,
     cast(is_signed_in as bigint) as state_agent_days,
+    cast(coalesce(has_leg_with_states, false) and not is_signed_in as bigint) as agent_days_states_missing,
+    cast(coalesce(handled_legs, 0) as bigint) as handled_legs_known_agent,
+    cast(if(is_signed_in, coalesce(handled_legs, 0), 0) as bigint) as handled_legs_states_recorded,
     cast(coalesce(signed_in_seconds, 0) as decimal(18, 3)) as signed_in_seconds,
     cast(coalesce(ready_seconds, 0) as decimal(18, 3)) as ready_seconds,
     cast(coalesce(busy_seconds, 0) as decimal(18, 3)) as busy_seconds,

@@ -101,7 +101,6 @@ joined as (
         contacts.is_handled,
         contacts.is_routing_recorded,
         contacts.is_transfer_recorded,
-        contacts.is_state_recorded,
         legs.duration_ms,
         legs.talk_ms,
         legs.hold_ms,
@@ -211,10 +210,13 @@ select
     cast(if(is_counted, 0.001 * talk_ms, 0) as decimal(18, 3)) as talk_seconds,
     cast(if(is_counted, 0.001 * hold_ms, 0) as decimal(18, 3)) as hold_seconds,
     cast(if(is_counted, 0.001 * coalesce(wrap_up_ms, 0), 0) as decimal(18, 3)) as wrap_up_seconds,
-    cast(if(is_counted, 0.001 * (talk_ms + hold_ms + coalesce(wrap_up_ms, 0)), 0) as decimal(18, 3)) as handle_seconds,
+    -- Of a leg whose end nobody knows, nobody knows the handling either.
+    cast(
+        if(is_counted and duration_ms is not null, 0.001 * (talk_ms + hold_ms + coalesce(wrap_up_ms, 0)), 0)
+        as decimal(18, 3)
+    ) as handle_seconds,
     cast(is_counted as bigint) as handled_legs,
-    cast(is_counted and agent_id is not null as bigint) as handled_legs_known_agent,
-    cast(is_counted and agent_id is not null and is_state_recorded as bigint) as handled_legs_states_recorded,
+    cast(is_counted and duration_ms is not null as bigint) as handled_legs_timed,
     cast(is_counted and wrap_up_ms is not null as bigint) as wrap_up_contacts,
     if(is_owner_leg, coalesce(fcr_cases, 0), 0) as fcr_cases,
     if(is_owner_leg, coalesce(fcr_resolved, 0), 0) as fcr_resolved,

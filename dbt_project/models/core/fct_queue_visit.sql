@@ -33,6 +33,12 @@ origins as (
 
 ),
 
+durations as (
+
+    select * from {{ ref('int_contact__duration') }}
+
+),
+
 legs as (
 
     select * from {{ ref('fct_contact_leg') }}
@@ -46,14 +52,14 @@ leg_sums as (
     select
         visit_key,
         columns(
-            '^(contacts_handled|contacts_transfer.*|duration_contacts|contacts_with_turns|wrap_up_contacts'
+            '^(contacts_handled|contacts_transfer.*|contacts_with_turns|wrap_up_contacts'
             || '|customer_first_response_contacts|(message|invalid)_contacts.*|fcr_.*)$'
         ),
         columns('^(transfer_events|response_turns|first_response_(unanswered_)?legs|handled_legs.*)$'),
         columns('^(customer|agent|system)_messages$'),
         columns(
-            '^((contact_duration|talk|hold|wrap_up|handle|response_business|response_from_last|contact_mean_response)'
-            || '_seconds|(customer_)?(first_)?response_seconds|first_response_business_seconds)$'
+            '^((talk|hold|wrap_up|handle|response_business|response_from_last|contact_mean_response)_seconds'
+            || '|(customer_)?(first_)?response_seconds|first_response_business_seconds)$'
         )
     from legs
     where is_owner_leg and leg_number = 1
@@ -61,7 +67,7 @@ leg_sums as (
     select
         visit_key,
         max(columns(
-            '^(contacts_handled|contacts_transfer.*|duration_contacts|contacts_with_turns|wrap_up_contacts'
+            '^(contacts_handled|contacts_transfer.*|contacts_with_turns|wrap_up_contacts'
             || '|customer_first_response_contacts|(message|invalid)_contacts.*|fcr_.*)$'
         )),
         cast(
@@ -71,7 +77,7 @@ leg_sums as (
         ),
         cast(sum(columns('^(customer|agent|system)_messages$')) as bigint),
         cast(sum(columns(
-            '^((contact_duration|talk|hold|wrap_up|handle|response_business|response_from_last)_seconds'
+            '^((talk|hold|wrap_up|handle|response_business|response_from_last)_seconds'
             || '|(customer_)?(first_)?response_seconds|first_response_business_seconds)$'
         )) as decimal(18, 3)),
         cast(coalesce(sum(response_seconds) / nullif(sum(response_turns), 0), 0) as decimal(18, 4))
@@ -110,6 +116,7 @@ joined as (
         contacts.contact_date,
         contacts.is_test,
         origins.* exclude (visit_key),  -- noqa: RF02
+        durations.duration_ms,
         access_measures.* exclude (unit, unit_key),  -- noqa: RF02
         leg_sums.* exclude (visit_key, customer_messages, agent_messages, system_messages),  -- noqa: RF02
         coalesce(leg_sums.customer_messages, unclaimed.customer_messages, 0) as customer_messages,
@@ -126,6 +133,7 @@ joined as (
     left join unclaimed on stays.visit_key = unclaimed.visit_key
     left join customers on stays.contact_key = customers.contact_key
     left join origins on stays.visit_key = origins.visit_key
+    left join durations on stays.contact_key = durations.contact_key
 
 )
 
@@ -186,8 +194,10 @@ select
     coalesce(contacts_transferred_blind, 0) as contacts_transferred_blind,
     coalesce(contacts_transferred_warm, 0) as contacts_transferred_warm,
     coalesce(transfer_events, 0) as transfer_events,
-    coalesce(duration_contacts, 0) as duration_contacts,
-    coalesce(contact_duration_seconds, 0) as contact_duration_seconds,
+    -- Above the agent a contact has one duration, whoever had a part in it.
+    cast(coalesce(contacts_handled, 0) = 1 and duration_ms is not null as bigint) as duration_contacts,
+    cast(if(coalesce(contacts_handled, 0) = 1, 0.001 * coalesce(duration_ms, 0), 0) as decimal(18, 3))
+        as contact_duration_seconds,
     coalesce(first_response_legs, 0) as first_response_legs,
     coalesce(first_response_seconds, 0) as first_response_seconds,
     coalesce(first_response_business_seconds, 0) as first_response_business_seconds,
@@ -219,8 +229,7 @@ select
     coalesce(wrap_up_seconds, 0) as wrap_up_seconds,
     coalesce(handle_seconds, 0) as handle_seconds,
     coalesce(handled_legs, 0) as handled_legs,
-    coalesce(handled_legs_known_agent, 0) as handled_legs_known_agent,
-    coalesce(handled_legs_states_recorded, 0) as handled_legs_states_recorded,
+    coalesce(handled_legs_timed, 0) as handled_legs_timed,
     coalesce(wrap_up_contacts, 0) as wrap_up_contacts,
     waited_business_seconds,
     coalesce(fcr_cases, 0) as fcr_cases,

@@ -33,6 +33,6 @@ select
     mapped.account_source_id as source_id,
     mapped.account,
     mapped.agent_id,
-    timezone(settings.time_zone, cast(mapped.valid_from as timestamp)) as mapped_from
+    {{ local_instant('settings.time_zone', 'cast(mapped.valid_from as timestamp)') }} as mapped_from
 from mapped
 cross join settings

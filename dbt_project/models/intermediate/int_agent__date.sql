@@ -22,7 +22,7 @@ dates as (
 select
     dates.agent_date,
     -- The local midnights carry the day's length: 23 or 25 hours when clocks change.
-    timezone(settings.time_zone, cast(dates.agent_date as timestamp)) as starts_at,
-    timezone(settings.time_zone, cast(dates.agent_date + 1 as timestamp)) as ends_at
+    {{ local_instant('settings.time_zone', 'cast(dates.agent_date as timestamp)') }} as starts_at,
+    {{ local_instant('settings.time_zone', 'cast(dates.agent_date + 1 as timestamp)') }} as ends_at
 from dates
 cross join settings

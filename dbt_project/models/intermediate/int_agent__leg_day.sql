@@ -22,7 +22,8 @@ sources as (
 select
     legs.agent_id,
     cast(timezone((select settings.time_zone from settings), legs.connected_at) as date) as agent_date,
-    bool_or(not coalesce(sources.is_state_recorded, true)) as has_leg_without_states
+    true as has_leg,
+    bool_or(coalesce(sources.is_state_recorded, true)) as has_leg_with_states
 from legs
 left join sources on legs.source_id = sources.source_id
 where

@@ -132,7 +132,6 @@ select
     is_transfer_recorded,
     is_message_recorded,
     is_mix_recorded,
-    is_state_recorded,
     handed_over_at,
     first_customer_at,
     last_message_at,

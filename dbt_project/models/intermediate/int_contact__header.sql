@@ -88,7 +88,6 @@ joined as (
         sources.is_message_recorded,
         sources.is_system_message_recorded,
         sources.is_wrap_up_recorded,
-        sources.is_state_recorded,
         seen.last_ended_at,
         seen.last_exit_at,
         coalesce(seen.has_routing, false) as has_routing,

@@ -30,7 +30,7 @@ expert_periods as (
     select
         queues.queue_id,
         queues.queue_kind,
-        timezone(settings.time_zone, cast(queues.valid_from as timestamp)) as kind_from
+        {{ local_instant('settings.time_zone', 'cast(queues.valid_from as timestamp)') }} as kind_from
     from queues
     cross join settings
 

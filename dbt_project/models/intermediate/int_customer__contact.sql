@@ -48,14 +48,12 @@ followed as (
         started_at,
         contact_date,
         is_handled and is_inbound as is_case,
-        lead(started_at) over by_customer as next_at,
         min(if(is_callback, started_at, null)) over later as next_callback_at,
         min(if(is_inbound, started_at, null)) over later as next_inbound_at,
         min(if(is_inbound and topic is null, started_at, null)) over later as next_unknown_topic_at,
         min(if(is_inbound, started_at, null)) over later_on_topic as next_same_topic_at
     from customer_contacts
     window
-        by_customer as (partition by customer_id order by started_at, contact_id, contact_key),
         later as (
             partition by customer_id
             order by started_at, contact_id, contact_key
@@ -75,7 +73,7 @@ reopened as (
         contact_key,
         started_at,
         contact_date,
-        next_at,
+        next_inbound_at,
         is_case,
         least(
             next_callback_at,
@@ -97,8 +95,8 @@ select
         reopened.is_case and reopened.contact_date + settings.fcr_window_days > as_of.as_of_date as bigint
     ) as fcr_provisional_cases,
     cast(1 as bigint) as repeat_cases,
-    cast(coalesce(reopened.next_at <= reopened.started_at + to_hours(24), false) as bigint) as repeats_24h,
-    cast(coalesce(reopened.next_at <= reopened.started_at + to_hours(72), false) as bigint) as repeats_72h
+    cast(coalesce(reopened.next_inbound_at <= reopened.started_at + to_hours(24), false) as bigint) as repeats_24h,
+    cast(coalesce(reopened.next_inbound_at <= reopened.started_at + to_hours(72), false) as bigint) as repeats_72h
 from reopened
 cross join settings
 cross join as_of

@@ -26,28 +26,34 @@ as_of as (
 
 ),
 
+placed as (
+
+    select schedules.* replace (coalesce(schedules.time_zone, settings.time_zone) as time_zone)
+    from schedules
+    cross join settings
+
+),
+
 hours as (
 
     select
-        schedules.channel,
-        schedules.weekday,
-        coalesce(schedules.time_zone, settings.time_zone) as time_zone,
-        cast(split_part(schedules.opens, ':', 1) as integer) * 60
-        + cast(split_part(schedules.opens, ':', 2) as integer) as opens_minute,
-        cast(split_part(schedules.closes, ':', 1) as integer) * 60
-        + cast(split_part(schedules.closes, ':', 2) as integer) as closes_minute,
+        channel,
+        weekday,
+        time_zone,
+        cast(split_part(opens, ':', 1) as integer) * 60 + cast(split_part(opens, ':', 2) as integer) as opens_minute,
+        cast(split_part(closes, ':', 1) as integer) * 60 + cast(split_part(closes, ':', 2) as integer)
+            as closes_minute,
         coalesce(
-            schedules.valid_from_at,
-            timezone(coalesce(schedules.time_zone, settings.time_zone), cast(schedules.valid_from as timestamp)),
+            valid_from_at,
+            {{ local_instant('time_zone', 'cast(valid_from as timestamp)') }},
             timestamptz '1900-01-01 00:00:00+00'
         ) as valid_from_at,
         coalesce(
-            schedules.valid_to_at,
-            timezone(coalesce(schedules.time_zone, settings.time_zone), cast(schedules.valid_to as timestamp)),
+            valid_to_at,
+            {{ local_instant('time_zone', 'cast(valid_to as timestamp)') }},
             timestamptz '2999-01-01 00:00:00+00'
         ) as valid_to_at
-    from schedules
-    cross join settings
+    from placed
 
 ),
 
@@ -60,24 +66,34 @@ dates as (
 ),
 
 -- A day that closes at or before its opening closes on the next date.
-days as (
+clocked as (
 
     select
         hours.channel,
+        hours.time_zone,
         hours.valid_from_at,
         hours.valid_to_at,
-        timezone(hours.time_zone, dates.local_date + to_minutes(hours.opens_minute)) as opens_at,
-        timezone(
-            hours.time_zone,
-            dates.local_date
-            + to_minutes(hours.closes_minute + if(hours.closes_minute <= hours.opens_minute, 1440, 0))
-        ) as closes_at
+        dates.local_date + to_minutes(hours.opens_minute) as opens,
+        dates.local_date
+        + to_minutes(hours.closes_minute + if(hours.closes_minute <= hours.opens_minute, 1440, 0)) as closes
     from hours
     inner join dates on hours.weekday = isodow(dates.local_date)
     anti join holidays
         on
             dates.local_date = holidays.holiday_on
             and hours.channel = coalesce(holidays.channel, hours.channel)
+
+),
+
+days as (
+
+    select
+        channel,
+        valid_from_at,
+        valid_to_at,
+        {{ local_instant('time_zone', 'opens') }} as opens_at,
+        {{ local_instant('time_zone', 'closes') }} as closes_at
+    from clocked
 
 ),
 

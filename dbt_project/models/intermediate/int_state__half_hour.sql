@@ -49,16 +49,44 @@ cut as (
         - greatest(epoch_ms(starts_at), epoch_ms(day_starts_at) + 1800000 * half_hour_number) as milliseconds
     from spread
 
+),
+
+summed as (
+
+    select
+        agent_id,
+        agent_date,
+        half_hour_started_at,
+        sum(if(is_signed_in, milliseconds, 0)) as signed_in_ms,
+        sum(if(is_ready, milliseconds, 0)) as ready_ms,
+        sum(if(is_engaged, milliseconds, 0)) as engaged_ms,
+        sum(if(is_ready and not is_engaged, milliseconds, 0)) as available_ms,
+        max(open_legs) as peak_concurrent_legs
+    from cut
+    group by agent_id, agent_date, half_hour_started_at
+
+),
+
+-- As with the day: the whole time on contacts of a date with states counts, that of a date without any does not.
+judged as (
+
+    select
+        *,
+        sum(signed_in_ms) over (partition by agent_id, agent_date) > 0 as is_state_day
+    from summed
+
 )
 
 select
     agent_id,
     agent_date,
     half_hour_started_at,
-    cast(sum(if(is_signed_in, milliseconds, 0)) * 0.001 as decimal(18, 3)) as signed_in_seconds,
-    cast(sum(if(is_ready, milliseconds, 0)) * 0.001 as decimal(18, 3)) as ready_seconds,
-    cast(sum(if(is_engaged, milliseconds, 0)) * 0.001 as decimal(18, 3)) as engaged_seconds,
-    cast(sum(if(is_ready and not is_engaged, milliseconds, 0)) * 0.001 as decimal(18, 3)) as available_seconds,
-    max(open_legs) as peak_concurrent_legs
-from cut
-group by agent_id, agent_date, half_hour_started_at
+    cast(signed_in_ms > 0 as bigint) as state_agent_days,
+    cast(signed_in_ms * 0.001 as decimal(18, 3)) as signed_in_seconds,
+    cast(ready_ms * 0.001 as decimal(18, 3)) as ready_seconds,
+    cast(engaged_ms * 0.001 as decimal(18, 3)) as engaged_seconds,
+    cast(available_ms * 0.001 as decimal(18, 3)) as available_seconds,
+    cast(if(is_state_day, engaged_ms, 0) * 0.001 as decimal(18, 3)) as occupied_seconds,
+    cast(if(is_state_day, engaged_ms + available_ms, 0) * 0.001 as decimal(18, 3)) as occupancy_seconds,
+    peak_concurrent_legs
+from judged

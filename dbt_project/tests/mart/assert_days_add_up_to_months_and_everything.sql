@@ -1,5 +1,5 @@
 -- Numerators, denominators, samples and cases that incidents take out: those of the days of a month, or of all days,
--- add up to those of the month or of everything, raw and adjusted.
+-- add up to those of the month or of everything, raw and adjusted. What is not recorded has no sums, which add nothing.
 with
 
 kpi_values as (
@@ -75,9 +75,10 @@ left join longer
         and expected.scope_id = longer.scope_id
         and expected.month_name = longer.month_name
 where
-    expected.numerator is distinct from longer.numerator
-    or expected.denominator is distinct from longer.denominator
-    or expected.raw_numerator is distinct from longer.raw_numerator
-    or expected.raw_denominator is distinct from longer.raw_denominator
-    or expected.n is distinct from longer.n
-    or expected.excluded_n is distinct from longer.excluded_n
+    longer.kpi_id is null
+    or coalesce(expected.numerator, 0) != coalesce(longer.numerator, 0)
+    or coalesce(expected.denominator, 0) != coalesce(longer.denominator, 0)
+    or coalesce(expected.raw_numerator, 0) != coalesce(longer.raw_numerator, 0)
+    or coalesce(expected.raw_denominator, 0) != coalesce(longer.raw_denominator, 0)
+    or coalesce(expected.n, 0) != coalesce(longer.n, 0)
+    or coalesce(expected.excluded_n, 0) != coalesce(longer.excluded_n, 0)

@@ -1,5 +1,6 @@
--- Contacts stand in the half hour of their start, so the half hours of a day add up to the day, for counts of
--- centre, channel and queue.
+-- Contacts stand in the half hour of their start and time in states in that of the clock, so the half hours of a day
+-- add up to the day. A visit stands in the half hour in which it entered its queue, which may be on the date after its
+-- contact's: the half hours of a queue add up to all its days.
 with
 
 half_hours as (
@@ -8,18 +9,26 @@ half_hours as (
         kpi_id,
         scope_kind,
         scope_id,
-        local_date,
-        sum(numerator) as numerator
+        if(scope_kind = 'queue', null, local_date) as local_date,
+        sum(if(kpi_id = 'utilisation', denominator, numerator)) as amount
     from {{ ref('fct_kpi_half_hour') }}
-    where kpi_id in ('contacts_received', 'contacts_handled')
-    group by kpi_id, scope_kind, scope_id, local_date
+    where kpi_id in ('contacts_received', 'contacts_handled', 'utilisation')
+    group by kpi_id, scope_kind, scope_id, if(scope_kind = 'queue', null, local_date)
 
 ),
 
 days as (
 
-    select * from {{ ref('fct_kpi_value') }}
+    select
+        kpi_id,
+        scope_kind,
+        scope_id,
+        if(scope_kind = 'queue', null, period_start) as local_date,
+        sum(if(kpi_id = 'utilisation', raw_denominator, raw_numerator)) as amount,
+        bool_and(coalesce(reason = 'not_recorded', false)) as is_unrecorded
+    from {{ ref('fct_kpi_value') }}
     where period_kind = 'day'
+    group by kpi_id, scope_kind, scope_id, if(scope_kind = 'queue', null, period_start)
 
 )
 
@@ -28,16 +37,16 @@ select
     half_hours.scope_kind,
     half_hours.scope_id,
     half_hours.local_date,
-    half_hours.numerator,
-    days.raw_numerator
+    half_hours.amount,
+    days.amount as amount_of_days
 from half_hours
 left join days
     on
         half_hours.kpi_id = days.kpi_id
         and half_hours.scope_kind = days.scope_kind
         and half_hours.scope_id = days.scope_id
-        and half_hours.local_date = days.period_start
+        and half_hours.local_date is not distinct from days.local_date
 where
-    half_hours.numerator is distinct from days.raw_numerator
+    half_hours.amount is distinct from days.amount
     -- Where the KPI is not recorded, the day has no sum.
-    and days.reason is distinct from 'not_recorded'
+    and days.is_unrecorded is distinct from true

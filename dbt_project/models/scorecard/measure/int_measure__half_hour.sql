@@ -1,5 +1,6 @@
--- One row per half hour and centre, channel or queue: measures of the contacts that started in it (for a queue, of
--- their visits there), and at the centre the time of agents spent in it.
+-- One row per half hour and scope. Centre and channel: measures of the contacts that started in it; queue: of the
+-- visits that entered it then. Agent, team and centre: the time of agents spent in it, and the legs that they began in
+-- it.
 with
 
 contacts as (
@@ -24,6 +25,40 @@ state_half_hours as (
 
 ),
 
+legs as (
+
+    select * from {{ ref('fct_contact_leg') }}
+
+),
+
+agent_days as (
+
+    select * from {{ ref('fct_agent_day') }}
+
+),
+
+agent_teams as (
+
+    select distinct
+        agent_id,
+        agent_date,
+        team_id
+    from {{ ref('bridge_agent_team_day') }}
+
+),
+
+quarters as (
+
+    select * from {{ ref('int_contact__quarter') }}
+
+),
+
+settings as (
+
+    select time_zone from {{ ref('stg_centre_setting') }}
+
+),
+
 channel_half_hours as (
 
     select
@@ -44,14 +79,63 @@ channel_half_hours as (
 
 ),
 
+-- The clock is read once per quarter of an hour in which somebody entered.
+entry_clocks as (
+
+    select
+        entries.quarter_number,
+        make_timestamptz(entries.quarter_number * 900000000) as quarter_started_at,
+        timezone(settings.time_zone, make_timestamptz(entries.quarter_number * 900000000)) as local_started_at
+    from (select distinct epoch_us(entered_at) // 900000000 as quarter_number from visits) as entries
+    cross join settings
+
+),
+
 visit_half_hours as (
 
     select
-        contacts.half_hour_started_at,
-        visits.*
+        entry_clocks.local_started_at::date as scope_date,
+        entry_clocks.quarter_started_at
+        - to_microseconds(epoch_us(entry_clocks.local_started_at) % 1800000000) as half_hour_started_at,
+        visits.* exclude (contact_date)  -- noqa: RF02
     from visits
-    inner join contacts
-        on visits.contact_key = contacts.contact_key
+    inner join entry_clocks
+        on epoch_us(visits.entered_at) // 900000000 = entry_clocks.quarter_number
+
+),
+
+-- Of days whose states are recorded, so that they stand over the time signed in on the same days.
+begun_legs as (
+
+    select
+        legs.agent_id,
+        legs.agent_date,
+        quarters.half_hour_started_at,
+        sum(legs.contacts_handled) as handled_legs_states_recorded
+    from legs
+    inner join agent_days
+        on
+            legs.agent_id = agent_days.agent_id
+            and legs.agent_date = agent_days.agent_date
+    inner join quarters
+        on epoch_us(legs.connected_at) // 900000000 = quarters.quarter_number
+    where agent_days.state_agent_days > 0
+    group by legs.agent_id, legs.agent_date, quarters.half_hour_started_at
+
+),
+
+agent_half_hours as (
+
+    select
+        agent_id,
+        agent_date as scope_date,
+        * exclude (agent_id, agent_date, ready_seconds, engaged_seconds, peak_concurrent_legs)
+    from state_half_hours
+    union all by name
+    select
+        agent_date as scope_date,
+        * exclude (agent_date)
+    from begun_legs
 
 ),
 
@@ -68,20 +152,34 @@ together as (
     select
         'queue' as scope_kind,
         queue_id as scope_id,
-        contact_date as scope_date,
         * exclude (
             landing_day, file_name, record_number, line_number,
-            visit_key, contact_key, visit_number, source_id, contact_id, channel, direction, queue_id, contact_date,
-            entered_at, left_at, outcome, exit_reason, is_line_missing, is_test
+            visit_key, contact_key, visit_number, source_id, contact_id, channel, direction, queue_id, entered_at, left_at,
+            outcome, exit_reason, is_line_missing, is_test
         )
     from visit_half_hours
     union all by name
     select
         'centre' as scope_kind,
         'centre' as scope_id,
-        agent_date as scope_date,
-        * exclude (agent_id, agent_date, peak_concurrent_legs)
-    from state_half_hours
+        * exclude (agent_id)
+    from agent_half_hours
+    union all by name
+    select
+        'agent' as scope_kind,
+        agent_id as scope_id,
+        * exclude (agent_id)
+    from agent_half_hours
+    union all by name
+    select
+        'team' as scope_kind,
+        agent_teams.team_id as scope_id,
+        agent_half_hours.* exclude (agent_id)  -- noqa: RF02
+    from agent_half_hours
+    inner join agent_teams
+        on
+            agent_half_hours.agent_id = agent_teams.agent_id
+            and agent_half_hours.scope_date = agent_teams.agent_date
 
 )
 

@@ -32,6 +32,12 @@ select
     positions.position_by_measure[kpis.denominator_measure] as denominator_position,
     positions.position_by_measure[kpis.sample_measure] as sample_position,
     positions.position_by_measure[kpis.square_measure] as square_position,
+    -- States that are recorded elsewhere may not have come of these agents and days.
+    if(
+        list_contains(string_split(kpis.requires_topics, '|'), 'agent_states'),
+        positions.position_by_measure['agent_days_states_missing'],
+        null
+    ) as missing_position,
     -- Cases whose window is still open are counted beside the cases, under the same noun.
     if(
         kpis.denominator_measure like '%\_cases' escape '\',

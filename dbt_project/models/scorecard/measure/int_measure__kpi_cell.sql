@@ -64,13 +64,20 @@ cells as (
         expected_amounts.*,
         kpis.* exclude (kpi_id),  -- noqa: RF02
         scope_kpis.kpi_id,
-        -- A maximum of what nobody stated (a cap) is not recorded, where there was somebody to state it of.
+        -- A maximum of what nobody stated (a cap) is not recorded, where there was somebody to state it of; nor is the time
+        -- of those who worked, where none of their states came.
         coalesce(
             scope_kpis.unmeasured_reason,
             if(
-                kpis.method = 'peak'
-                and expected_amounts.amounts[kpis.numerator_position] is null
-                and coalesce(expected_amounts.amounts[kpis.sample_position], 0) > 0,
+                (
+                    kpis.method = 'peak'
+                    and expected_amounts.amounts[kpis.numerator_position] is null
+                    and coalesce(expected_amounts.amounts[kpis.sample_position], 0) > 0
+                )
+                or (
+                    expected_amounts.amounts[kpis.missing_position] > 0
+                    and expected_amounts.amounts[kpis.denominator_position] = 0
+                ),
                 'not_recorded',
                 null
             )

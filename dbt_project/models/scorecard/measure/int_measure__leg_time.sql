@@ -52,6 +52,6 @@ select
             then customer_first_response_seconds
     end as customer_first_response,
     case
-        when handled_legs > 0 and not list_contains(excluded_facts, 'handle') then handle_seconds
+        when handled_legs_timed > 0 and not list_contains(excluded_facts, 'handle') then handle_seconds
     end as handle
 from judged

@@ -1,4 +1,5 @@
--- One row per KPI group, team, channel and day: a contact with several legs in a team counts once, its times add up.
+-- One row per KPI group, team, channel and day: a contact with several legs in a team counts once, its times add up,
+-- all but its duration, which is the contact's own.
 with
 
 legs as (
@@ -34,9 +35,13 @@ shared_legs as (
 
     select
         agent_teams.team_id,
-        legs.* exclude (agent_id, agent_date)  -- noqa: RF02
+        legs.* exclude (agent_id, agent_date) replace (  -- noqa: RF02
+            if(legs.duration_contacts is null, null, shared_contacts.duration_contacts) as duration_contacts,
+            if(legs.duration_contacts is null, null, shared_contacts.contact_duration_seconds)
+                as contact_duration_seconds
+        )
     from legs
-    semi join shared_contacts
+    inner join shared_contacts
         on legs.contact_key = shared_contacts.contact_key
     inner join agent_teams
         on
@@ -54,10 +59,13 @@ shared_contact_teams as (
         team_id,
         channel,
         contact_date as scope_date,
-        max(columns('^(connects|connect_attempts|contacts_.*|.*_contacts|.*_contacts_(inbound|callback))$')),
+        max(columns(
+            '^(connects|connect_attempts|contact_duration_seconds|contacts_.*|.*_contacts'
+            || '|.*_contacts_(inbound|callback))$'
+        )),
         sum(columns(c -> not regexp_matches(
             c,
-            '^(kpi_group|contact_key|team_id|channel|contact_date|contact_mean_response_seconds'
+            '^(kpi_group|contact_key|team_id|channel|contact_date|contact_(mean_response|duration)_seconds'
             || '|connects|connect_attempts|contacts_.*|.*_contacts|.*_contacts_(inbound|callback))$'
         ))),
         -- A mean of a contact is a mean over what this team answered in it, not a sum of the means of its legs.

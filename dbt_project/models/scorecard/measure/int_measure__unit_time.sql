@@ -1,4 +1,4 @@
--- One row per unit and scope: an agent's legs, a team's contacts (what its legs add up to), a queue's visits, and
+-- One row per unit and scope: an agent's legs, a team's contacts (their wrap-ups add up), a queue's visits, and
 -- contacts for channel and centre; empty where the unit has no such time or an incident takes it out.
 with
 
@@ -48,11 +48,13 @@ team_contacts as (
         legs.channel,
         legs.contact_date,
         agent_teams.team_id,
-        max(legs.duration_contacts) as duration_contacts,
-        sum(legs.contact_duration_seconds) as contact_duration_seconds,
+        max(contacts.duration_contacts) as duration_contacts,
+        max(contacts.contact_duration_seconds) as contact_duration_seconds,
         max(legs.wrap_up_contacts) as wrap_up_contacts,
         sum(legs.wrap_up_seconds) as wrap_up_seconds
     from legs
+    inner join contacts
+        on legs.contact_key = contacts.contact_key
     inner join agent_teams
         on
             legs.agent_id = agent_teams.agent_id

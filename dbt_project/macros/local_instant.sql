@@ -1,0 +1,12 @@
+{#- The instant of a local clock time. One that comes twice is the earlier instant, as at the door; by itself DuckDB takes
+    the later one. Three hours before, the clock ran ahead by as much as it was then set back: that much earlier the clock
+    said the same, or it did not. -#}
+{% macro local_instant(zone, clock) -%}
+    {%- set later = "timezone(" ~ zone ~ ", " ~ clock ~ ")" -%}
+    {%- set set_back = "(timezone(" ~ zone ~ ", " ~ later ~ " - interval 3 hours) + interval 3 hours - " ~ clock ~ ")" -%}
+    if(
+        timezone({{ zone }}, {{ later }} - {{ set_back }}) = {{ clock }},
+        {{ later }} - {{ set_back }},
+        {{ later }}
+    )
+{%- endmacro %}
