@@ -162,13 +162,10 @@ def test_the_wrap_up_state_is_engaged_with_one_contact(home: RawHome) -> None:
     assert measured(home, "tidy", "engaged_seconds", "engaged_sum_seconds", "available_seconds") == [(1500, 1800, 0)]
 
 
-def test_a_leg_makes_an_agent_day_only_where_states_are_not_recorded(home: RawHome) -> None:
-    assert measured(home, "plain", "agent_days", "state_agent_days", "occupied_seconds", "engaged_seconds") == [
-        (1, 0, 0, 600)
-    ]
-    assert measured(home, "occ4", "agent_days", "state_agent_days", "engaged_seconds", "occupied_seconds") == [
-        (0, 0, 1200, 0)
-    ]
+def test_a_leg_makes_an_agent_day_also_where_states_are_missing(home: RawHome) -> None:
+    columns = ("agent_days", "state_agent_days", "agent_days_states_missing", "engaged_seconds", "occupied_seconds")
+    assert measured(home, "plain", *columns) == [(1, 0, 0, 600, 0)]
+    assert measured(home, "occ4", *columns) == [(1, 0, 1, 1200, 0)]
 
 
 def test_tz_2_a_shift_over_midnight_gives_two_and_six_hours(home: RawHome) -> None:
