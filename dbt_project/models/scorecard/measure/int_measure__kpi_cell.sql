@@ -64,8 +64,8 @@ cells as (
         expected_amounts.*,
         kpis.* exclude (kpi_id),  -- noqa: RF02
         scope_kpis.kpi_id,
-        -- A maximum of what nobody stated (a cap) is not recorded, where there was somebody to state it of; nor is the time
-        -- of those who worked, where none of their states came.
+        -- A maximum of what nobody stated (a cap) is not recorded, where there was somebody to state it of; nor is the
+        -- time of those who worked, where none of their states came.
         coalesce(
             scope_kpis.unmeasured_reason,
             if(
