@@ -102,8 +102,9 @@ where half_hour.scope_kind in ('centre', 'channel', 'queue')
     -- Largest values are values of one person.
     and half_hour.kpi_id not in (select kpi_id from published.scorecard.dim_kpi where method = 'peak');
 
--- Whose work a half-hour of a wide scope is made of: who had a contact in it (`present`), which is what the time of agents is
--- told of, and who took those that began in it (`began`), perhaps later, which is what all else is told of. Half-hours begin
+-- Whose work a half-hour of a wide scope is made of: who had a contact in it (`present`) and who was signed in (`signed_in`),
+-- which is what the time of agents is told of, and who took those that began in it (`began`), for a queue those that entered
+-- it then, perhaps later, which is what all else is told of. Half-hours begin
 -- at quarters of an hour of universal time, also where the zone is not whole hours away.
 create table prepared.main.half_hour_work as
 with half_hour as (
@@ -148,11 +149,40 @@ leg as (
     where quarter.connected_at < quarter.half_hour_started_at + interval 30 minute
         and quarter.worked_until >= quarter.half_hour_started_at
     union all
-    select 'began', leg.channel, leg.queue_id, leg.agent_id, leg.agent_date, contact.half_hour_started_at
+    select 'began', leg.channel, null, leg.agent_id, leg.agent_date, contact.half_hour_started_at
     from published.scorecard.fct_contact as contact
     semi join half_hour on contact.half_hour_started_at = half_hour.half_hour_started_at
     inner join published.scorecard.fct_contact_leg as leg on contact.contact_key = leg.contact_key
     where leg.agent_id is not null
+),
+
+-- A queue is told of the visits that entered it in a half-hour, whenever their contacts began.
+entered as (
+    select
+        leg.queue_id, leg.agent_id, leg.agent_date,
+        unnest(if(
+            visit.entered_at is null,
+            [contact.half_hour_started_at],
+            [
+                time_bucket(interval 15 minute, visit.entered_at),
+                time_bucket(interval 15 minute, visit.entered_at - interval 15 minute)
+            ]
+        )) as half_hour_started_at
+    from published.scorecard.fct_contact_leg as leg
+    inner join published.scorecard.fct_contact as contact on leg.contact_key = contact.contact_key
+    left join published.scorecard.fct_queue_visit as visit on leg.visit_key = visit.visit_key
+    where leg.agent_id is not null
+        and leg.queue_id is not null
+        and contact.contact_date >= getvariable('first_drill_day') - 7
+),
+
+-- Whose time the centre is told of, with a contact or without.
+signed_in as (
+    select half_hour.scope_id as agent_id, half_hour.local_date as agent_date, half_hour.half_hour_started_at
+    from published.scorecard.fct_kpi_half_hour as half_hour
+    where half_hour.scope_kind = 'agent'
+        and half_hour.kpi_id = 'utilisation'
+        and half_hour.local_date >= getvariable('first_drill_day')
 ),
 
 worked as (
@@ -164,6 +194,14 @@ worked as (
     union
     select basis, 'queue', queue_id, half_hour_started_at, agent_id, agent_date
     from leg
+    where queue_id is not null
+    union
+    select 'began', 'queue', entered.queue_id, entered.half_hour_started_at, entered.agent_id, entered.agent_date
+    from entered
+    semi join half_hour on entered.half_hour_started_at = half_hour.half_hour_started_at
+    union
+    select 'signed_in', 'centre', 'centre', half_hour_started_at, agent_id, agent_date
+    from signed_in
 )
 
 from worked

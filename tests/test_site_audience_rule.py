@@ -69,12 +69,14 @@ PLAIN_HALF_HOURS = """
         select distinct scope_kind, scope_id, half_hour_started_at
         from published.scorecard.fct_kpi_half_hour
         where local_date >= $first_day
+            and scope_kind in ('centre', 'channel', 'queue')
     ),
 
     leg as (
-        select leg.*, contact.half_hour_started_at as began_in
+        select leg.*, contact.half_hour_started_at as began_in, visit.entered_at
         from published.scorecard.fct_contact_leg as leg
         left join published.scorecard.fct_contact as contact using (contact_key)
+        left join published.scorecard.fct_queue_visit as visit on leg.visit_key = visit.visit_key
         where leg.agent_id is not null
     ),
 
@@ -82,13 +84,20 @@ PLAIN_HALF_HOURS = """
         select unnest([
             if(leg.connected_at < half_hour.half_hour_started_at + interval 30 minute
                 and coalesce(leg.ended_at, leg.connected_at) >= half_hour.half_hour_started_at, 'present', null),
-            if(leg.began_in = half_hour.half_hour_started_at, 'began', null)
+            if(half_hour.scope_kind != 'queue' and leg.began_in = half_hour.half_hour_started_at, 'began', null),
+            if(half_hour.scope_kind = 'queue' and leg.entered_at >= half_hour.half_hour_started_at
+                and leg.entered_at < half_hour.half_hour_started_at + interval 30 minute, 'began', null)
         ]) as basis, half_hour.*, leg.agent_id, leg.agent_date
         from half_hour
         inner join leg
             on half_hour.scope_kind = 'centre'
             or (half_hour.scope_kind = 'channel' and half_hour.scope_id = leg.channel)
             or (half_hour.scope_kind = 'queue' and half_hour.scope_id = leg.queue_id)
+        union all
+        select 'signed_in', half_hour.*, staff.scope_id, staff.local_date
+        from half_hour
+        inner join published.scorecard.fct_kpi_half_hour as staff using (half_hour_started_at)
+        where half_hour.scope_kind = 'centre' and staff.scope_kind = 'agent' and staff.kpi_id = 'utilisation'
     ),
 
     counted as (
@@ -150,6 +159,15 @@ def random_centre(seed: int) -> str:
         from (values ('centre', 'centre'), ('channel', 'web'), ('queue', 'q1'), ('queue', 'q2'))
             as scopes (scope_kind, scope_id)
         cross join range(6) as numbers (number);
+        -- Some of those signed in have no contact then, and some contacts enter their queue later than they begin.
+        insert into fct_kpi_half_hour by name
+        select 'utilisation' as kpi_id, 'agent' as scope_kind, agent_id as scope_id, date '2026-04-16' as local_date,
+            0.5 as value, 1 as n, 900 as numerator, 1800 as denominator,
+            timestamptz '2026-04-16 09:00:00+00' + to_minutes(30 * number) as half_hour_started_at
+        from (select distinct agent_id from fct_contact_leg where agent_id is not null) as agents
+        cross join range(6) as numbers (number)
+        where random() < 0.7;
+        update fct_queue_visit set entered_at = entered_at + to_minutes((random() * 90)::integer);
     """  # noqa: S608 - own numbers
 
 

@@ -50,13 +50,16 @@ export function chartsOf(rows, catalogue) {
 	].filter((chart) => chart.names.length);
 }
 
-/** The columns of the table: what is drawn, then what else is numbered about queue and response; all on demand. */
+// Of agents, besides: how many there were (their number stands beside), and how much of their time was taken
+const STAFF = ['signed_in_seconds', 'available_seconds', 'occupancy', 'utilisation', 'contacts_per_agent_hour'];
+
+/** The columns of the table: what is drawn, then what else is numbered about queue, response and staff; all on demand. */
 export function columnsShown(rows, catalogue, isAll) {
 	const names = namesIn(rows, catalogue);
 	const drawn = chartsOf(rows, catalogue).flatMap((chart) => chart.names);
 	const isMain = (name) => {
 		const kpi = catalogue.kpiById.get(name);
-		return ['service_level', 'abandon_rate'].includes(name) || (kpi?.kpi_number && ['access', 'response'].includes(kpi.kpi_group) && !name.startsWith('message_mix'));
+		return ['service_level', 'abandon_rate', ...STAFF].includes(name) || (kpi?.kpi_number && ['access', 'response'].includes(kpi.kpi_group) && !name.startsWith('message_mix'));
 	};
 	const rest = names.filter((name) => !drawn.includes(name));
 	return [...drawn, ...(isAll ? rest : rest.filter(isMain))];

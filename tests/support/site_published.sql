@@ -109,6 +109,7 @@ from range($contacts) as numbers (number);
 
 create table fct_contact_leg as
 select contact_key || '#1' as leg_key, contact_key, 1 as leg_number, source_id, contact_id, channel, direction, queue_id,
+    contact_key || '@1' as visit_key,
     owner_agent_id as agent_id, contact_date, contact_date as agent_date, started_at as connected_at, ended_at, is_test,
     landing_day, file_name, record_number, line_number,
     connects, connect_attempts, talk_seconds, response_seconds, response_turns, contact_mean_response_seconds
@@ -165,4 +166,4 @@ select 'contacts' as feed, 10::bigint as rows_accepted, 9::bigint as rows_kept, 
 create table fct_kpi_half_hour as
 select 'kpi_1' as kpi_id, 'channel' as scope_kind, 'web' as scope_id,
     getvariable('last_on')::timestamptz + interval 9 hour as half_hour_started_at, getvariable('last_on') as local_date,
-    0.97::double as value, 12::bigint as n;
+    11.64::decimal(18, 4) as numerator, 12::decimal(18, 4) as denominator, 0.97::double as value, 12::bigint as n;
