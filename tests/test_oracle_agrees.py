@@ -22,6 +22,7 @@ pytestmark = pytest.mark.slow
 RICH = Spec(seed=1, zone="America/New_York", days=11, agents=7, contacts=220)
 STATUSES = {"no_data", "insufficient_sample", "below_band", "in_band", "above_band"}
 VERDICTS = {"good", "too_good", "watch", "bad", "none"}
+EVIDENCE = {"none", "clear", "chance"}
 REASONS = {"not_recorded", "not_applicable", "no_cases", "few_cases", "low_participation", "open_window", None}
 
 
@@ -56,6 +57,7 @@ def test_the_mart_agrees_with_the_plain_reckoning_on_every_status_verdict_and_re
     rows = mart_rows(warehouse).values()
     assert {row["status"] for row in rows} == STATUSES
     assert {row["verdict"] for row in rows} == VERDICTS
+    assert {row["evidence"] for row in rows} == EVIDENCE
     assert {row["reason"] for row in rows} == REASONS
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from tests.oracle.catalogue import Target, kpis
 from tests.oracle.feeds import Centre, Source
-from tests.oracle.judgement import Bounds, Case, judged, normal, wilson
+from tests.oracle.judgement import Bounds, Case, Judgement, judged, normal, wilson
 from tests.oracle.periods import Covered, Period, periods
 from tests.oracle.reading import name_agents
 from tests.oracle.targets import band_of
@@ -47,23 +47,54 @@ def centre_with(**feeds: list[dict[str, str]]) -> Centre:
 def test_a_value_is_judged_by_its_band_its_pleasant_side_and_its_limits(
     kpi_id: str, value: float, band: Bounds, verdict: tuple[str, str]
 ) -> None:
-    assert judged(kpis()[kpi_id], Case(value, 100, band)) == (*verdict, None)
+    assert judged(kpis()[kpi_id], Case(value, 100, band)) == (*verdict, "none", None)
+
+
+@pytest.mark.parametrize(
+    ("kpi_id", "value", "band", "interval", "verdict"),
+    [
+        # VE-1 to VE-3.
+        ("connect_rate", 133 / 136, (0.98, None), wilson(133 / 136, 136), ("watch", "chance")),
+        ("connect_rate", 183 / 196, (0.98, None), wilson(183 / 196, 196), ("bad", "clear")),
+        ("first_response_time", 35, (15, 30), normal(1400, 61_000, 40), ("watch", "chance")),
+        # The interval ends on the bound, which is still in the band.
+        ("first_response_time", 35, (15, 30), (30, 40), ("watch", "chance")),
+        ("first_response_time", 35, (15, 30), (30.1, 39.9), ("bad", "clear")),
+        # Beyond the alarm limit of 690 s, but not all of it; and within it, but certainly out of the band.
+        ("avg_contact_duration", 700, (180, 600), (680, 720), ("watch", "chance")),
+        ("avg_contact_duration", 650, (180, 600), (610, 690), ("watch", "clear")),
+        ("avg_contact_duration", 650, (180, 600), (590, 710), ("watch", "chance")),
+        ("avg_contact_duration", 700, (180, 600), (691, 709), ("bad", "clear")),
+        # No worse than the standard of 30 s.
+        ("avg_response_time", 28, (10, 20), (25, 31), ("watch", "clear")),
+        ("first_response_time", 12, (15, 30), (8, 16), ("watch", "chance")),
+        ("first_response_time", 12, (15, 30), (10, 14), ("too_good", "clear")),
+        ("first_response_time", 20, (15, 30), (10, 30), ("good", "none")),
+    ],
+)
+def test_a_verdict_is_as_strong_as_its_evidence(
+    kpi_id: str, value: float, band: Bounds, interval: Bounds, verdict: tuple[str, str]
+) -> None:
+    found = judged(kpis()[kpi_id], Case(value, 100, band, interval=interval))
+    assert (found.verdict, found.evidence) == verdict
 
 
 def test_the_first_status_that_applies_counts() -> None:
     score = kpis()["satisfaction_score"]
-    assert judged(score, Case(None, 0, (97, None))) == ("no_data", "none", "no_cases")
-    assert judged(score, Case(None, 0, (97, None), unmeasured="not_recorded")) == ("no_data", "none", "not_recorded")
+    assert judged(score, Case(None, 0, (97, None))) == Judgement("no_data", reason="no_cases")
+    assert judged(score, Case(None, 0, (97, None), unmeasured="not_recorded")) == Judgement(
+        "no_data", reason="not_recorded"
+    )
     few = Case(100, 9, (97, None), takes_part=False)
-    assert judged(score, few) == ("insufficient_sample", "none", "few_cases")
+    assert judged(score, few) == Judgement("insufficient_sample", reason="few_cases")
     quiet = Case(100, 10, (97, None), takes_part=False)
-    assert judged(score, quiet) == ("insufficient_sample", "none", "low_participation")
-    assert judged(score, Case(100, 10, (97, None))) == ("in_band", "good", None)
+    assert judged(score, quiet) == Judgement("insufficient_sample", reason="low_participation")
+    assert judged(score, Case(100, 10, (97, None))) == Judgement("in_band", "good")
 
 
 def test_a_window_that_is_not_over_has_a_place_and_no_verdict() -> None:
     case = Case(1.0, 30, (0.85, None), open_cases=1)
-    assert judged(kpis()["first_contact_resolution_rate"], case) == ("in_band", "none", "open_window")
+    assert judged(kpis()["first_contact_resolution_rate"], case) == Judgement("in_band", reason="open_window")
 
 
 def test_intervals() -> None:

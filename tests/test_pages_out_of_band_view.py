@@ -29,7 +29,7 @@ def _out_of_band(*rows: tuple[str, str, str]) -> dict[tuple[str, str], tuple[Any
             "create table v_scorecard as select 'centre' as scope_kind, 'centre' as scope_id, 'C' as scope_name,"
             " 'day' as period_kind, date '2026-03-01' as period_start, date '2026-03-02' as period_end, kpi_id,"
             " 'K' as name_en, '指标' as name_zh, 'share' as unit, 0.5 as value, 0.9 as lower_bound, 1.0 as upper_bound,"
-            " status, verdict, 40 as n from judged"
+            " status, verdict, 'none' as evidence, 40 as n from judged"
         )
         connection.execute(
             "create table dim_kpi_action(kpi_id text, side text, position integer, text_en text, text_zh text)"

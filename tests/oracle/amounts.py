@@ -14,6 +14,7 @@ from tests.oracle.message_amounts import (
     seconds,
     turn_amounts,
     validity,
+    with_squares,
 )
 from tests.oracle.opening import open_seconds
 
@@ -99,6 +100,7 @@ def handling(centre: Centre, contact: Contact, leg: Leg) -> Amounts:
     sums: Amounts = Counter(handled=1)
     if leg.ended:
         sums.update(with_duration=1, duration=leg.seconds, with_end=1, handle=leg.seconds + leg.wrap_up)
+        sums = with_squares(sums, "handle")
     if leg.wrap_ups:
         sums.update(wrapped=1, wrap_up=leg.wrap_up)
     if contact.source.records("transfers"):

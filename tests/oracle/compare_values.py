@@ -16,7 +16,7 @@ from tests.oracle.values import CUSTOMER_SHARE, Expected, Oracle
 
 COLUMNS = (
     "numerator", "denominator", "raw_numerator", "raw_denominator", "n", "excluded_n", "value", "raw_value", "ci_lower",
-    "ci_upper", "lower_bound", "upper_bound", "status", "verdict", "reason", "is_provisional",
+    "ci_upper", "lower_bound", "upper_bound", "status", "verdict", "evidence", "reason", "is_provisional",
 )  # fmt: skip
 NUMBERS = COLUMNS[: COLUMNS.index("status")]
 

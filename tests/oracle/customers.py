@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from tests.oracle.book import Book, Scope
 from tests.oracle.contact import Contact
 from tests.oracle.feeds import Centre, Row
-from tests.oracle.message_amounts import Amounts
+from tests.oracle.message_amounts import Amounts, with_squares
 
 Asked = dict[Scope, list[tuple[date, str]]]
 
@@ -109,9 +109,8 @@ def _rating_amounts(given: list[Row], *, tells_delivery: bool) -> Amounts:
         sums.update(
             ratings=1,
             stars=stars,
-            star_squares=stars * stars,
             good=int(stars >= 4),
             bad=int(stars <= 2),
             low=int(stars <= 3),
         )
-    return sums
+    return with_squares(sums, "stars")

@@ -1,8 +1,9 @@
-"""Status, verdict, reason and interval of one value, by the words of the KPI definitions."""
+"""Status, verdict, evidence, reason and interval of one value, by the words of the KPI definitions."""
 
 from dataclasses import dataclass
 from math import sqrt
 from statistics import NormalDist
+from typing import NamedTuple
 
 from tests.oracle.catalogue import Kpi
 
@@ -21,20 +22,32 @@ class Case:
     unmeasured: str | None = None
     takes_part: bool = True
     open_cases: int = 0
+    interval: Bounds = (None, None)
 
 
-def judged(kpi: Kpi, case: Case) -> tuple[str, str, str | None]:
-    """Return status, verdict and reason."""
+class Judgement(NamedTuple):
+    """What is thought of a value."""
+
+    status: str
+    verdict: str = "none"
+    evidence: str = "none"
+    reason: str | None = None
+
+
+def judged(kpi: Kpi, case: Case) -> Judgement:
+    """Return status, verdict, evidence and reason."""
     if case.value is None:
-        return "no_data", "none", case.unmeasured or "no_cases"
+        return Judgement("no_data", reason=case.unmeasured or "no_cases")
     if case.n < kpi.min_sample:
-        return "insufficient_sample", "none", "few_cases"
+        return Judgement("insufficient_sample", reason="few_cases")
     if kpi.needs_participation and not case.takes_part:
-        return "insufficient_sample", "none", "low_participation"
+        return Judgement("insufficient_sample", reason="low_participation")
     status = _place(case.value, case.band)
     if case.open_cases:
-        return status, "none", "open_window"
-    return status, _verdict(kpi, case, status), None
+        return Judgement(status, reason="open_window")
+    if not case.is_judged or case.band == (None, None):
+        return Judgement(status)
+    return Judgement(status, *(("good",) if status == "in_band" else _outside(kpi, case, case.value, status)))
 
 
 def _place(value: float, band: Bounds) -> str:
@@ -44,18 +57,25 @@ def _place(value: float, band: Bounds) -> str:
     return "above_band" if upper is not None and value > upper else "in_band"
 
 
-def _verdict(kpi: Kpi, case: Case, status: str) -> str:
-    if not case.is_judged or case.band == (None, None):
-        return "none"
-    if status == "in_band":
-        return "good"
-    value = case.value or 0.0
+def _outside(kpi: Kpi, case: Case, value: float, status: str) -> tuple[str, str]:
+    """Return verdict and evidence of a value beyond its band: how far, and whether chance may have put it there."""
     is_low = status == "below_band"
-    if kpi.pleasant_side == ("low" if is_low else "high"):
-        return "too_good"
+    bound = case.band[0 if is_low else 1]
     alarm = kpi.alarm_lower if is_low else kpi.alarm_upper
-    limits = [limit for limit in (alarm, kpi.reference_value) if limit is not None]
-    return "watch" if any(value >= limit if is_low else value <= limit for limit in limits) else "bad"
+    nearest = case.interval[1 if is_low else 0]
+
+    def is_beyond(place: float, limit: float | None) -> bool:
+        return limit is None or (place < limit if is_low else place > limit)
+
+    is_clear = nearest is None or is_beyond(nearest, bound)
+    verdict = "bad" if is_beyond(value, alarm) and is_beyond(value, kpi.reference_value) else "watch"
+    if kpi.pleasant_side == ("low" if is_low else "high"):
+        verdict = "too_good"
+    elif verdict == "bad" and nearest is not None:
+        is_clear = is_clear and is_beyond(nearest, alarm)
+    if not is_clear:
+        return "watch", "chance"
+    return verdict, "none" if nearest is None else "clear"
 
 
 def wilson(share: float, n: float) -> tuple[float, float]:

@@ -11,6 +11,16 @@ from tests.oracle.opening import open_seconds
 Amounts = Counter[str]
 
 
+def squared(name: str) -> str:
+    """Return the name of the sum of the squares of a time or score, each case's by itself."""
+    return f"{name} squared"
+
+
+def with_squares(amounts: Amounts, *names: str) -> Amounts:
+    """Return the amounts of one case with the squares of some of them beside."""
+    return amounts + Counter({squared(name): amounts[name] ** 2 for name in names})
+
+
 def seconds(start: datetime, end: datetime) -> int:
     """Return the whole seconds from start to end."""
     return int((end - start).total_seconds())
@@ -26,7 +36,8 @@ def first_response(centre: Centre, contact: Contact, leg: Leg) -> Amounts:
     later = [at for at in replies if at >= start]
     if later:
         in_hours = open_seconds(centre, contact.row["channel"], start, later[0])
-        return Counter(first_responses=1, first_response=seconds(start, later[0]), open_first_response=in_hours)
+        found = Counter(first_responses=1, first_response=seconds(start, later[0]), open_first_response=in_hours)
+        return with_squares(found, "first_response", "open_first_response")
     if leg.ended is None or asked[0] <= leg.ended:
         return Counter(unanswered=1)
     return Counter()
@@ -37,9 +48,10 @@ def turn_amounts(centre: Centre, contact: Contact, leg: Leg) -> Amounts:
     sums = mean_of_turns(leg.turns)
     for turn in leg.turns:
         start = max(turn.first, leg.connected)
-        sums["open_response"] += open_seconds(centre, contact.row["channel"], start, turn.reply)
-        sums.update(turns=1, response=seconds(start, turn.reply), customer_response=seconds(turn.first, turn.reply))
-        sums.update(from_last=seconds(max(turn.last, leg.connected), turn.reply))
+        one: Amounts = Counter(turns=1, open_response=open_seconds(centre, contact.row["channel"], start, turn.reply))
+        one.update(response=seconds(start, turn.reply), customer_response=seconds(turn.first, turn.reply))
+        one.update(from_last=seconds(max(turn.last, leg.connected), turn.reply))
+        sums.update(with_squares(one, "response", "open_response", "customer_response", "from_last"))
     return sums
 
 

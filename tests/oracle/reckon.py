@@ -8,9 +8,15 @@ from tests.oracle.book import Book, Scope, Sums
 from tests.oracle.contact import Contact, Leg, Visit, build_contacts
 from tests.oracle.customers import add_customers, add_ratings
 from tests.oracle.feeds import Centre
-from tests.oracle.message_amounts import Amounts
+from tests.oracle.message_amounts import Amounts, with_squares
 from tests.oracle.reading import read_landing
 from tests.oracle.surroundings import add_people, add_reviews, add_visitors
+
+ONE_EACH = (
+    "wait", "wait_all", "open_wait", "answer_wait", "abandon_wait", "abandon_wait_all", "duration", "wrap_up",
+    "customer_first", "mean_response",
+)  # fmt: skip
+"""Times of which a contact has one in a scope, however many legs it has there."""
 
 
 def reckon(landing: Path, centre: Centre, skipped: frozenset[tuple[str, str]] = frozenset()) -> Sums:
@@ -29,14 +35,14 @@ def reckon(landing: Path, centre: Centre, skipped: frozenset[tuple[str, str]] = 
 
 def _contacts(book: Book) -> None:
     for contact in book.contacts:
-        whole = _mixed(contact, contact_amounts(book.centre, contact))
+        whole = _whole_unit(contact, contact_amounts(book.centre, contact))
         book.add(("centre", "centre"), contact.day, whole)
         book.add(("channel", contact.row["channel"]), contact.day, whole)
         stays: list[Visit | None] = list(contact.visits) or [None]
         for stay in stays:
             queue = stay.queue_id if stay else contact.row["queue_id"]
             if queue:
-                amounts = _mixed(contact, visit_amounts(book.centre, contact, stay))
+                amounts = _whole_unit(contact, visit_amounts(book.centre, contact, stay))
                 book.add(("queue", queue), contact.day, amounts)
         _agents(book, contact)
 
@@ -46,11 +52,11 @@ def _agents(book: Book, contact: Contact) -> None:
     centre, of_team = book.centre, defaultdict[Scope, list[Leg]](list)
     channel = contact.row["channel"]
     for leg in contact.legs:
-        book.add(("agent", leg.agent_id), contact.day, _mixed(contact, leg_amounts(book.centre, contact, leg)))
+        book.add(("agent", leg.agent_id), contact.day, _whole_unit(contact, leg_amounts(book.centre, contact, leg)))
         for team in book.team_scopes(leg.agent_id, centre.local_date(leg.connected), channel):
             of_team[team].append(leg)
     for team, legs in of_team.items():
-        book.add(team, contact.day, _mixed(contact, work_of(centre, contact, legs)))
+        book.add(team, contact.day, _whole_unit(contact, work_of(centre, contact, legs)))
     offered = defaultdict[Scope, list[Amounts]](list)
     for agent_id, at, taken in contact.offers:
         amounts = Counter(attempts=1, connected=int(taken and contact.handled))
@@ -61,8 +67,12 @@ def _agents(book: Book, contact: Contact) -> None:
         book.add(team, contact.day, add_up(parts))
 
 
-def _mixed(contact: Contact, amounts: Amounts) -> Amounts:
-    """Messages by side count for the ratio of three only where the system's are recorded."""
+def _whole_unit(contact: Contact, amounts: Amounts) -> Amounts:
+    """A contact, leg or stay as one case: its times squared, and its messages by side.
+
+    Those count for the ratio of three only where the system's are recorded.
+    """
+    amounts = with_squares(amounts, *ONE_EACH)
     for name in ("from_customer", "from_agent", "from_system"):
         amount = amounts.pop(name, 0)
         amounts[f"all_{name}"] = amount

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from tests.oracle.book import Book
 from tests.oracle.feeds import instant
-from tests.oracle.message_amounts import Amounts
+from tests.oracle.message_amounts import Amounts, with_squares
 from tests.oracle.people import headcount, legs_begun, occupancy_amounts, state_amounts
 from tests.oracle.periods import covered
 
@@ -58,7 +58,7 @@ def add_people(book: Book) -> None:
             book.add_person(agent_id, day, held_on, amounts)
     for row in centre.rows("observations"):
         day = centre.local_date(instant(row["observed_at"]))
-        amounts = Counter(observed=1, observed_seconds=int(row["seconds"]))
+        amounts = with_squares(Counter(observed=1, observed_seconds=int(row["seconds"])), "observed_seconds")
         book.add_person(row["agent_id"], day, day, amounts)
     for row in centre.rows("recognitions"):
         if row["kind"] != "other":

@@ -11,10 +11,10 @@ from tests.oracle.catalogue import Kpi, kpis
 from tests.oracle.contact import build_contacts
 from tests.oracle.customers import Asked, asked, once_and_all
 from tests.oracle.feeds import Centre
-from tests.oracle.formulas import PEAKS, sample_of, scale_of, value_of
+from tests.oracle.formulas import FORMULAS, PEAKS, sample_of, scale_of, value_of
 from tests.oracle.incidents import hit_by_incidents
 from tests.oracle.judgement import Bounds, Case, judged, normal, wilson
-from tests.oracle.message_amounts import Amounts
+from tests.oracle.message_amounts import Amounts, squared
 from tests.oracle.peaks import Peaks, peak_days
 from tests.oracle.periods import Covered, Period, covered
 from tests.oracle.reading import read_landing
@@ -92,12 +92,13 @@ class Oracle:
             value = ratio(scale, above, below, n)
             amounts = view.amounts(scope, period)
             case = self._case(kpi, period, amounts, Case(value, n, band))
-            interval = _interval(kpi, amounts, above, below) if value is not None and below else (None, None)
+            if value is not None and below:
+                case = replace(case, interval=_interval(kpi, amounts, above, below, scale))
             columns |= {"numerator": above, "denominator": below, "n": n, "excluded_n": raw_n - n, "value": value}
             columns |= {"raw_numerator": raw_above, "raw_denominator": raw_below}
             columns |= {"raw_value": ratio(scale, raw_above, raw_below, raw_n)}
-            columns |= {f"ci_{end}": bound and scale * bound for end, bound in zip(ENDS, interval, strict=True)}
-        columns["status"], columns["verdict"], columns["reason"] = judged(kpi, case)
+            columns |= {f"ci_{end}": bound for end, bound in zip(ENDS, case.interval, strict=True)}
+        columns |= judged(kpi, case)._asdict()
         columns["is_provisional"] = self.dates.is_open(period) or bool(case.open_cases)
         return defaultdict(lambda: None, columns)
 
@@ -128,8 +129,7 @@ class Oracle:
         if kpi_id in PEAKS:
             return self._peak(PEAKS[kpi_id], scope, period) or 0, None, amounts["agent_days"]
         above, below = value_of(kpi_id, amounts)
-        scale = 10_000 if kpi_id == "avg_response_time_by_contact" else 1
-        return above / scale, below, amounts[sample_of(kpi_id)]
+        return above / _finer(kpi_id), below, amounts[sample_of(kpi_id)]
 
     def _has_no_peak(self, kpi_id: str, scope: Scope, period: Period) -> bool:
         """Tell whether people worked and none of them has what this KPI is the largest of."""
@@ -151,13 +151,22 @@ class Oracle:
         return target.lower_bound, target.upper_bound
 
 
-def _interval(kpi: Kpi, amounts: Amounts, above: float, below: float) -> Bounds:
-    """Return the interval of a share of records, or of a mean score, before it is scaled."""
+def _interval(kpi: Kpi, amounts: Amounts, above: float, below: float, scale: float) -> Bounds:
+    """Return the interval of a share of records, or of the mean of their amounts."""
     if kpi.interval_kind == "wilson":
-        return wilson(above / below, below)
+        lower, upper = wilson(above / below, below)
+        return scale * lower, scale * upper
     if kpi.interval_kind == "normal":
-        return normal(above, amounts["star_squares"], int(below))
+        numerator, _ = FORMULAS[kpi.kpi_id]
+        finer = _finer(kpi.kpi_id)
+        ends = normal(above, amounts[squared(numerator)] / finer**2, int(below))
+        return ends[0] and scale * ends[0], ends[1] and scale * ends[1]
     return None, None
+
+
+def _finer(kpi_id: str) -> int:
+    """Return how many units of its sum make one unit of a KPI's numerator."""
+    return 10_000 if kpi_id == "avg_response_time_by_contact" else 1
 
 
 def ratio(scale: float, above: float, below: float | None, n: int) -> float | None:

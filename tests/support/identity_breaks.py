@@ -97,7 +97,7 @@ PEOPLE: dict[str, list[Change]] = {
     ),
 }
 
-SCOPE_DAY, VALUE = "int_measure__scope_day", "fct_kpi_value"
+SCOPE_DAY, PERIOD, VALUE = "int_measure__scope_day", "int_measure__scope_period", "fct_kpi_value"
 WORKED = "kpi_group = '' and scope_kind = '{}' and handled_legs > 0"
 TOP_TEAMS = "select team_id from seen.dim_team where parent_team_id is null"
 SUMS = "numerator denominator raw_numerator raw_denominator n excluded_n"
@@ -173,6 +173,12 @@ MART: dict[str, list[Change]] = {
         *set_to("-1", VALUE, "numerator", SHARE),
         *set_to("denominator + 1", VALUE, "numerator", SHARE),
         *set_to("raw_denominator + 1", VALUE, "raw_numerator", SHARE),
+    ],
+    "assert_squares_of_days_add_up_to_months_and_everything": [
+        *plus_one(PERIOD, "waited_seconds_squared response_seconds_squared", "period_kind = 'day'"),
+        *plus_one(PERIOD, "handle_seconds_squared stars_squared_sum", "period_kind = 'month'"),
+        *plus_one(PERIOD, "contact_duration_seconds_squared", "period_kind = 'all'"),
+        gone(PERIOD, "period_kind = 'month'"),
     ],
     "assert_teams_count_a_contact_once": [
         *plus_one(SCOPE_DAY, "contacts_handled contacts_transferred", "scope_kind = 'team' and kpi_group = ''"),

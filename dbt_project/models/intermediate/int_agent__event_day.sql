@@ -45,6 +45,7 @@ events as (
         observed_at as happened_at,
         1 as observed_wrap_ups,
         observed_seconds as observed_wrap_up_seconds,
+        cast(observed_seconds as decimal(38, 3)) * observed_seconds as observed_wrap_up_seconds_squared,
         0 as praises
     from observations
     union all
@@ -56,6 +57,7 @@ events as (
         recognitions.received_at as happened_at,
         0 as observed_wrap_ups,
         0 as observed_wrap_up_seconds,
+        0 as observed_wrap_up_seconds_squared,
         1 as praises
     from recognitions
     left join owners on recognitions.contact_key = owners.contact_key
@@ -69,6 +71,7 @@ identified as (
         cast(timezone((select settings.time_zone from settings), events.happened_at) as date) as agent_date,
         events.observed_wrap_ups,
         events.observed_wrap_up_seconds,
+        events.observed_wrap_up_seconds_squared,
         events.praises
     from events
     asof left join accounts
@@ -84,6 +87,7 @@ select
     agent_date,
     cast(sum(observed_wrap_ups) as bigint) as observed_wrap_ups,
     cast(sum(observed_wrap_up_seconds) as decimal(18, 3)) as observed_wrap_up_seconds,
+    cast(sum(observed_wrap_up_seconds_squared) as decimal(38, 6)) as observed_wrap_up_seconds_squared,
     cast(sum(praises) as bigint) as praises
 from identified
 where agent_id is not null

@@ -32,6 +32,7 @@ select
     kpi_values.upper_bound,
     kpi_values.status,
     kpi_values.verdict,
+    kpi_values.evidence,
     kpi_values.reason,
     kpi_values.is_provisional,
     kpi_values.n,

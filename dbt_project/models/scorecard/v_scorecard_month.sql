@@ -36,6 +36,7 @@ select
     scorecard.upper_bound,
     scorecard.status,
     scorecard.verdict,
+    scorecard.evidence,
     scorecard.reason,
     scorecard.is_provisional,
     scorecard.n,

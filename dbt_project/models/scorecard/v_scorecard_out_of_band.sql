@@ -50,6 +50,7 @@ select
     scorecard.upper_bound,
     scorecard.status,
     scorecard.verdict,
+    scorecard.evidence,
     scorecard.n,
     actions_by_side.actions_en,
     actions_by_side.actions_zh

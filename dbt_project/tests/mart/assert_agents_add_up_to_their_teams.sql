@@ -85,6 +85,13 @@ day_sums as (
 
 ),
 
+work_squares as (
+
+    select * exclude (kpi_group, channel, queue_id) from {{ ref('int_measure__work_square') }}
+    where kpi_group = ''
+
+),
+
 together as (
 
     select * from leg_sums
@@ -94,6 +101,8 @@ together as (
     select * from review_sums
     union all by name
     select * from day_sums
+    union all by name
+    select * from work_squares
 
 ),
 
@@ -102,7 +111,7 @@ expected_wide as (
     select
         agent_teams.team_id,
         together.scope_date,
-        coalesce(sum(columns(together.* exclude (agent_id, agent_date, scope_date))), 0)::decimal(18, 4)  -- noqa: RF02
+        coalesce(sum(columns(together.* exclude (agent_id, agent_date, scope_date))), 0)::decimal(38, 8)  -- noqa: RF02
     from together
     inner join agent_teams
         on

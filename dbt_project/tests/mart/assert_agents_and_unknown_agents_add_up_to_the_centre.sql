@@ -82,6 +82,15 @@ unclaimed_messages as (
 
 ),
 
+unknown_squares as (
+
+    select * exclude (kpi_group, agent_id, agent_date, channel, queue_id) from {{ ref('int_measure__work_square') }}
+    where
+        kpi_group = ''
+        and agent_id is null
+
+),
+
 together as (
 
     select * from agent_sums
@@ -93,6 +102,8 @@ together as (
     select * from unknown_reviews
     union all by name
     select * from unclaimed_messages
+    union all by name
+    select * from unknown_squares
 
 ),
 
@@ -100,7 +111,7 @@ expected_wide as (
 
     select
         scope_date,
-        coalesce(sum(columns(* exclude (scope_date))), 0)::decimal(18, 4)
+        coalesce(sum(columns(* exclude (scope_date))), 0)::decimal(38, 8)
     from together
     group by scope_date
 

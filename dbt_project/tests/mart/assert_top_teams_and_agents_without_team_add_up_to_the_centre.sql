@@ -108,6 +108,13 @@ unclaimed_messages as (
 
 ),
 
+work_squares as (
+
+    select * exclude (kpi_group, channel, queue_id) from {{ ref('int_measure__work_square') }}
+    where kpi_group = ''
+
+),
+
 work as (
 
     select * from leg_sums
@@ -119,6 +126,8 @@ work as (
     select * from day_sums
     union all by name
     select * from unclaimed_messages
+    union all by name
+    select * from work_squares
 
 ),
 
@@ -185,7 +194,7 @@ expected_wide as (
 
     select
         scope_date,
-        coalesce(sum(columns(* exclude (scope_date))), 0)::decimal(18, 4)
+        coalesce(sum(columns(* exclude (scope_date))), 0)::decimal(38, 8)
     from together
     group by scope_date
 

@@ -17,6 +17,7 @@ marked as (
 
     select
         legs.*,
+        {{ squares_of('(?:contact_duration|wrap_up|customer_first_response|contact_mean_response)_seconds') }},
         shared_contacts.contact_key is not null as is_shared
     from legs
     left join shared_contacts

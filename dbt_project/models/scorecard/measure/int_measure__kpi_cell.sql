@@ -47,7 +47,8 @@ expected_amounts as (
 
     select
         expected.*,
-        amounts.amounts
+        amounts.amounts,
+        amounts.squares
     from expected
     left join amounts
         on
@@ -85,6 +86,7 @@ cells as (
         targets.lower_bound,
         targets.target_version,
         excluded_amounts.amounts as excluded_amounts,
+        excluded_amounts.squares as excluded_squares,
         coalesce(
             nullif(expected_amounts.amounts[targets.upper_position], 0),
             targets.upper_bound
@@ -150,7 +152,7 @@ select
     coalesce(excluded_amounts[numerator_position], 0) as excluded_numerator,
     coalesce(excluded_amounts[denominator_position], 0) as excluded_denominator,
     if(unmeasured_reason is null, coalesce(excluded_amounts[sample_position], 0), 0)::bigint as excluded_n,
-    coalesce(amounts[square_position], 0) - coalesce(excluded_amounts[square_position], 0) as squares,
+    coalesce(squares[square_position], 0) - coalesce(excluded_squares[square_position], 0) as squares,
     coalesce(amounts[provisional_position], 0) - coalesce(excluded_amounts[provisional_position], 0)
         as provisional_cases,
     coalesce(amounts[participation_position], 0) - coalesce(excluded_amounts[participation_position], 0)

@@ -1,17 +1,11 @@
 {{ config(materialized='view') }}
 
--- One row per expected KPI, scope and period with value, status and verdict. Amounts are exact decimals; the one
--- division comes last.
+-- One row per expected KPI, scope and period with value, interval, status, verdict and evidence.
 with
 
 cells as (
 
-    select
-        *,
-        (raw_numerator - excluded_numerator)::decimal(18, 4) as numerator,
-        (raw_denominator - excluded_denominator)::decimal(18, 4) as denominator,
-        raw_n - excluded_n as n
-    from {{ ref('int_measure__kpi_cell') }}
+    select * from {{ ref('int_measure__kpi_interval') }}
 
 ),
 
@@ -21,35 +15,20 @@ settings as (
 
 ),
 
--- Nothing to measure is no value: neither 0 nor 100 %.
-measured as (
+gated as (
 
     select
         cells.*,
-        settings.participation_gate,
-        cells.unmeasured_reason is null
-        and if(cells.has_denominator, cells.denominator > 0, cells.n > 0) as is_measured,
-        cells.unmeasured_reason is null
-        and if(cells.has_denominator, cells.raw_denominator > 0, cells.raw_n > 0) as is_raw_measured
+        case
+            when not cells.is_measured then coalesce(cells.unmeasured_reason, 'no_cases')
+            when cells.n < cells.min_sample then 'few_cases'
+            when
+                cells.needs_participation
+                and cells.participants < settings.participation_gate * cells.invitations
+                then 'low_participation'
+        end as gate_reason
     from cells
     cross join settings
-
-),
-
-valued as (
-
-    select
-        *,
-        if(is_measured, factor * numerator::double / if(has_denominator, denominator::double, 1), null)
-            as value,  -- noqa: RF04
-        if(is_raw_measured, factor * raw_numerator::double / if(has_denominator, raw_denominator::double, 1), null)
-            as raw_value,
-        case
-            when not is_measured then coalesce(unmeasured_reason, 'no_cases')
-            when n < min_sample then 'few_cases'
-            when needs_participation and participants < participation_gate * invitations then 'low_participation'
-        end as gate_reason
-    from measured
 
 ),
 
@@ -64,23 +43,69 @@ placed as (
             when value > upper_bound::double then 'above_band'
             else 'in_band'
         end as status
-    from valued
+    from gated
+
+),
+
+-- Of a value beyond its band: on which side that is, and what else lies between it and the band. Its interval is known
+-- by the end that is nearest to the band; a limit that is not set holds nothing back.
+outside as (
+
+    select
+        *,
+        if(
+            status = 'below_band',
+            pleasant_side = 'low' or direction = 'lower',
+            pleasant_side = 'high' or direction = 'higher'
+        ) as is_pleasant,
+        if(
+            status = 'below_band',
+            coalesce(value < alarm_lower::double, true) and coalesce(value < reference_value::double, true),
+            coalesce(value > alarm_upper::double, true) and coalesce(value > reference_value::double, true)
+        ) as is_far,
+        if(status = 'below_band', ci_upper < lower_bound::double, ci_lower > upper_bound::double)
+            as is_interval_beyond_band,
+        coalesce(
+            if(status = 'below_band', ci_upper < alarm_lower::double, ci_lower > alarm_upper::double),
+            true
+        ) as is_interval_beyond_alarm
+    from placed
+
+),
+
+weighed as (
+
+    select
+        *,
+        is_judged
+        and provisional_cases <= 0
+        and status in ('below_band', 'above_band') as is_judged_outside,
+        -- What the value says of itself, the whole interval has to say; without one the value decides.
+        not coalesce(is_interval_beyond_band and (is_pleasant or not is_far or is_interval_beyond_alarm), true)
+            as may_be_chance
+    from outside
 
 )
 
 select
-    *,  -- noqa: AM04
+    * exclude (
+        is_pleasant, is_far, is_interval_beyond_band, is_interval_beyond_alarm, is_judged_outside, may_be_chance
+    ),  -- noqa: AM04
     case
-        when status in ('no_data', 'insufficient_sample') or not is_judged then 'none'
-        when provisional_cases > 0 then 'none'
+        when is_judged_outside and may_be_chance then 'watch'
+        when is_judged_outside and is_pleasant then 'too_good'
+        when is_judged_outside and is_far then 'bad'
+        when is_judged_outside then 'watch'
+        when status != 'in_band' or not is_judged or provisional_cases > 0 then 'none'
         when lower_bound is null and upper_bound is null then 'none'
-        when status = 'in_band' then 'good'
-        when status = 'below_band' and (pleasant_side = 'low' or direction = 'lower') then 'too_good'
-        when status = 'above_band' and (pleasant_side = 'high' or direction = 'higher') then 'too_good'
-        when status = 'below_band' and (value >= alarm_lower::double or value >= reference_value::double) then 'watch'
-        when status = 'above_band' and (value <= alarm_upper::double or value <= reference_value::double) then 'watch'
-        else 'bad'
+        else 'good'
     end as verdict,
+    case
+        when not is_judged_outside then 'none'
+        when may_be_chance then 'chance'
+        when ci_lower is null then 'none'
+        else 'clear'
+    end as evidence,
     coalesce(gate_reason, if(provisional_cases > 0, 'open_window', null)) as reason,
     is_open or provisional_cases > 0 as is_provisional
-from placed
+from weighed

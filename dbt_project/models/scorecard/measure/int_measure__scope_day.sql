@@ -17,6 +17,8 @@ team_contact_days as (
 person_days as (
 
     select * from {{ ref('int_measure__person_day') }}
+    union all by name
+    select * from {{ ref('int_measure__work_square') }}
 
 ),
 
@@ -115,6 +117,10 @@ select
     scope_kind,
     scope_id,
     scope_date,
-    coalesce(sum(columns(* exclude (kpi_group, scope_kind, scope_id, scope_date))), 0)::decimal(18, 4)
+    coalesce(sum(columns(
+        c -> c not in ('kpi_group', 'scope_kind', 'scope_id', 'scope_date') and not contains(c, '_squared')
+    )), 0)::decimal(18, 4),
+    -- Squares outgrow what their roots fit into.
+    coalesce(sum(columns('_squared')), 0)::decimal(38, 8)
 from together
 group by kpi_group, scope_kind, scope_id, scope_date

@@ -1,5 +1,14 @@
 -- One row per KPI group, scope and period: every additive measure summed. Each kind of period is summed from the
 -- next shorter one that divides it, so that a day is read three times and not six.
+{# Squares outgrow what their roots fit into. #}
+{%- set summed -%}
+    sum(columns(c -> not contains(c, '_squared') and c not in (
+            'kpi_group', 'scope_kind', 'scope_id', 'scope_date', 'period_kind', 'period_start', 'period_date',
+            'is_for_every_scope'
+        )))::decimal(18, 4),
+        sum(columns('_squared'))::decimal(38, 8)
+{%- endset -%}
+
 with
 
 days as (
@@ -22,7 +31,7 @@ weeks as (
         scope_kind,
         scope_id,
         date_trunc('week', scope_date)::date as period_start,
-        sum(columns(* exclude (kpi_group, scope_kind, scope_id, scope_date)))::decimal(18, 4)
+        {{ summed }}
     from days
     group by kpi_group, scope_kind, scope_id, date_trunc('week', scope_date)
 
@@ -35,7 +44,7 @@ months as (
         scope_kind,
         scope_id,
         date_trunc('month', scope_date)::date as period_start,
-        sum(columns(* exclude (kpi_group, scope_kind, scope_id, scope_date)))::decimal(18, 4)
+        {{ summed }}
     from days
     group by kpi_group, scope_kind, scope_id, date_trunc('month', scope_date)
 
@@ -48,7 +57,7 @@ quarters as (
         scope_kind,
         scope_id,
         date_trunc('quarter', period_start)::date as period_start,
-        sum(columns(* exclude (kpi_group, scope_kind, scope_id, period_start)))::decimal(18, 4)
+        {{ summed }}
     from months
     group by kpi_group, scope_kind, scope_id, date_trunc('quarter', period_start)
 
@@ -61,7 +70,7 @@ years as (
         scope_kind,
         scope_id,
         date_trunc('year', period_start)::date as period_start,
-        sum(columns(* exclude (kpi_group, scope_kind, scope_id, period_start)))::decimal(18, 4)
+        {{ summed }}
     from quarters
     group by kpi_group, scope_kind, scope_id, date_trunc('year', period_start)
 
@@ -73,7 +82,7 @@ everything as (
         kpi_group,
         scope_kind,
         scope_id,
-        sum(columns(* exclude (kpi_group, scope_kind, scope_id, period_start)))::decimal(18, 4)
+        {{ summed }}
     from years
     group by kpi_group, scope_kind, scope_id
 
@@ -93,7 +102,7 @@ trailing_sums as (
         days.scope_id,
         trailing_days.period_kind,
         trailing_days.period_start,
-        sum(columns(days.* exclude (kpi_group, scope_kind, scope_id, scope_date)))::decimal(18, 4)  -- noqa: RF02
+        {{ summed }}
     from days
     inner join trailing_days
         on days.scope_date = trailing_days.period_date

@@ -1,5 +1,11 @@
 -- One row per KPI group, day and queue, channel or centre: sums over visits for a queue, over contacts for the
 -- wider scopes, and over customers and visitors where visitors are counted.
+{% set once = [
+    'waited_seconds', 'routed_wait_seconds', 'waited_business_seconds', 'answer_wait_seconds', 'abandon_seconds_all',
+    'abandon_seconds_counted', 'contact_duration_seconds', 'wrap_up_seconds', 'customer_first_response_seconds',
+    'contact_mean_response_seconds'
+] | join('|') -%}
+
 with
 
 contacts as (
@@ -55,6 +61,16 @@ visits_by_group as (
 
 ),
 
+-- The square of each time that a visit or a contact has once, for intervals of means.
+visits_with_squares as (
+
+    select
+        *,
+        {{ squares_of(once) }}
+    from visits_by_group
+
+),
+
 contacts_by_group as (
 
     select
@@ -71,6 +87,15 @@ contacts_by_group as (
 
 ),
 
+contacts_with_squares as (
+
+    select
+        *,
+        {{ squares_of(once) }}
+    from contacts_by_group
+
+),
+
 queue_days as (
 
     select
@@ -83,7 +108,7 @@ queue_days as (
             kpi_group, visit_key, contact_key, visit_number, source_id, contact_id, channel, direction, queue_id,
             contact_date, entered_at, left_at, outcome, exit_reason, is_line_missing, is_test
         )))
-    from visits_by_group
+    from visits_with_squares
     group by kpi_group, queue_id, contact_date
 
 ),
@@ -112,7 +137,7 @@ channel_days as (
             reopened_from, is_received, is_blocked, is_connected, is_handled, is_valid, wait_seconds, connected_at,
             first_agent_id, owner_agent_id, owner_leg_key, leg_count, duration_method
         )))
-    from contacts_by_group
+    from contacts_with_squares
     group by kpi_group, channel, contact_date
 
 ),

@@ -76,6 +76,16 @@ shared_contact_teams as (
 
 ),
 
+-- So is the square of what a contact has once: that of the sum, not the sum of the squares.
+shared_squares as (
+
+    select
+        * exclude (contact_key),  -- noqa: AM04
+        {{ squares_of('(?:contact_duration|wrap_up|customer_first_response|contact_mean_response)_seconds') }}
+    from shared_contact_teams
+
+),
+
 singles as (
 
     select
@@ -93,7 +103,7 @@ together as (
 
     select * from singles
     union all by name
-    select * exclude (contact_key) from shared_contact_teams
+    select * from shared_squares
 
 )
 
