@@ -66,19 +66,21 @@ def test_the_letters_of_a_series_say_status_and_verdict_of_each_period(home: Hom
     assert ["".join(looks)] == [*(expected or ())]
 
 
-def test_every_status_and_verdict_has_a_letter_of_its_own(home: Home) -> None:
+def test_every_status_and_verdict_has_a_letter_of_its_own_and_what_may_be_chance_another(home: Home) -> None:
     said = {
-        ("no_data", "none"): "n-",
-        ("insufficient_sample", "none"): "s-",
-        ("below_band", "bad"): "lb",
-        ("below_band", "watch"): "lw",
-        ("in_band", "good"): "ig",
-        ("above_band", "too_good"): "at",
+        ("no_data", "none", "none"): "n-",
+        ("insufficient_sample", "none", "none"): "s-",
+        ("below_band", "bad", "clear"): "lb",
+        ("below_band", "bad", "none"): "lb",
+        ("below_band", "watch", "clear"): "lw",
+        ("below_band", "watch", "chance"): "lc",
+        ("in_band", "good", "none"): "ig",
+        ("above_band", "too_good", "clear"): "at",
     }
     told = "".join(
-        f"update fct_kpi_value set status = '{status}', verdict = '{verdict}' "  # noqa: S608
+        f"update fct_kpi_value set status = '{status}', verdict = '{verdict}', evidence = '{evidence}' "  # noqa: S608
         f"where scope_id = 'a3' and kpi_id = 'kpi_2' and period_start = date '2026-04-{day:02d}';"
-        for day, (status, verdict) in enumerate(said, start=1)
+        for day, (status, verdict, evidence) in enumerate(said, start=1)
     )
     publish(home, extra=told)
     assert series_of(home, "scope", "kpi_2", "day")["look"].startswith("".join(said.values()))

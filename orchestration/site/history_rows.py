@@ -15,11 +15,11 @@ NUMBER_BITS = 16
 _KIND_BITS, _PART_BITS = 4, 24
 
 LOOK = "look"
-"""The column that status and verdict become: one number of two letters, the status' in the lower byte."""
+"""The column that status, verdict and evidence become: one number of two letters, the status' in the lower byte."""
 
 _STATUS = {"no_data": "n", "insufficient_sample": "s", "below_band": "l", "in_band": "i", "above_band": "a"}
 _VERDICT = {"good": "g", "too_good": "t", "watch": "w", "bad": "b"}
-_NONE = "-"
+_CHANCE, _NONE = "c", "-"
 
 
 @dataclass(frozen=True)
@@ -117,13 +117,15 @@ def _numbered_rows(results: Results, name: str, columns: list[Column], is_closed
 
 
 def looks_for(columns: list[Column]) -> list[Column]:
-    """Return a result's columns with LOOK in the place of status and verdict, if it has them."""
-    kept = [column for column in columns if column.name not in ("status", "verdict")]
+    """Return a result's columns with LOOK in the place of status, verdict and evidence, if it has them."""
+    kept = [column for column in columns if column.name not in ("status", "verdict", "evidence")]
     return [*kept, Column(LOOK, "USMALLINT")] if len(kept) < len(columns) else kept
 
 
 def _look() -> str:
-    return f"({_letter('status', _STATUS)} + 256 * {_letter('verdict', _VERDICT)})::usmallint"
+    # What may be chance is only watched, so that one letter says both.
+    verdict = f"case result.evidence when 'chance' then {ord(_CHANCE)} else {_letter('verdict', _VERDICT)} end"
+    return f"({_letter('status', _STATUS)} + 256 * {verdict})::usmallint"
 
 
 def _letter(column: str, letters: dict[str, str]) -> str:

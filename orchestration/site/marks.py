@@ -11,8 +11,8 @@ from orchestration.site.results import Results
 from orchestration.site.store import safe
 
 _SAID = (
-    "kpi_id, period_kind, period_start, period_end, value, n, numerator, denominator, status, verdict, lower_bound, "
-    "upper_bound, excluded_n, raw_value, p50, p90, ci_lower, ci_upper, reason, is_provisional"
+    "kpi_id, period_kind, period_start, period_end, value, n, numerator, denominator, status, verdict, evidence, "
+    "lower_bound, upper_bound, excluded_n, raw_value, p50, p90, ci_lower, ci_upper, reason, is_provisional"
 )
 """Everything that a file says of a value."""
 

@@ -15,7 +15,7 @@ SOURCES = CHECKOUT / "reports" / "sources"
 
 _PARAMETER = re.compile(r"\$([a-z_]+)")
 
-_CODES = {"period_kind", "scope_kind", "status", "verdict", "look", "peer_kind", "kpi_id", "local_date"}
+_CODES = {"period_kind", "scope_kind", "status", "verdict", "evidence", "look", "peer_kind", "kpi_id", "local_date"}
 """Columns of a closed vocabulary or of the catalogue's own ids: nothing in them needs escaping or cleaning."""
 
 _WHOLE = {"is_closed": "boolean", "ranked_since": "date", "last_date": "date", "fewest_legs": "integer"}

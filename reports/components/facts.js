@@ -1,6 +1,7 @@
 // The labelled facts under a KPI: only those that say something.
 import { formatBand, formatChange, formatDate, formatNumber, formatTick, formatValue, isMissing } from './format.js';
 import { textOf } from './i18n.js';
+import { lookOf } from './verdicts.js';
 
 export function detailFacts({ kpi, row }, catalogue, language, word) {
 	const value = (v) => formatValue(v, kpi, language);
@@ -50,5 +51,6 @@ function remark(row, kpi, word) {
 		if (row.reason) return word(`reason_${row.reason}`);
 		return row.n < kpi.min_sample ? word('insufficient_why', { n: row.n, min: kpi.min_sample }) : word('insufficient_short');
 	}
+	if (lookOf(row) === 'chance') return word('chance_why');
 	return row.is_provisional ? word('provisional_why') : null;
 }

@@ -23,23 +23,42 @@ export function readScope(file, history = null, peers = []) {
 
 const seriesOf = (data, kpiId, kind) => data.byKpi.get(`${kpiId}|${kind}`) ?? [];
 
-const isOutside = (row) => row.status === 'below_band' || row.status === 'above_band';
-
 /**
- * Since when a row is out of its band: the first outside period after the last one inside; periods without data count as
- * neither. Where none inside is published before it, it may have been out for longer. Of periods that overlap ("last 28
+ * Since when a row is out of its band on this side: the unbroken run of periods with a verdict on the same side; periods
+ * without one count as neither. `turned_since` where only a part of it may be chance, or is beyond it, as the row itself: the
+ * run of those apart. Where nothing else is published before it, it may have been out for longer. Of periods that overlap ("last 28
  * days", of every day) the first is known by its last day: its first day lies four weeks before anything was out. "All"
  * has nothing before it to be told from.
  */
 function outside(series, at, firstDate) {
-	if (!isOutside(series[at]) || series[at].period_kind === 'all') return { out_since: null };
+	const row = series[at];
+	if (!isOut(row) || row.period_kind === 'all') return { out_since: null };
+	const isSame = (other) => isOut(other) && other.status === row.status;
+	const isAlike = (other) => isSame(other) && (lookOf(other) === 'chance') === (lookOf(row) === 'chance');
+	const isNeither = (other) => lookOf(other) !== 'good' && !isOut(other);
+	const run = runOf(series, at, isSame, isNeither);
+	const apart = runOf(series, at, isAlike, isNeither);
+	const since = (place) => {
+		const { period_kind, period_start, period_end } = series[place];
+		const date = isOverlapping(period_kind) ? dayBefore(period_end) : period_start;
+		// A period may begin before there are any records
+		return date < firstDate ? firstDate : date;
+	};
+	const before = periodBefore(series, at);
+	return {
+		out_since: since(run.first),
+		turned_since: apart.first === run.first ? null : since(apart.first),
+		is_longer: run.isWhole,
+		is_new: before !== null && !isSame(before) && !isNeither(before)
+	};
+}
+
+/** The place of the first row of the run that ends at a place, and whether it reaches as far back as there are rows. */
+function runOf(series, at, belongs, isNeither) {
 	let first = at;
-	let inside = at - 1;
-	for (; inside >= 0 && series[inside].status !== 'in_band'; inside -= 1) if (isOutside(series[inside])) first = inside;
-	const { period_kind, period_start, period_end } = series[first];
-	const since = isOverlapping(period_kind) ? dayBefore(period_end) : period_start;
-	// A period may begin before there are any records
-	return { out_since: since < firstDate ? firstDate : since, is_longer: inside < 0, is_new: periodBefore(series, at)?.status === 'in_band' };
+	let place = at - 1;
+	for (; place >= 0 && (belongs(series[place]) || isNeither(series[place])); place -= 1) if (belongs(series[place])) first = place;
+	return { first, isWhole: place < 0 };
 }
 
 const WEEK = 7;
@@ -59,8 +78,28 @@ function withHistory(series, at, firstDate) {
 	return { ...row, previous_value: before?.value ?? null, previous_weekday_value: weekday?.value ?? null, ...outside(series, at, firstDate) };
 }
 
+/**
+ * Where a kind of period does not judge a KPI (a week of turnover): the last value that was judged by the end of the period, or
+ * else that of the period around it. How far it is from another one is not said: that one is of the same year.
+ */
+function lastJudged(data, kpi, period) {
+	const kinds = (kpi.judged_periods ?? period.kind).split('|');
+	if (kinds.includes(period.kind)) return null;
+	const found = kinds.flatMap((kind) => seriesOf(data, kpi.kpi_id, kind)).filter((row) => lookOf(row) !== 'no_data' && row.verdict !== 'none');
+	const by = (row) => row.period_end;
+	const past = found.filter((row) => by(row) <= period.end).sort((a, b) => by(a).localeCompare(by(b)));
+	const last = past.at(-1) ?? found.find((row) => row.period_start <= period.start && period.end <= by(row));
+	if (!last) return null;
+	const series = seriesOf(data, kpi.kpi_id, last.period_kind);
+	const at = series.indexOf(last);
+	const judged_in = { kind: last.period_kind, start: last.period_start, end: last.period_end };
+	return { series, at, row: { ...last, change: null, weekday_change: null, judged_in, ...outside(series, at, data.scope.first_date) } };
+}
+
 /** Everything about one KPI in one period. */
 function entryFor(data, kpi, root, period) {
+	const judged = lastJudged(data, kpi, period);
+	if (judged) return { kpi, row: judged.row, days: [], trend: judged.series.slice(0, judged.at + 1).slice(-TREND_LENGTH[judged.row.period_kind]), root, companions: [], peers: [] };
 	const series = seriesOf(data, kpi.kpi_id, period.kind);
 	const at = series.findIndex((row) => row.period_start === period.start);
 	return {

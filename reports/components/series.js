@@ -3,7 +3,7 @@
 import { rowsOf } from './tables.js';
 
 const STATUS = { n: 'no_data', s: 'insufficient_sample', l: 'below_band', i: 'in_band', a: 'above_band' };
-const VERDICT = { g: 'good', t: 'too_good', w: 'watch', b: 'bad' };
+const VERDICT = { g: 'good', t: 'too_good', w: 'watch', c: 'watch', b: 'bad' };
 
 /** What never changed is written once; what nowhere is, not at all. */
 const cellAt = (list, i) => (list?.length === 1 ? list[0] : (list?.[i] ?? null));
@@ -30,6 +30,7 @@ function rowAt(file, line, i) {
 		upper_bound: cellAt(line.upper_bound, i),
 		status: STATUS[look[0]] ?? null,
 		verdict: VERDICT[look[1]] ?? 'none',
+		evidence: look[1] === 'c' ? 'chance' : null,
 		reason: null
 	};
 }

@@ -1,12 +1,13 @@
 // How a row looks: colour, sign and word together, so that none of the three has to be seen alone.
 import { isMissing } from './format.js';
 
-const SIGNS = { good: '✓', too_good: '?', watch: '!', bad: '✕', none: '·', insufficient: '≈', no_data: '–' };
+const SIGNS = { good: '✓', too_good: '?', watch: '!', chance: '~', bad: '✕', none: '·', insufficient: '≈', no_data: '–' };
 
-/** One of good, too_good, watch, bad, none, insufficient, no_data. */
+/** One of good, too_good, watch, chance (watched, since it may be chance), bad, none, insufficient, no_data. */
 export function lookOf(row) {
 	if (!row || row.status === 'no_data' || isMissing(row.value)) return 'no_data';
 	if (row.status === 'insufficient_sample') return 'insufficient';
+	if (row.verdict === 'watch' && row.evidence === 'chance') return 'chance';
 	return row.verdict in SIGNS ? row.verdict : 'none';
 }
 
@@ -14,9 +15,9 @@ export const signOf = (look) => SIGNS[look];
 
 export const sideOf = (row) => (row?.status === 'above_band' ? 'above' : row?.status === 'below_band' ? 'below' : null);
 
-export const isOut = (row) => ['bad', 'watch', 'too_good'].includes(lookOf(row));
+const WEIGHT = { bad: 0, watch: 1, too_good: 2, chance: 3 };
 
-const WEIGHT = { bad: 0, watch: 1, too_good: 2 };
+export const isOut = (row) => lookOf(row) in WEIGHT;
 
 /** What hurts most comes first, then what has been out longest. */
 export const byUrgency = (a, b) =>

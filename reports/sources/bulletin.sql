@@ -17,6 +17,7 @@ judged as (
         kpi_value.n,
         kpi_value.status,
         kpi_value.verdict,
+        kpi_value.evidence,
         kpi_value.lower_bound,
         kpi_value.upper_bound,
         lag(kpi_value.verdict) over before_it as previous_verdict,
@@ -36,7 +37,7 @@ judged as (
 )
 
 select
-    scope_kind, scope_id, scope_name, kpi_id, day, value, n, status, verdict, lower_bound, upper_bound, previous_verdict, change
+    scope_kind, scope_id, scope_name, kpi_id, day, value, n, status, verdict, evidence, lower_bound, upper_bound, previous_verdict, change
 from judged
 where day > last_day - 7
     and (

@@ -1,7 +1,7 @@
 -- One KPI of the centre in all its periods.
 select
     kpi_id, scope_kind, scope_id, period_kind, period_start, value, n, ci_lower, ci_upper, lower_bound, upper_bound, status, verdict,
-    is_provisional
+    evidence, is_provisional
 from scorecard.fct_kpi_value
 where ($kpi_id is null or kpi_id = $kpi_id)
     and scope_kind = 'centre'

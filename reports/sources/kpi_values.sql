@@ -50,6 +50,7 @@ select
     upper_bound,
     status,
     verdict,
+    evidence,
     reason,
     is_provisional,
     case

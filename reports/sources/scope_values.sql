@@ -12,7 +12,8 @@ select
     lower_bound::double as lower_bound,
     upper_bound::double as upper_bound,
     status,
-    verdict
+    verdict,
+    evidence
 from scorecard.fct_kpi_value
 where period_end > case
         when period_kind = 'day' then $first_day::date

@@ -21,7 +21,8 @@ select
     kpi_value.lower_bound,
     kpi_value.upper_bound,
     kpi_value.status,
-    kpi_value.verdict
+    kpi_value.verdict,
+    kpi_value.evidence
 from scorecard.fct_kpi_value as kpi_value
 cross join latest
 where kpi_value.status != 'no_data'

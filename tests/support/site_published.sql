@@ -88,7 +88,7 @@ select
     100::double as raw_denominator, kpi_number + number / 1000 as raw_value, null::double as p50, null::double as p90,
     0.9::double as ci_lower, 0.99::double as ci_upper, 0.98::double as lower_bound, null::double as upper_bound,
     case when chance < 15 then 'below_band' else 'in_band' end as status,
-    case when chance < 15 then 'bad' else 'good' end as verdict, null::varchar as reason, chance < 5 as is_provisional,
+    case when chance < 15 then 'bad' else 'good' end as verdict, if(chance < 15, 'clear', 'none') as evidence, null::varchar as reason, chance < 5 as is_provisional,
     '1' as formula_version, '1' as target_version
 from cell
 order by scope_kind, scope_id, kpi_id, period_kind, period_start;
