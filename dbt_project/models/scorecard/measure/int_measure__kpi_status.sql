@@ -88,9 +88,9 @@ weighed as (
 )
 
 select
-    * exclude (
+    * exclude (  -- noqa: AM04
         is_pleasant, is_far, is_interval_beyond_band, is_interval_beyond_alarm, is_judged_outside, may_be_chance
-    ),  -- noqa: AM04
+    ),
     case
         when is_judged_outside and may_be_chance then 'watch'
         when is_judged_outside and is_pleasant then 'too_good'

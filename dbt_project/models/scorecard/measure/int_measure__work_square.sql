@@ -1,5 +1,6 @@
--- One row per KPI group, agent, day, channel and queue of the work, and day of the contact: sums of the squares of single
--- times, for intervals of means, where these are not a contact's as a whole but each leg's or turn's, or observed.
+-- One row per KPI group, agent, day, channel and queue of the work, and day of the contact: sums of the squares of
+-- single times, for intervals of means, where these are not a contact's as a whole but each leg's or turn's, or were
+-- observed.
 with
 
 legs as (
