@@ -98,6 +98,7 @@ def run(
         result = run_home(where, site=site, as_of=now)
     tell_run(out, where, result, _command("serve", home))
     if result.findings:
+        _tell_addresses(where, "Scorehouse: something came in wrong", "\n".join(map(str, result.findings)))
         raise typer.Exit(EXIT_CAME_IN_WRONG)
 
 
@@ -200,16 +201,20 @@ def _subject(text: str) -> str:
 @contextmanager
 def _failure_told(home: Home) -> Iterator[None]:
     """Tell a failed run to the home's addresses too; a run at night has nobody at its terminal."""
-    from orchestration.alerts import tell_failure
-
     try:
         yield
     except ScorehouseError as error:
-        try:
-            tell_failure(home, "Scorehouse: scorehouse run failed", f"{error}\n\nHome {home.root}")
-        except ScorehouseError as untold:
-            err.print(f"[yellow]{escape(str(untold))}[/]")
+        _tell_addresses(home, "Scorehouse: scorehouse run failed", str(error))
         raise
+
+
+def _tell_addresses(home: Home, title: str, text: str) -> None:
+    from orchestration.alerts import tell_failure
+
+    try:
+        tell_failure(home, title, f"{text}\n\nHome {home.root}")
+    except ScorehouseError as untold:
+        err.print(f"[yellow]{escape(str(untold))}[/]")
 
 
 @contextmanager

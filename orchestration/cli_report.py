@@ -66,7 +66,7 @@ def _tell_findings(out: Console, findings: list[Finding]) -> None:
     ]
     out.print(f"[bold red]Something came in wrong[/]: {', '.join(said)}. What came in right is published.")
     for found in findings[:MOST_TOLD]:
-        out.print(f"  [red]{escape(found.describe())}[/]")
+        out.print(f"  [red]{escape(str(found))}[/]")
     if len(findings) > MOST_TOLD:
         out.print(f"  and {len(findings) - MOST_TOLD} more; data health shows them all")
 

@@ -44,7 +44,7 @@ class Finding:
         """Where it happened: source/day, and the file if it is one."""
         return "/".join([self.source, self.day.isoformat(), *([self.file] if self.file else [])])
 
-    def describe(self) -> str:
+    def __str__(self) -> str:
         """Return the sentence for people: the place, what happened, what to do."""
         if self.finding == "unreadable":
             return f"{self.place}: nothing could be read. {self.message or ''}".strip()
@@ -60,6 +60,7 @@ class Finding:
 def intake_findings(home: Home) -> list[Finding]:
     """Return what came in wrong over the last 28 landing days of each source, the latest first; empty is good."""
     with duckdb.connect() as connection:
+        connection.execute("set enable_progress_bar = false")
         connection.execute("set TimeZone = 'UTC'")
         connection.execute("create schema scorecard")
         ledger(connection, home).create("scorecard.fct_file")

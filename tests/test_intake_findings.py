@@ -51,7 +51,7 @@ def test_a_file_that_could_not_be_read_is_named_with_its_remedy(home: Home) -> N
     take(home, "a.gz", 0, 0, state="failed", message="The archive is damaged. Remedy: make it again.")
 
     (finding,) = intake_findings(home)
-    assert finding.describe() == (
+    assert str(finding) == (
         "desk/2026-03-10/a.gz: nothing could be read. The archive is damaged. Remedy: make it again."
     )
 
@@ -94,7 +94,7 @@ def test_a_source_is_held_against_its_own_usual_share(home: Home) -> None:
 
     take(home, "calls.csv", 100, 18)
     finding = intake_findings(home)[0]
-    assert finding.describe() == (
+    assert str(finding) == (
         "desk/2026-03-10/calls.csv: 18 of 100 records (18.0%) are in quarantine, usual for this source are 12.0%."
     )
 
