@@ -11,6 +11,9 @@ from tests.oracle.opening import open_seconds
 Amounts = Counter[str]
 
 
+HANDED_OVER = {"queued", "offered", "declined", "connected"}
+
+
 def squared(name: str) -> str:
     """Return the name of the sum of the squares of a time or score, each case's by itself."""
     return f"{name} squared"
@@ -82,7 +85,8 @@ def customer_first_response(contact: Contact) -> tuple[Leg | None, Amounts]:
     asked = contact.manual("customer")
     if contact.direction != "inbound" or not asked:
         return None, Counter()
-    start = max(asked[0], contact.events[0][0]) if contact.events else asked[0]
+    to_humans = [at for at, event in contact.events if event["event_type"] in HANDED_OVER]
+    start = max([asked[0], *to_humans[:1]])
     replies = [at for at in contact.manual("agent") if at >= start]
     if not replies:
         return None, Counter()

@@ -18,7 +18,8 @@ select
     bool_or(event_type in ('queued', 'offered', 'declined', 'connected', 'transferred', 'abandoned', 'left_queue'))
         as has_routing,
     bool_or(event_type = 'refused') as has_refusal,
-    min(occurred_at) filter (where event_type in ('queued', 'offered', 'connected')) as handed_over_at,
+    -- Who declines was offered the contact, also where the record of the offer is lost.
+    min(occurred_at) filter (where event_type in ('queued', 'offered', 'declined', 'connected')) as handed_over_at,
     min({ 'at': occurred_at, 'id': customer_id, 'is_identified': is_identified })
     filter (where customer_id is not null) as customer,
     min({ 'at': occurred_at, 'id': queue_id }) filter (where queue_id is not null) as queue,
