@@ -191,6 +191,12 @@ def test_health_says_what_a_source_does_not_record(home: Home) -> None:
     assert rows(health["quarantine"])[0]["remedy"] == "use web"
 
 
+def test_health_names_the_days_on_which_states_of_agents_are_missing(home: Home) -> None:
+    publish(home, extra="delete from fct_agent_day where agent_date < '2026-04-15'")
+    found = [(row["agent_date"], row["agents_without_states"]) for row in rows(read(home, "health")["states"])]
+    assert found == [("2026-04-16", 1), ("2026-04-15", 1)]
+
+
 def test_a_value_just_under_a_half_keeps_its_last_digit_when_the_page_rounds_it(home: Home) -> None:
     # 0.88496 % with two decimals is 0.88 %; rounded to 0.885 % in the file it would be 0.89 % on the page.
     # 123.4549 seconds with two decimals are 123.45; rounded to 123.455 they would be 123.46.

@@ -70,6 +70,8 @@ export const columnWords = {
 	ended_at: ['Ended', '结束'],
 	entered_at: ['Entered', '进入'],
 	left_at: ['Left', '离开'],
+	agents_with_states: ['Agents with states', '有状态的客服'],
+	agents_without_states: ['Agents without states', '状态缺失的客服'],
 	contacts_routed: ['Received, with routing', '接入（有路由记录）'],
 	contacts_wait_recorded: ['Wait known', '等待已知'],
 	contacts_without_routing: ['Without any routing event', '无路由事件'],

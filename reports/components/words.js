@@ -248,6 +248,8 @@ export const words = {
 	equation_why: ['Records read = accepted + quarantined + duplicate + ignored', '读取 = 接收 + 隔离 + 重复 + 忽略'],
 	routing: ['What routing tells', '路由记录'],
 	routing_why: ['Contacts whose wait nobody states stand in no mean wait and no service level; those that no routing event speaks of count as received only where their source says so', '等待时长未知的会话不计入平均等待与服务水平；没有任何路由事件的会话仅在数据源设定计入时算作接入'],
+	states: ['Agents without states', '状态缺失的客服'],
+	states_why: ['They had contacts on these days, but no state of theirs came: contacts per hour and per day leave them out on both sides', '这些客服当日有接待但未收到其状态记录：每小时与每日接待量的分子与分母均不计入'],
 	quarantine: ['Quarantine by reason', '隔离原因'],
 	freshness: ['Freshness', '数据时效'],
 	source_name: ['Source', '数据源'],

@@ -132,7 +132,8 @@ select agent_id, period_start as agent_date, unnest([home_team_id, 'T0']) as tea
 from dim_agent cross join (select period_start from period where period_kind = 'day') as day;
 
 create table fct_agent_day as
-select agent_id, agent_date, 1::bigint as agent_days, 28800::decimal(18, 3) as signed_in_seconds
+select agent_id, agent_date, 1::bigint as agent_days, (agent_id != 'a3')::bigint as state_agent_days,
+    (agent_id = 'a3')::bigint as agent_days_states_missing, 28800::decimal(18, 3) as signed_in_seconds
 from bridge_agent_team_day where team_id = 'T0';
 
 create table fct_rating as
