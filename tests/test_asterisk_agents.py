@@ -6,6 +6,8 @@ import pytest
 
 from tests.support.queue_log_home import QueueLogHome
 
+pytestmark = pytest.mark.slow
+
 HOUR = 3600
 MIDNIGHT = 1767571200
 """2026-01-05 in UTC."""

@@ -6,6 +6,8 @@ import pytest
 
 from tests.support.queue_log_home import QueueLogHome
 
+pytestmark = pytest.mark.slow
+
 ONE_SECOND = """\
 1767603600|SS|q_SS|NONE|ENTERQUEUE||505|1
 1767603600|SS|q_SS|NONE|ABANDON|1|1|1
