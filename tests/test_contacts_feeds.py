@@ -96,7 +96,9 @@ def test_accepted_rows_are_kept_duplicate_or_superseded_by_feed_and_file(home: R
 @pytest.mark.parametrize("fact", ["fct_contact", "fct_contact_leg", "fct_queue_visit", "fct_message_turn"])
 def test_the_order_and_the_files_in_which_rows_arrive_change_nothing(home: RawHome, fact: str) -> None:
     def answers(source: str) -> list[tuple[Any, ...]]:
-        rows = home.query(f"from {fact} where contact_key like '{source}/%' order by all")
+        # Which line told of it is all that may differ.
+        told = "c -> c not in ('landing_day', 'file_name', 'record_number', 'line_number')"
+        rows = home.query(f"select columns({told}) from {fact} where contact_key like '{source}/%' order by all")  # noqa: S608
         return [tuple(str(value).removeprefix(source) for value in row) for row in rows]
 
     assert answers("in-order") == answers("shuffled")
