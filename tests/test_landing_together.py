@@ -54,7 +54,7 @@ def test_a_changed_file_and_its_copy_are_both_taken_when_they_come_together(home
 
 
 def test_a_defect_in_one_file_is_raised_and_not_swallowed(home: LandHome, monkeypatch: pytest.MonkeyPatch) -> None:
-    def broken(*_: object) -> LedgerRecord:
+    def broken(*_: object, **__: object) -> LedgerRecord:
         raise AssertionError("the CSV reader made 1 records of 2 lines")
 
     monkeypatch.setattr(take, "take_file", broken)

@@ -13,7 +13,7 @@ topics as (
     select
         source_id,
         topic
-    from {{ ref('int_contact__event_topic') }}
+    from {{ ref('int_measure__event_topic') }}
     where is_recorded
 
 ),
