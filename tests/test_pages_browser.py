@@ -128,6 +128,15 @@ def test_a_half_hour_without_contacts_keeps_its_place(page: Page) -> None:
     assert page.get_by_role("heading", level=2).all_inner_texts()[:2] == ["Load", "Response"]
 
 
+def test_half_hours_open_with_the_widest_scope_and_tell_time_in_minutes(page: Page) -> None:
+    open_page(page, "/half-hour")
+    scope = page.get_by_label("Scope")
+    assert scope.locator("option").first.get_attribute("value") == scope.input_value() != "agent|a1"
+    open_page(page, "/half-hour?of=agent|a1")
+    expect(page.locator("tbody tr").first).to_contain_text("27 min 51 s")
+    assert page.get_by_role("heading", level=2).all_inner_texts() == ["Half-hours"]
+
+
 def test_the_lines_of_a_half_hour_chart_have_their_order_and_so_their_colours_from_the_catalogue(page: Page) -> None:
     open_page(page, "/half-hour")
     chart = page.get_by_role("img", name="Response")

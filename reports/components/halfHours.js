@@ -17,6 +17,16 @@ export function wideRows(file) {
 	return [...wide.values()];
 }
 
+const KINDS = ['centre', 'channel', 'queue', 'team', 'agent'];
+
+export const keyOf = (row) => `${row.scope_kind}|${row.scope_id}`;
+
+/** The scopes of some rows, the widest first: a page opens with the centre, or with the widest that its reader sees. */
+export function scopeKeys(rows) {
+	const kinds = new Map(rows.map((row) => [keyOf(row), KINDS.indexOf(row.scope_kind)]));
+	return [...kinds.keys()].sort((a, b) => kinds.get(a) - kinds.get(b));
+}
+
 /** The rows of one scope, oldest first, with an empty one for each half-hour between them in which nothing happened. */
 export function withoutGaps(rows) {
 	const byTime = new Map(rows.map((row) => [Date.parse(row.half_hour_started_at), row]));

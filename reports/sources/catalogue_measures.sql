@@ -1,1 +1,1 @@
-select measure, label_en, label_zh from scorecard.dim_measure order by measure
+select measure, label_en, label_zh, unit from scorecard.dim_measure order by measure

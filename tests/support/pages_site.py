@@ -181,7 +181,7 @@ def _files_table() -> Files:
 
 def _other_files() -> Files:
     # Shanghai is eight hours ahead: from 08:00 to 11:00 local, and nothing at the half-hours between
-    half_hours = [
+    half_hours = [["agent", "a1", "2026-02-28T00:00:00Z", "signed_in_seconds", 1671.0, 1]] + [
         ["centre", "centre", f"2026-02-28T{hour:02}:00:00Z", measure, hour * 2, 5]
         for hour in range(4)
         for measure in ("contacts_received", "response_time", "first_response_time")
@@ -205,8 +205,9 @@ def _other_files() -> Files:
                               [["connect_rate", "below", 1, "Staff the busiest half-hours.", "加派人手。"]]),
             "targets": _table(["kpi_id", "scope_kind", "scope_id", "segment", "lower_bound", "upper_bound"],
                               [["connect_rate", "default", "", "", 0.98, None]]),
-            "measures": _table(["measure", "label_en", "label_zh"], [["connects", "Connected", "接通数"],
-                                                                     ["connect_attempts", "Attempts", "尝试数"]]),
+            "measures": _table(["measure", "label_en", "label_zh", "unit"], [
+                ["connects", "Connected", "接通数", "contacts"], ["connect_attempts", "Attempts", "尝试数", "contacts"],
+                ["signed_in_seconds", "Signed in", "在线时长", "seconds"]]),
         },
         "kpi/connect_rate": {"values": _table(
             ["scope_kind", "scope_id", "scope_name", "period_kind", "period_start", "value", "n", "ci_lower",

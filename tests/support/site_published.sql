@@ -22,8 +22,8 @@ union all
 select 'agent-b-1', 'kpi_1', 'agent', 'a7', 0.9;
 
 create table dim_measure as
-select * from (values ('connects', 'Connected', '接通'), ('connect_attempts', 'Attempts', '尝试'))
-    as measures (measure, label_en, label_zh);
+select * from (values ('connects', 'Connected', '接通', 'contacts'), ('connect_attempts', 'Attempts', '尝试', 'contacts'))
+    as measures (measure, label_en, label_zh, unit);
 
 -- Odd agents are of team TA, even ones of TB; both teams are of the root T0.
 create table dim_agent as
