@@ -181,14 +181,18 @@ def _files_table() -> Files:
 
 def _other_files() -> Files:
     # Shanghai is eight hours ahead: from 08:00 to 11:00 local, and nothing at the half-hours between
-    half_hours = [["agent", "a1", "2026-02-28T00:00:00Z", "signed_in_seconds", 1671.0, 1]] + [
-        ["centre", "centre", f"2026-02-28T{hour:02}:00:00Z", measure, hour * 2, 5]
-        for hour in range(4)
-        for measure in ("contacts_received", "response_time", "first_response_time")
-    ] + [
-        ["centre", "centre", "2026-02-28T00:00:00Z", measure, 0.75, 8]
-        for measure in ("abandon_rate", "connect_rate", "service_level", "queue_placement_rate")
-    ]
+    half_hours = (
+        [["agent", "a1", "2026-02-28T00:00:00Z", "signed_in_seconds", 1671.0, 1]]
+        + [
+            ["centre", "centre", f"2026-02-28T{hour:02}:00:00Z", measure, hour * 2, 5]
+            for hour in range(4)
+            for measure in ("contacts_received", "response_time", "first_response_time")
+        ]
+        + [
+            ["centre", "centre", "2026-02-28T00:00:00Z", measure, 0.75, 8]
+            for measure in ("abandon_rate", "connect_rate", "service_level", "queue_placement_rate")
+        ]
+    )
     ranking = [[kind, scope_id, name, "month", "2026-02-01", 0.9 + i / 100, 50 + i, 0.85, 0.95, "below_band", "bad", i]
                for i, (kind, scope_id, name, _, _) in enumerate(_SCOPES)]  # fmt: skip
     bulletin = [
