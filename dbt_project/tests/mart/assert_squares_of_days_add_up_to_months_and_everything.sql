@@ -1,5 +1,5 @@
--- Sums of squares, by which means have their intervals: those of the days of a month, or of all days, add up to those of
--- the month or of everything, to the last digit.
+-- Sums of squares, by which means have their intervals: those of the days of a month, or of all days, add up to those
+-- of the month or of everything, to the last digit.
 with
 
 wide as (

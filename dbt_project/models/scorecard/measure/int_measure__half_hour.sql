@@ -154,8 +154,8 @@ together as (
         queue_id as scope_id,
         * exclude (
             landing_day, file_name, record_number, line_number,
-            visit_key, contact_key, visit_number, source_id, contact_id, channel, direction, queue_id, entered_at, left_at,
-            outcome, exit_reason, is_line_missing, is_test
+            visit_key, contact_key, visit_number, source_id, contact_id, channel, direction, queue_id, entered_at,
+            left_at, outcome, exit_reason, is_line_missing, is_test
         )
     from visit_half_hours
     union all by name
