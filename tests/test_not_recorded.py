@@ -54,6 +54,9 @@ CHANGES = {
         "avg_contact_duration": UNTOLD_TRANSFER,
         "avg_handle_time": UNTOLD_TRANSFER,
         "occupancy": UNTOLD_TRANSFER,
+        "transfer_events_per_contact": UNTOLD_TRANSFER,
+        "transfer_rate": UNTOLD_TRANSFER,
+        "transfer_rate_other_queue": UNTOLD_TRANSFER,
         "utilisation": UNTOLD_TRANSFER,
     }
 }
