@@ -57,7 +57,8 @@ class Group:
 LEGS = Group("leg", "agent", ("leg", "offer"), ("agent_id", "agent_date"))
 CONTACTS = Group("contact", "centre", ("contact",), ("channel",))
 VISITS = Group("visit", "queue", ("visit",), ("queue_id",))
-# Of a team only the contacts that several of its legs make up: of all others the leg is the record.
+# Of a team only the contacts that several of its legs make up, or that last longer than its leg: of all others the leg
+# is the record.
 MERGED = Group("merged", "team", ("contact",), ("scope_id",), fewest_legs=2, is_made_once=True)
 _OPINION_KINDS = ("eligible", "rating", "review", "agent_day")
 

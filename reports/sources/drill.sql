@@ -3,7 +3,7 @@
 -- working days stand beside them. Records of the same customer carry the same mark. `landing_file` is where in landing/ the record
 -- stands: of several legs in a team, the first one's.
 -- What is `not materialized` is worked out only as far as it is asked for. The publisher asks for several days at once, and of
--- the contacts of a team for those of several legs only.
+-- the contacts of a team for those only that are not one leg of it.
 with counted_contact as not materialized (
     select
         *,
@@ -13,7 +13,11 @@ with counted_contact as not materialized (
 ),
 
 leg as not materialized (
-    select leg.*, counted_contact.customer
+    select
+        leg.*,
+        counted_contact.customer,
+        counted_contact.contact_duration_seconds as own_time,
+        counted_contact.duration_contacts as own_timed
     from scorecard.fct_contact_leg as leg
     left join counted_contact on leg.contact_key = counted_contact.contact_key
     where leg.contact_date between $date::date and coalesce($last_date, $date)::date and not leg.is_test
@@ -72,7 +76,7 @@ member as (
 
 agent_record as not materialized (
     select agent_id as scope_id, coalesce(record_kind, 'leg') as record_kind, connected_at as started_at, *
-        exclude (record_kind, leg_number, is_test, connected_at)
+        exclude (record_kind, leg_number, is_test, connected_at, own_time, own_timed)
     from leg
     where agent_id is not null
     union all by name
@@ -86,10 +90,13 @@ team_leg as not materialized (
     from leg
     inner join member on leg.agent_id = member.agent_id and leg.agent_date = member.agent_date
     group by member.team_id, leg.contact_date, leg.contact_key
-    having $fewest_legs is null or count(*) >= $fewest_legs
+    having $fewest_legs is null
+        or count(*) >= $fewest_legs
+        or sum(leg.duration_contacts) != max(leg.own_timed)
+        or sum(leg.contact_duration_seconds) != max(leg.own_time)
 ),
 
--- A contact with several legs in a team counts once there, and its times add up.
+-- A contact with several legs in a team counts once there, and its times add up, all but its duration: that is its own.
 team_contact as not materialized (
     select
         member.team_id as scope_id,
@@ -113,8 +120,16 @@ team_contact as not materialized (
             'record_number': leg.record_number,
             'line_number': leg.line_number
         })),
-        max(columns('^(connects|connect_attempts|contacts_.*|.*_contacts|.*_contacts_(inbound|callback))$')),
-        sum(columns(c -> c != 'contact_mean_response_seconds' and ends_with(c, '_seconds')))::decimal(18, 3),
+        max(columns(
+            c -> c != 'duration_contacts' and regexp_matches(
+                c, '^(connects|connect_attempts|contacts_.*|.*_contacts|.*_contacts_(inbound|callback))$'
+            )
+        )),
+        max(leg.own_timed) filter (leg.duration_contacts is not null) as duration_contacts,
+        sum(columns(
+            c -> c not in ('contact_mean_response_seconds', 'contact_duration_seconds') and ends_with(c, '_seconds')
+        ))::decimal(18, 3),
+        (max(leg.own_time) filter (leg.duration_contacts is not null))::decimal(18, 3) as contact_duration_seconds,
         sum(columns('^(.*_legs.*|.*_messages|transfer_events|response_turns|fcr_.*|repeat.*)$'))::bigint,
         (sum(leg.response_seconds) / nullif(sum(leg.response_turns), 0))::decimal(18, 4) as contact_mean_response_seconds
     from leg

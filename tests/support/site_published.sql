@@ -104,7 +104,8 @@ select 'desk/c' || number as contact_key, 'desk' as source_id, 'c' || number as 
     date '2026-04-17' as landing_day, 'contacts.csv' as file_name, 1 + number as record_number, 2 + number as line_number,
     'a' || (1 + number % $agents) as owner_agent_id, 1::bigint as connects, 1::bigint as connect_attempts,
     60::decimal(18, 3) as talk_seconds, 20::decimal(18, 3) as response_seconds, 2::bigint as response_turns,
-    10::decimal(18, 4) as contact_mean_response_seconds
+    10::decimal(18, 4) as contact_mean_response_seconds, 300::decimal(18, 3) as contact_duration_seconds,
+    1::bigint as duration_contacts
 from range($contacts) as numbers (number);
 
 create table fct_contact_leg as
@@ -112,7 +113,8 @@ select contact_key || '#1' as leg_key, contact_key, 1 as leg_number, source_id, 
     contact_key || '@1' as visit_key,
     owner_agent_id as agent_id, contact_date, contact_date as agent_date, started_at as connected_at, ended_at, is_test,
     landing_day, file_name, record_number, line_number,
-    connects, connect_attempts, talk_seconds, response_seconds, response_turns, contact_mean_response_seconds
+    connects, connect_attempts, talk_seconds, response_seconds, response_turns, contact_mean_response_seconds,
+    contact_duration_seconds, duration_contacts
 from fct_contact;
 
 create table fct_queue_visit as
