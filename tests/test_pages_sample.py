@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 from urllib.parse import quote
@@ -23,6 +23,7 @@ from tests.support.pages_reader import rounded, shown
 PICTURES = CHECKOUT / "artifacts" / "screenshots"
 SIZES = {1440: 900, 820: 1180, 390: 844}
 FOLDER = {"centre": "", "channel": "channel", "queue": "queue", "team": "team", "agent": "agent"}
+LENGTH = {"week": timedelta(days=7), "day": timedelta(days=1)}
 WORD = {"good": "In band", "too_good": "Check", "watch": "Watch", "bad": "Out of band"}
 
 Rows = list[tuple[Any, ...]]
@@ -55,7 +56,7 @@ class Sample:
 def ask(sample_home: Home) -> Iterator[Ask]:
     """A function that answers SQL over the published file with rows."""
     with duckdb.connect(str(sample_home.published_file), read_only=True) as connection:
-        yield lambda sql, *values: connection.execute(sql, list(values)).fetchall()
+        yield lambda sql, *values, **named: connection.execute(sql, named or list(values)).fetchall()
 
 
 @pytest.fixture(scope="module")
@@ -120,21 +121,39 @@ def test_every_page_opens_at_every_width(page: Page, sample: Sample, language: s
 def _published(ask: Ask, kind: str, scope_id: str, week: date) -> dict[str, tuple[str, str]]:
     # Data files carry nine decimals, far more than a page shows
     rows = ask(
-        "select v.kpi_id, round(v.value::double, 9), k.unit, k.decimals, v.status, v.verdict"
+        "select v.kpi_id, round(v.value::double, 9), k.unit, k.decimals, v.status, v.verdict, v.evidence"
         " from scorecard.fct_kpi_value as v"
         " inner join scorecard.dim_kpi as k on v.kpi_id = k.kpi_id"
         " where v.scope_kind = ? and v.scope_id = ? and v.period_kind = 'week' and v.period_start = ?",
         kind, scope_id, week,
     )  # fmt: skip
+    rows += _judged_elsewhere(ask, kind, scope_id, "week", week)
     return {
-        kpi: (shown(value, unit, decimals), _word(value, status, verdict))
-        for kpi, value, unit, decimals, status, verdict in rows
+        kpi: (shown(value, unit, decimals), _word(value, status, verdict, evidence))
+        for kpi, value, unit, decimals, status, verdict, evidence in rows
     }
 
 
-def _word(value: object, status: str, verdict: str) -> str:
+def _judged_elsewhere(ask: Ask, kind: str, scope_id: str, period: str, start: date) -> Rows:
+    """Of each KPI that this kind of period does not judge: the last value that was judged by its end, else around it."""
+    return ask(
+        "select v.kpi_id, round(v.value::double, 9), k.unit, k.decimals, v.status, v.verdict, v.evidence"
+        " from scorecard.fct_kpi_value as v inner join scorecard.dim_kpi as k on v.kpi_id = k.kpi_id"
+        " where v.scope_kind = $kind and v.scope_id = $scope and v.verdict != 'none'"
+        " and not list_contains(string_split(k.judged_periods, '|'), $period)"
+        " and list_contains(string_split(k.judged_periods, '|'), v.period_kind)"
+        " and (v.period_end <= $until::date or (v.period_start <= $start::date and v.period_end >= $until::date))"
+        " qualify row_number() over (partition by v.kpi_id"
+        " order by v.period_end <= $until::date desc, v.period_end desc) = 1",
+        kind=kind, scope=scope_id, period=period, start=start, until=start + LENGTH[period],
+    )  # fmt: skip
+
+
+def _word(value: object, status: str, verdict: str, evidence: str) -> str:
     if value is None or status == "no_data":
         return "No data"
+    if evidence == "chance" and status != "insufficient_sample":
+        return "May be chance"
     return "Too few cases" if status == "insufficient_sample" else WORD.get(verdict, "")
 
 
@@ -165,10 +184,11 @@ def test_a_scorecard_says_how_far_shares_are_from_those_before(page: Page, ask: 
             " [...d.querySelectorAll('summary .change > span')].map((s) => s.innerText)"
             ".filter((s) => s.includes('pp'))]))"
         )
+        elsewhere = {row[0] for row in _judged_elsewhere(ask, kind, sample.scopes[kind], period, start)}
         expected = {
             kpi: [_points(change, decimals) for change in changes[: len(names)] if change is not None]
             for kpi, decimals, *changes in _changes(ask, kind, sample.scopes[kind], period, start)
-            if kpi in found
+            if kpi in found and kpi not in elsewhere
         }
         assert any(expected.values())
         said = {kpi: [text.split("pp")[0].split(" ")[-2] for text in found[kpi]] for kpi in expected}
@@ -216,6 +236,11 @@ def test_what_is_out_of_band_comes_first_and_nothing_of_it_is_left_out(page: Pag
         " and status in ('below_band', 'above_band')",
         sample.week,
     )
+    rows += [
+        row[:1]
+        for row in _judged_elsewhere(ask, "centre", "centre", "week", sample.week)
+        if row[4] in ("below_band", "above_band")
+    ]
     assert len(rows) > 0
     expect(first).to_have_count(len(rows))
 

@@ -60,7 +60,8 @@ export function chartsOf(rows, catalogue) {
 	].filter((chart) => chart.names.length);
 }
 
-// Of agents, besides: how many there were (their number stands beside), and how much of their time was taken
+// Of teams and agents, of whom nothing is drawn: how many there were (their number stands beside), and how much of their time
+// was taken
 const STAFF = ['signed_in_seconds', 'available_seconds', 'occupancy', 'utilisation', 'contacts_per_agent_hour'];
 
 /** The columns of the table: what is drawn, then what else is numbered about queue, response and staff; all on demand. */
@@ -69,7 +70,7 @@ export function columnsShown(rows, catalogue, isAll) {
 	const drawn = chartsOf(rows, catalogue).flatMap((chart) => chart.names);
 	const isMain = (name) => {
 		const kpi = catalogue.kpiById.get(name);
-		return ['service_level', 'abandon_rate', ...STAFF].includes(name) || (kpi?.kpi_number && ['access', 'response'].includes(kpi.kpi_group) && !name.startsWith('message_mix'));
+		return ['service_level', 'abandon_rate', ...(drawn.length ? [] : STAFF)].includes(name) || (kpi?.kpi_number && ['access', 'response'].includes(kpi.kpi_group) && !name.startsWith('message_mix'));
 	};
 	const rest = names.filter((name) => !drawn.includes(name));
 	return [...drawn, ...(isAll ? rest : rest.filter(isMain))];
