@@ -135,7 +135,7 @@ def _published(ask: Ask, kind: str, scope_id: str, week: date) -> dict[str, tupl
 
 
 def _judged_elsewhere(ask: Ask, kind: str, scope_id: str, period: str, start: date) -> Rows:
-    """Of each KPI that this kind of period does not judge: the last value that was judged by its end, else around it."""
+    """Of each KPI that this kind of period does not judge: the last value judged by its end, else around it."""
     return ask(
         "select v.kpi_id, round(v.value::double, 9), k.unit, k.decimals, v.status, v.verdict, v.evidence"
         " from scorecard.fct_kpi_value as v inner join scorecard.dim_kpi as k on v.kpi_id = k.kpi_id"
