@@ -4,7 +4,7 @@ export const columnWords = {
 	source_id: ['Source', '数据源'],
 	landing_day: ['Dropped on', '落地日'],
 	file_name: ['File', '文件'],
-	landing_file: ['File of the record', '记录所在文件'],
+	landing_file: ['File', '所在文件'],
 	record_number: ['Record no.', '记录序号'],
 	line_number: ['Line', '行号'],
 	byte_count: ['Bytes', '字节'],
