@@ -21,7 +21,17 @@ TABLES = {
 }
 """Keys of the tables for an analyst's own page -> the result that gives them."""
 
-_HEALTH_OF_ALL = ("intake", "files", "equation", "reconciliation", "routing", "lines", "states", "quarantine", "freshness")
+_HEALTH_OF_ALL = (
+    "intake",
+    "files",
+    "equation",
+    "reconciliation",
+    "routing",
+    "lines",
+    "states",
+    "quarantine",
+    "freshness",
+)
 """What shows files and offending values of the whole centre; other audiences see how fresh the sources are."""
 
 
