@@ -9,6 +9,7 @@ from orchestration.assets.publish import published_file
 from orchestration.assets.tables import files_table
 from orchestration.build_state import BuildState
 from orchestration.intake import MOST_TOLD, Finding, intake_findings
+from orchestration.landing.names import true_name
 from orchestration.reconciliation import describe, unbalanced_files, unreadable_files
 from orchestration.settings import Home
 
@@ -50,7 +51,7 @@ def _told(findings: list[Finding]) -> AssetCheckResult:
 def every_file_could_be_read() -> AssetCheckResult:
     """Of every file that lies in landing/ something could be read; one that is mended is dropped again."""
     home = Home.from_env()
-    failed = {file: why for file, why in unreadable_files(home).items() if (home.landing / file).exists()}
+    failed = {file: why for file, why in unreadable_files(home).items() if (home.landing / true_name(file)).exists()}
     lines = [f"{file}: {message}" for file, message in failed.items()]
     return AssetCheckResult(
         passed=not failed,

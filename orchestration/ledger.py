@@ -10,6 +10,8 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any, Literal
 
+from orchestration.landing.names import place_stem, true_name
+
 EMPTY_RECORD = Path("_") / "_" / "_empty.json"
 State = Literal["taken", "same_content", "failed"]
 
@@ -81,7 +83,12 @@ def _iso(value: Any) -> str:
 
 def ledger_path(ledger: Path, source: str, day: date, file_name: str) -> Path:
     """Return where the record of a file stands."""
-    return ledger / source / day.isoformat() / f"{file_name}.json"
+    return ledger / source / day.isoformat() / f"{place_stem(file_name)}.json"
+
+
+def landed_path(landing: Path, record: LedgerRecord) -> Path:
+    """Return where the file of a record lay when it was taken."""
+    return landing / record.source_id / record.landing_day.isoformat() / true_name(record.file_name)
 
 
 def read_record(path: Path) -> LedgerRecord | None:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import polars as pl
 
+from orchestration.landing.names import place_stem
 from orchestration.sources.base import REJECT_SCHEMA
 
 ORIGIN = {"source_id": pl.String, "landing_day": pl.Date, "file_name": pl.String}
@@ -16,7 +17,7 @@ EMPTY_FILE = Path("_") / "_" / "_empty.parquet"
 
 def quarantine_path(quarantine: Path, source: str, day: date, file_name: str) -> Path:
     """Return where the findings about a file stand."""
-    return quarantine / source / day.isoformat() / f"{file_name}.parquet"
+    return quarantine / source / day.isoformat() / f"{place_stem(file_name)}.parquet"
 
 
 def write_quarantine(quarantine: Path, source: str, day: date, file_name: str, rejects: pl.DataFrame) -> None:

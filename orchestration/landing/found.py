@@ -10,6 +10,7 @@ from pathlib import Path
 from orchestration.centre import Centre, Source
 from orchestration.landing.door import Door, door_of
 from orchestration.landing.file import file_fingerprint
+from orchestration.landing.names import shown_name
 from orchestration.ledger import LedgerRecord, ledger_path, read_record
 from orchestration.settings import Home
 from orchestration.sources.base import LandingFile
@@ -52,15 +53,17 @@ def misplaced(home: Home, centre: Centre) -> list[str]:
     told = []
     for folder in _visible(home.landing):
         if folder.name not in names or not folder.is_dir():
-            told.append(f"landing/{folder.name}: centre.yaml names no such source. Remedy: add it under `sources`.")
+            told.append(
+                f"landing/{shown_name(folder.name)}: centre.yaml names no such source. Remedy: add it under `sources`."
+            )
             continue
         for day_folder in _visible(folder):
-            place = f"landing/{folder.name}/{day_folder.name}"
+            place = f"landing/{folder.name}/{shown_name(day_folder.name)}"
             if landing_day(day_folder) is None:
                 told.append(f"{place}: is no landing day. Remedy: move it into a folder such as 2026-01-05.")
                 continue
             told += [
-                f"{place}/{path.name}: is a folder. Remedy: move its files up into {day_folder.name}."
+                f"{place}/{shown_name(path.name)}: is a folder. Remedy: move its files up into {day_folder.name}."
                 for path in _visible(day_folder)
                 if path.is_dir()
             ]
@@ -86,7 +89,12 @@ def _landed_files(home: Home, source: Source, settled_before: float) -> Iterator
         for path in sorted(day_folder.iterdir()):
             is_waiting = path.name.startswith(".") or path.name.lower().endswith(UNFINISHED_ENDINGS)
             if not is_waiting and path.is_file() and path.stat().st_mtime <= settled_before:
-                yield LandingFile(source.name, day, path.name, path)
+                yield landing_file(source.name, day, path)
+
+
+def landing_file(source: str, day: date, path: Path) -> LandingFile:
+    """Return a file of the landing folder; its name is text, whatever bytes its path has."""
+    return LandingFile(source, day, shown_name(path.name), path)
 
 
 def landing_day(folder: Path) -> date | None:

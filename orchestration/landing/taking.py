@@ -13,13 +13,14 @@ from pathlib import Path
 from orchestration.centre import Centre, Source
 from orchestration.landing.door import door_of
 from orchestration.landing.file import FileTaking
-from orchestration.landing.found import QUIET_SECONDS, find_files, find_new_files, misplaced
+from orchestration.landing.found import QUIET_SECONDS, find_files, find_new_files, landing_file, misplaced
 from orchestration.landing.parts import EMPTY_PART
 from orchestration.landing.parts import ensure_empty_parts as ensure_empty_raw_parts
 from orchestration.landing.values import assert_validation_depth
 from orchestration.ledger import (
     LedgerRecord,
     ensure_empty_record,
+    landed_path,
     ledger_path,
     read_ledger,
     read_record,
@@ -67,7 +68,7 @@ def take_file(
     assert_validation_depth()
     if isinstance(source, str):
         source = centre.source(source)
-    file = LandingFile(source.name, day, path.name, path)
+    file = landing_file(source.name, day, path)
     door = door_of(home, centre, source)
     taking = FileTaking(home, centre, source, file, door, file_hash or content_hash(path))
     known = read_record(ledger_path(home.ledger, source.name, day, file.name))
@@ -89,7 +90,7 @@ def take_file(
 
 def _take_orphan(home: Home, centre: Centre, source: Source, orphan: LedgerRecord) -> None:
     ledger_path(home.ledger, source.name, orphan.landing_day, orphan.file_name).unlink()
-    path = home.landing / source.name / orphan.landing_day.isoformat() / orphan.file_name
+    path = landed_path(home.landing, orphan)
     if path.exists():
         take_file(home, centre, source, orphan.landing_day, path)
 

@@ -38,7 +38,7 @@ REJECT_SCHEMA: dict[str, type[pl.DataType]] = {
 
 @dataclass(frozen=True)
 class LandingFile:
-    """One file in `landing/<source>/<day>/`; `name` is its path relative to that folder."""
+    """One file in `landing/<source>/<day>/`; `name` is its name there as printable text, see landing/names.py."""
 
     source: str
     day: date
