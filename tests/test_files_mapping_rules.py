@@ -83,6 +83,20 @@ def test_a_renamed_column_fails_the_file_and_names_the_rule(chats: LandHome) -> 
     assert "`messages*.csv`" in (record.message or "")
 
 
+def test_a_header_may_repeat_what_nobody_reads(chats: LandHome) -> None:
+    # Issue trackers write a column per value: Comment, Comment, Labels, Labels.
+    header, *lines = CHAT_MESSAGES.splitlines()
+    text = "\n".join([f"{header},Labels,Labels", *(f"{line},a,b" for line in lines)]) + "\n"
+    assert chats.take("messages.csv", text, source="chats").records_accepted == 3
+    assert chats.findings() == []
+
+
+def test_a_column_that_is_read_and_repeated_fails_the_file(chats: LandHome) -> None:
+    text = CHAT_MESSAGES.replace("text_len\n", "seq\n").replace("datetime,", "datetime,text_len,", 1)
+    record = chats.take("messages.csv", text, source="chats")
+    assert (record.state, chats.findings()) == ("failed", [(1, "seq", "duplicate_column", None)])
+
+
 def test_a_file_that_no_rule_fits_fails_with_the_rules_there_are(chats: LandHome) -> None:
     record = chats.take("notes.csv", CHAT_MESSAGES, source="chats")
     assert record.state == "failed"

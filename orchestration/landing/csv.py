@@ -64,15 +64,6 @@ def _header(block: TextBlock, delimiter: str) -> tuple[int, list[str]]:
         bad = block.bad_lines[number]
         raise FileProblem(bad.check, f"Header: {bad.message}", bad.remedy, line_number=number, value=bad.value)
     names = [name.strip() for name in next(csv.reader([line.decode()], delimiter=delimiter))]
-    twice = sorted({name for name in names if names.count(name) > 1})
-    if twice:
-        raise FileProblem(
-            "duplicate_column",
-            f"The header names {', '.join(twice)} more than once.",
-            "Give each column a name of its own.",
-            line_number=number,
-            field=twice[0],
-        )
     return end + 1, names
 
 

@@ -12,6 +12,7 @@ import polars as pl
 
 from orchestration.centre import Centre, Source
 from orchestration.landing.ahead import read_ahead
+from orchestration.landing.border import file_border
 from orchestration.landing.door import Door, checked_rows
 from orchestration.landing.parts import Origin, PartWriter
 from orchestration.ledger import LedgerRecord, State
@@ -45,6 +46,15 @@ class _Counts:
     columns: dict[str, set[str]] = field(default_factory=dict)
 
 
+@dataclass(frozen=True)
+class _Checked:
+    """A batch with the typed rows of each feed and all that is wrong with its records."""
+
+    batch: Batch
+    typed: dict[str, pl.DataFrame]
+    rejects: pl.DataFrame
+
+
 @dataclass
 class FileTaking:
     """Takes one file; `file_hash` is the SHA-256 of its bytes as they landed."""
@@ -69,8 +79,8 @@ class FileTaking:
         writer = PartWriter(self.home.raw, origin)
         problem: FileProblem | None = None
         try:
-            for batch in self._batches():
-                self._take_batch(batch, writer)
+            for checked in self._checked_batches():
+                self._write(checked, writer)
         except FileProblem as found:
             problem = found
             self._rejects.append(reject_frame([found.as_reject()]))
@@ -95,20 +105,26 @@ class FileTaking:
         """Return a known record with the file's present time stamp."""
         return replace(known, modified_ns=self.file.path.stat().st_mtime_ns)
 
-    def _batches(self) -> Iterator[Batch]:
-        return read_ahead(ADAPTERS[self.source.kind].read(self.file, self.source, self.centre))
+    def _checked_batches(self) -> Iterator[_Checked]:
+        # Writing is outside the border: a full disk is no fault of the file.
+        with file_border():
+            for batch in read_ahead(ADAPTERS[self.source.kind].read(self.file, self.source, self.centre)):
+                yield self._checked(batch)
 
-    def _take_batch(self, batch: Batch, writer: PartWriter) -> None:
+    def _checked(self, batch: Batch) -> _Checked:
         typed, failures = {}, [batch.rejects]
         for name, frame in batch.feeds.items():
             self._counts.columns.setdefault(name, set()).update(self._columns(FEEDS[name], frame))
             rows = checked_rows(FEEDS[name], frame, self.door)
             typed[name] = rows.frame
             failures.append(_beside(batch.rejects, rows.failures))
-        rejects = pl.concat(failures)
+        return _Checked(batch, typed, pl.concat(failures))
+
+    def _write(self, checked: _Checked, writer: PartWriter) -> None:
+        batch, rejects = checked.batch, checked.rejects
         bad = rejects.select(pl.col("record_number").drop_nulls().unique())
         sound, kept = [], []
-        for name, frame in typed.items():
+        for name, frame in checked.typed.items():
             good = frame.join(bad, on="record_number", how="anti", maintain_order="left") if bad.height else frame
             sound.append(good["record_number"])
             kept.append(writer.write(FEEDS[name], good)["record_number"])

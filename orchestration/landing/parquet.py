@@ -13,6 +13,7 @@ import polars as pl
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from orchestration.landing.arrow_columns import read_column
 from orchestration.landing.bytes import COMPRESSED_ENDINGS, pieces
 from orchestration.landing.records import Records
 from orchestration.sources.base import FileProblem, LandingFile, reject_frame
@@ -27,17 +28,26 @@ def parquet_records(file: LandingFile, choose: Callable[[list[str]], list[str]])
         parquet = pq.ParquetFile(_opened(file))
         wanted = choose(parquet.schema_arrow.names)
         for batch in parquet.iter_batches(batch_size=BATCH_ROWS, columns=wanted):
-            records = _as_text(pl.DataFrame(batch))
-            numbers = pl.int_range(1, pl.len() + 1, dtype=pl.Int64) + before
-            frame = records.select(numbers.alias("record_number"), numbers.alias("line_number"), *wanted)
-            before += frame.height
-            yield Records(frame, reject_frame(), frame.height)
+            yield _records(batch, wanted, before)
+            before += batch.num_rows
     except (pa.ArrowException, OSError) as error:
+        # What Arrow says may quote the file, so its words stay out.
         raise FileProblem(
             "damaged_parquet",
-            f"The file is no whole Parquet file ({str(error).splitlines()[0][:200]}).",
-            "Write it again and copy it whole under the same name.",
+            f"The file is no whole Parquet file, or has something that can't be read ({type(error).__name__}).",
+            "Write it again, its columns as text, numbers or instants, and copy it whole under the same name.",
         ) from error
+
+
+def _records(batch: pa.RecordBatch, wanted: list[str], before: int) -> Records:
+    columns = {name: read_column(batch.column(name)) for name in wanted}
+    numbers = pl.int_range(1, batch.num_rows + 1, dtype=pl.Int64, eager=True) + before
+    frame = pl.DataFrame(
+        [numbers.alias("record_number"), numbers.alias("line_number")]
+        + [column.values.alias(name) for name, column in columns.items()]
+    )
+    rejects = [reject_frame(), *(column.rejects(name, numbers) for name, column in columns.items())]
+    return Records(frame, pl.concat(rejects), frame.height)
 
 
 def _opened(file: LandingFile) -> str | io.BytesIO:
@@ -45,19 +55,3 @@ def _opened(file: LandingFile) -> str | io.BytesIO:
         # Parquet is read from its end, so a compressed one has to be unpacked whole.
         return io.BytesIO(b"".join(pieces(file.path)))
     return str(file.path)
-
-
-def _as_text(frame: pl.DataFrame) -> pl.DataFrame:
-    return frame.with_columns(_text(name, dtype) for name, dtype in frame.schema.items())
-
-
-def _text(name: str, dtype: pl.DataType) -> pl.Expr:
-    column = pl.col(name)
-    if isinstance(dtype, pl.Datetime):
-        if dtype.time_zone is not None:
-            return column.dt.convert_time_zone("UTC").dt.cast_time_unit("us")
-        return column.dt.strftime("%Y-%m-%dT%H:%M:%S%.6f")
-    if isinstance(dtype, pl.List | pl.Struct | pl.Array | pl.Binary | pl.Object):
-        # Nothing of the contract is nested: this text fails every format check but that of an id.
-        return pl.lit("\x01nested").alias(name)
-    return column.cast(pl.String)

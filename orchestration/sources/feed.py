@@ -11,6 +11,7 @@ import polars as pl
 
 from orchestration.landing.bytes import plain_name
 from orchestration.landing.csv import csv_records
+from orchestration.landing.headers import refuse_repeats
 from orchestration.landing.jsonl import jsonl_records
 from orchestration.landing.parquet import parquet_records
 from orchestration.landing.records import Records
@@ -102,6 +103,7 @@ def _chosen_columns(feed: Feed, found: list[str], notes: list[Reject]) -> list[s
     missing = [name for name in required_headers(feed) if name not in found]
     if missing:
         raise _missing_columns(feed, missing, found, unknown)
+    refuse_repeats(found, headers)
     _note_unknown(feed, found, notes)
     return [name for name in found if name in headers]
 

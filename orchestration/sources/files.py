@@ -10,6 +10,7 @@ import polars as pl
 
 from orchestration.landing.bytes import plain_name
 from orchestration.landing.csv import csv_records
+from orchestration.landing.headers import refuse_repeats
 from orchestration.landing.jsonl import jsonl_records
 from orchestration.landing.records import Records
 from orchestration.sources.base import Batch, FileProblem, LandingFile, reject_frame
@@ -68,6 +69,7 @@ def _format_of(file: LandingFile, rule: FileRule) -> str:
 def _present(rule: FileRule, columns: list[str], found: list[str]) -> list[str]:
     missing = [name for name in columns if name not in found]
     if not missing:
+        refuse_repeats(found, columns)
         return columns
     if len(found) == 1 and (signs := [sign for sign in ";,\t|" if sign in found[0]]):
         raise FileProblem(
