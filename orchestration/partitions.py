@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from dagster import DailyPartitionsDefinition
 
 from orchestration.centre import CentreError, load_centre
-from orchestration.landing.found import landing_day
+from orchestration.landing.days import known_days
 from orchestration.settings import Home
 
 MAX_GAP = timedelta(days=30)
@@ -31,19 +31,10 @@ def landing_days(home: Home) -> DailyPartitionsDefinition:
     """
     zone = calendar_zone(home)
     today = datetime.now(ZoneInfo(zone)).date()
-    days = [today, *_known_days(home)]
+    days = [today, *known_days(home)]
     # An offset of 1 holds today, which has not ended.
     ahead = 1 + (max(days) - today).days
     return DailyPartitionsDefinition(start_date=min(days).isoformat(), timezone=zone, end_offset=ahead)
-
-
-def _known_days(home: Home) -> Iterator[date]:
-    # The ledger too: what was taken long ago need not lie in landing/ any more.
-    for folder in (home.landing, home.ledger):
-        for path in folder.glob("*/*"):
-            day = landing_day(path)
-            if day is not None:
-                yield day
 
 
 def day_ranges(days: Iterable[date]) -> list[tuple[date, date]]:

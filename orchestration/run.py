@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
+from orchestration.as_of import checked_as_of
 from orchestration.build_state import BuildState
 from orchestration.centre import Centre, load_centre
 from orchestration.errors import ScorehouseError
@@ -47,11 +48,10 @@ def run(home: Home, *, site: bool = True, as_of: datetime | None = None) -> RunR
     """Take every file not yet taken and publish; with `site` also write the pages.
 
     `as_of` (with offset) stands for now; None means the last instant covered by data.
-    Raises CentreError, HomeLockedError or RunError.
+    Raises AsOfError, CentreError, HomeLockedError or RunError.
     """
     centre = load_centre(home)
-    if as_of is not None and as_of.tzinfo is None:
-        raise RunError(f"as_of {as_of.isoformat()} has no offset. Remedy: write 2026-01-05T08:00:00+08:00.")
+    as_of = checked_as_of(home, as_of)
     home.create_folders()
     os.environ[HOME_VARIABLE] = str(home.root)
     with home_lock(home):

@@ -24,6 +24,8 @@ FIRST_INSTANT = datetime(1990, 1, 1, tzinfo=UTC)
 LAST_INSTANT = datetime(2100, 1, 1, tzinfo=UTC)
 FIRST_DAY = date(1900, 1, 1)
 LAST_DAY = date(2100, 1, 1)
+# Zones and clocks that go wrong account for two days between what a file tells and the folder that it lies in.
+MAX_DAYS_AHEAD = 2
 
 # An id is a key and a label: no control characters, and short enough to be one.
 ID_PATTERN = r"^[^\x00-\x1f\x7f]{1,256}$"
@@ -77,6 +79,12 @@ def contract_columns(feed: Feed) -> dict[str, str]:
     }
 
 
+def happened_columns(feed: Feed) -> list[str]:
+    """Return the times of what the source saw: none lies more than MAX_DAYS_AHEAD after the file's landing day."""
+    described = feed.model.to_schema().columns
+    return [name for name, one in described.items() if (one.metadata or {})["has_happened"]]
+
+
 def required_headers(feed: Feed) -> list[str]:
     """Return the header names without which no row of the feed can be accepted."""
     columns = feed.model.to_schema().columns
@@ -101,9 +109,15 @@ ROW_CHECKS: dict[str, RowCheck] = {}
 """Checks that span columns, by the text that Pandera reports for them."""
 
 
-def column(meaning: str, *, unit: str | None = None, nullable: bool = False, **checks: Any) -> Any:
-    """Describe a column: what it means, its unit, whether it may be empty, and Pandera's checks of its values."""
-    return pa.Field(nullable=nullable, description=meaning, metadata={"unit": unit}, **checks)
+def column(
+    meaning: str, *, unit: str | None = None, nullable: bool = False, has_happened: bool = False, **checks: Any
+) -> Any:
+    """Describe a column: what it means, its unit, whether it may be empty, and Pandera's checks of its values.
+
+    `has_happened`: a time of what the source saw, which a file can't tell before it lands (see happened_columns).
+    """
+    metadata = {"unit": unit, "has_happened": has_happened}
+    return pa.Field(nullable=nullable, description=meaning, metadata=metadata, **checks)
 
 
 def identifier(meaning: str, *, nullable: bool = False) -> Any:
@@ -116,14 +130,16 @@ def one_of(values: list[str], meaning: str, *, nullable: bool = False) -> Any:
     return column(meaning, nullable=nullable, isin=values)
 
 
-def instant(meaning: str, *, nullable: bool = False) -> Any:
-    """Describe an instant within the years that a contact centre can have."""
-    return column(meaning, unit="instant, UTC", nullable=nullable, ge=FIRST_INSTANT, lt=LAST_INSTANT)
+def instant(meaning: str, *, nullable: bool = False, is_plan: bool = False) -> Any:
+    """Describe an instant within the years that a contact centre can have; one of a plan may lie ahead."""
+    unit, happened = "instant, UTC", not is_plan
+    return column(meaning, unit=unit, nullable=nullable, has_happened=happened, ge=FIRST_INSTANT, lt=LAST_INSTANT)
 
 
-def day(meaning: str, *, nullable: bool = False) -> Any:
-    """Describe a local date of the centre."""
-    return column(meaning, unit="local date of the centre", nullable=nullable, ge=FIRST_DAY, lt=LAST_DAY)
+def day(meaning: str, *, nullable: bool = False, is_plan: bool = True) -> Any:
+    """Describe a local date of the centre: most say from when something holds, which may lie ahead."""
+    unit, happened = "local date of the centre", not is_plan
+    return column(meaning, unit=unit, nullable=nullable, has_happened=happened, ge=FIRST_DAY, lt=LAST_DAY)
 
 
 def seconds(meaning: str, *, nullable: bool = False) -> Any:

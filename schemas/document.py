@@ -30,6 +30,8 @@ as `contacts_2026-01-05.csv`. A source of kind `files` is brought to this form b
 - Instants are ISO 8601 with seconds: with an offset (`2026-01-05T08:00:00+08:00`, `...Z`), or local in the source's
   time zone. A local time that happened twice is the earlier instant and is marked; one that never happened is refused.
 - Dates are local dates of the centre, `2026-01-05`. Instants lie in the years 1990 to 2099, dates in 1900 to 2099.
+- What happened can't be told before: a time later than two days after the file's landing day costs its record. Plans
+  (shifts, incidents, the days from which something holds) may lie ahead.
 - Decimal numbers are digits with a point; durations are kept to the millisecond, scores to four places.
 - true or false is written as true/false, 1/0 or yes/no. Outer spaces are no part of a value; an empty value is none.
 - A column that the contract doesn't know is left out and told in quarantine; a needed one that is missing fails the

@@ -22,8 +22,8 @@ class PlatformIncidents(FeedModel):
     """One row per platform incident."""
 
     incident_id: Text = identifier("The incident.")
-    started_at: Instant = instant("It began.")
-    ended_at: Instant = instant("It ended.")
+    started_at: Instant = instant("It began.", is_plan=True)
+    ended_at: Instant = instant("It ended.", is_plan=True)
     channel: Text = one_of(CHANNELS, "Channel that was hit; all if empty.", nullable=True)
     queue_id: Text = identifier("Queue that was hit; all if empty.", nullable=True)
     system: Text = identifier("System that failed.")

@@ -11,8 +11,8 @@ class Shifts(FeedModel):
     """One row per planned shift of an agent."""
 
     agent_id: Text = identifier("The agent.")
-    starts_at: Instant = instant("The shift begins.")
-    ends_at: Instant = instant("The shift ends.")
+    starts_at: Instant = instant("The shift begins.", is_plan=True)
+    ends_at: Instant = instant("The shift ends.", is_plan=True)
 
     @ends_before_start("ends_at", "starts_at")
     def ends_after_start(cls) -> pl.Expr:  # noqa: N805 - Pandera binds the class

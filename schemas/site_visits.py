@@ -8,7 +8,7 @@ from schemas.contract import CHANNELS, Count, Day, Feed, FeedModel, Text, column
 class SiteVisits(FeedModel):
     """One row per day, channel and entry point."""
 
-    visited_on: Day = day("Day of the visits.")
+    visited_on: Day = day("Day of the visits.", is_plan=False)
     channel: Text = one_of(CHANNELS, "Channel that these visitors could have used.")
     entry_point: Text = identifier("Page or place of entry.", nullable=True)
     visitors: Count = column("Distinct visitors of that day.", unit="visitors", ge=0)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -92,7 +93,7 @@ def test_a_local_time_that_never_was_is_told_and_one_that_was_twice_is_marked(tm
         contact(contact_id="c3", started_at="2026-10-25T02:30:00+01:00", ended_at=""),
         contact(contact_id="c4", started_at="2026-07-01 02:30:00", ended_at=""),
     ]
-    home.take("contacts.csv", CONTACTS_HEADER + "".join(rows))
+    home.take("contacts.csv", CONTACTS_HEADER + "".join(rows), day=date(2026, 10, 25))
     assert only_finding(home) == (2, "started_at", "impossible_time", "2026-03-29 02:30:00")
     assert [str(instant) for instant in home.column("contacts", "started_at")] == [
         "2026-10-25 00:30:00+00:00",

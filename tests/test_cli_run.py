@@ -171,6 +171,14 @@ def test_an_instant_without_offset_is_an_error_of_use(home: Path, as_of: str) ->
     assert f"--as-of {as_of!r}" in result.stderr
 
 
+@pytest.mark.parametrize("as_of", ["9998-01-01T00:00:00Z", "1989-12-31T00:00:00Z", "9999-12-31T23:59:59-14:00"])
+def test_an_instant_that_no_data_can_reach_is_an_error_of_use(home: Path, as_of: str) -> None:
+    result = scorehouse(home, "run", "--no-site", "--as-of", as_of)
+
+    assert result.returncode == 2
+    assert "lies outside what data can tell. Remedy: give an instant from 1990-01-01 to " in result.stderr
+
+
 def test_a_home_held_by_another_run_is_left_alone(home: Path) -> None:
     (home / "state").mkdir()
     with FileLock(home / "state" / "run.lock"):

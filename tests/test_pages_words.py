@@ -64,6 +64,7 @@ def _of_the_contract() -> Iterator[str]:
     failures = [
         "not_nullable",
         "impossible_time",
+        "after_landing_day",
         "isin(['a'])",
         "greater_than(0)",
         "less_than(9)",

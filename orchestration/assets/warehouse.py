@@ -18,6 +18,7 @@ from dagster_dbt import (
 from dagster_dbt.errors import DagsterDbtCliRuntimeError
 from packaging.version import Version
 
+from orchestration.as_of import checked_as_of
 from orchestration.assets.remedy import remedy_first
 from orchestration.build_state import BuildState
 from orchestration.centre import load_centre
@@ -52,7 +53,7 @@ def warehouse(context: AssetExecutionContext, config: WarehouseConfig) -> Iterat
     """Build the working DuckDB file of the home; nothing of it is published unless all models and tests pass."""
     home = Home.from_env()
     home.create_folders()
-    as_of = datetime.fromisoformat(config.as_of) if config.as_of else None
+    as_of = checked_as_of(home, datetime.fromisoformat(config.as_of) if config.as_of else None)
     with remedy_first(), home_lock(home):
         state = BuildState(home)
         state.forget()

@@ -6,11 +6,13 @@ import hashlib
 import json
 import re
 from dataclasses import dataclass
+from datetime import date
 
 import polars as pl
 
 from orchestration.centre import Centre, Source
 from orchestration.customer_key import CustomerKey, load_customer_key
+from orchestration.landing.ahead_of_landing import ahead_failures
 from orchestration.landing.values import (
     TypedRows,
     cast_rows,
@@ -22,7 +24,7 @@ from orchestration.settings import Home
 from schemas.contract import Feed
 
 # Raised whenever the door writes other columns or values for the same file: every file is then taken again.
-VERSION = 2
+VERSION = 3
 
 
 @dataclass(frozen=True)
@@ -73,7 +75,7 @@ def door_of(home: Home, centre: Centre, source: Source) -> Door:
     )
 
 
-def checked_rows(feed: Feed, frame: pl.DataFrame, door: Door) -> TypedRows:
+def checked_rows(feed: Feed, frame: pl.DataFrame, door: Door, landing_day: date) -> TypedRows:
     """Check and cast all rows of a feed; the caller leaves out the records that failed."""
     defaults = {"channel": door.channel, "is_test": "false"} if feed.name == "contacts" else {}
     text = prepared_text(feed, frame, defaults)
@@ -84,7 +86,9 @@ def checked_rows(feed: Feed, frame: pl.DataFrame, door: Door) -> TypedRows:
     lost = typed.failures.join(format_found, on=["record_number", "field"], how="anti")
     before = pl.concat([format_found, lost])
     values = value_failures(feed, typed.frame, text).join(before, on=["record_number", "field"], how="anti")
-    return TypedRows(typed.frame, pl.concat([before, values]))
+    known = pl.concat([before, values])
+    ahead = ahead_failures(feed, typed.frame, text, landing_day)
+    return TypedRows(typed.frame, pl.concat([known, ahead.join(known, on=["record_number", "field"], how="anti")]))
 
 
 def _with_customers(text: pl.DataFrame, door: Door) -> pl.DataFrame:

@@ -115,7 +115,7 @@ class FileTaking:
         typed, failures = {}, [batch.rejects]
         for name, frame in batch.feeds.items():
             self._counts.columns.setdefault(name, set()).update(self._columns(FEEDS[name], frame))
-            rows = checked_rows(FEEDS[name], frame, self.door)
+            rows = checked_rows(FEEDS[name], frame, self.door, self.file.day)
             typed[name] = rows.frame
             failures.append(_beside(batch.rejects, rows.failures))
         return _Checked(batch, typed, pl.concat(failures))

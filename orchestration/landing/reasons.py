@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import polars as pl
 
 from orchestration.sources.base import REJECT_SCHEMA
-from schemas.contract import CONTRACT_HEADERS, ROW_CHECKS, Feed
+from schemas.contract import CONTRACT_HEADERS, MAX_DAYS_AHEAD, ROW_CHECKS, Feed
 
 MAX_VALUE_CHARACTERS = 200
 SENSITIVE_COLUMNS = {"customer_id"}
@@ -67,6 +67,12 @@ def _by_kind(feed: Feed, column: str, check: str) -> tuple[str, str, str]:
             "impossible_time",
             "is a time that does not exist (no such day, or skipped when the clocks went forward).",
             "Correct it, or write times with their offset (2026-03-29T03:30:00+02:00).",
+        )
+    if check == "after_landing_day":
+        return (
+            "after_landing_day",
+            f"is later than {MAX_DAYS_AHEAD} days after the day on which the file landed.",
+            "Correct it, or drop the file again under the day on which it came; leave an open end empty.",
         )
     if allowed := re.fullmatch(r"isin\(\[(.*)\]\)", check):
         values = allowed[1].replace("'", "")

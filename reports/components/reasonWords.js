@@ -1,6 +1,7 @@
 // Kinds of failed checks at the door in Simplified Chinese: what is wrong, what to do.
 export const reasonWords = {
 	missing_value: ['缺少必填值', '补全该字段，每行都需要。'],
+	after_landing_day: ['时间比文件到达日晚两天以上，文件不可能知道', '更正时间；未结束的留空。'],
 	impossible_time: ['时间不存在（日期错误，或落在夏令时跳过的时段）', '更正，或写成带时区偏移的时间。'],
 	not_a_time: ['不是有效的时间格式', '按 2026-01-05T08:00:00+08:00 的格式书写；映射中可用 time_format。'],
 	not_a_date: ['不是有效的日期', '按 2026-01-05 的格式书写。'],

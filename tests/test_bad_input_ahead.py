@@ -1,0 +1,89 @@
+"""Times that no file can know: what happened is told two days ahead of the landing day at most, a plan at any time."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from schemas import FEEDS
+from schemas.contract import happened_columns
+from tests.support.land_home import CONTACTS_HEADER, GOOD_CONTACT, LandHome
+
+T = "2026-01-05T08:00:00Z"
+ROWS: dict[str, dict[str, str]] = {
+    "agent_states": {"agent_id": "a1", "state": "ready", "started_at": T, "ended_at": ""},
+    "contact_events": {"contact_id": "c1", "event_type": "queued", "occurred_at": T},
+    "contacts": {"contact_id": "c1", "channel": "web", "direction": "inbound", "started_at": T, "ended_at": ""},
+    "messages": {"message_id": "m1", "contact_id": "c1", "sent_at": T, "sender": "customer", "is_manual": "true"},
+    "observations": {"agent_id": "a1", "kind": "wrap_up", "seconds": "9", "observer_id": "o1", "observed_at": T},
+    "platform_incidents": {
+        "incident_id": "i1",
+        "started_at": T,
+        "ended_at": T,
+        "system": "chat",
+        "kpi_groups": "access",
+        "evidence": "T-1",
+        "approved_by": "b1",
+        "approved_at": T,
+        "revoked_at": "",
+    },
+    "quality_reviews": {
+        "review_id": "r1",
+        "agent_id": "a1",
+        "reviewer_id": "b1",
+        "mode": "after",
+        "selection": "random",
+        "score": "90",
+        "reviewed_at": T,
+    },
+    "ratings": {"contact_id": "c1", "invited_at": T, "delivered_at": "", "rated_at": ""},
+    "recognitions": {"recognition_id": "p1", "agent_id": "a1", "kind": "other", "received_at": T},
+    "site_visits": {"visited_on": "2026-01-05", "channel": "web", "visitors": "5"},
+}
+HAPPENED = [(feed, column) for feed in FEEDS for column in happened_columns(FEEDS[feed])]
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> LandHome:
+    return LandHome(tmp_path)
+
+
+def csv(feed: str, **changed: str) -> str:
+    row = ROWS[feed] | changed
+    return ",".join(row) + "\n" + ",".join(row.values()) + "\n"
+
+
+def test_one_contact_dated_2099_is_in_quarantine_and_the_sound_ones_are_not(home: LandHome) -> None:
+    typo = "typo,u3,web,inbound,2099-01-05T09:00:00Z,2099-01-05T09:05:00Z\n"
+    record = home.take("contacts_typo.csv", CONTACTS_HEADER + GOOD_CONTACT + typo)
+    assert home.column("contacts", "contact_id") == ["c1"]
+    assert sorted(home.findings()) == [
+        (3, "ended_at", "after_landing_day", "2099-01-05T09:05:00Z"),
+        (3, "started_at", "after_landing_day", "2099-01-05T09:00:00Z"),
+    ]
+    assert (record.records_accepted, record.records_quarantined) == (1, 1)
+    assert record.last_at is not None
+    assert record.last_at.isoformat() == "2026-01-05T08:00:00+00:00"
+
+
+@pytest.mark.parametrize(("feed", "column"), HAPPENED)
+def test_no_time_of_what_happened_lies_three_days_ahead(home: LandHome, feed: str, column: str) -> None:
+    is_day = column == "visited_on"
+    ahead, bound = ("2026-01-08", "2026-01-07") if is_day else ("2026-01-08T00:00:00Z", "2026-01-07T23:59:59Z")
+    home.take(f"{feed}_bound.csv", csv(feed, **{column: bound} | later_end(feed, column, bound)))
+    assert home.findings() == []
+    home.take(f"{feed}_ahead.csv", csv(feed, **{column: ahead} | later_end(feed, column, ahead)))
+    assert (2, column, "after_landing_day", ahead) in home.findings()
+    assert len(home.rows(feed)) == 1
+
+
+def later_end(feed: str, column: str, start: str) -> dict[str, str]:
+    """Nothing of these feeds ends before it starts."""
+    return {"ended_at": start} if feed == "platform_incidents" and column == "started_at" else {}
+
+
+def test_plans_may_lie_ahead(home: LandHome) -> None:
+    home.take("shifts.csv", "agent_id,starts_at,ends_at\na1,2026-03-01T08:00:00Z,2026-03-01T16:00:00Z\n")
+    home.take("team_memberships.csv", "agent_id,team_id,valid_from,valid_to,is_home_team\na1,t1,2026-03-01,,true\n")
+    assert home.findings() == []
