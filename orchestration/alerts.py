@@ -49,7 +49,11 @@ def alerts_of(home: Home, environment: Mapping[str, str] | None = None) -> Alert
         return Alerts(str(path), ())
     if path.stat().st_mode & OTHERS:
         raise SettingsError(f"{path}: others may read it, and it holds secrets. Remedy: chmod 600 {path}")
-    lines = (line.strip() for line in path.read_text(encoding="utf-8").splitlines())
+    try:
+        lines = [line.strip() for line in path.read_text(encoding="utf-8").splitlines()]
+    except UnicodeDecodeError:
+        # Without what Python says of it: that would quote the secret.
+        raise SettingsError(f"{path}: is no text in UTF-8. Remedy: write it anew, an address a line.") from None
     return Alerts(str(path), tuple(line for line in lines if line and not line.startswith("#")))
 
 

@@ -7,11 +7,11 @@ for it to see that there is nothing new.
 from __future__ import annotations
 
 import hashlib
-import json
 from datetime import datetime
 from pathlib import Path
 
 from orchestration.dbt_project import sources_digest
+from orchestration.kept_json import read_kept, stamp, write_kept
 from orchestration.settings import Home
 
 
@@ -23,28 +23,29 @@ class BuildState:
         self._path = home.state / "build.json"
 
     def forget(self) -> None:
-        """Say that the warehouse is in an unknown state, and drop the tables that it would have published.
+        """Say that the warehouse is in an unknown state, and drop both its files.
 
-        dbt builds them into an empty file: in one that is there already the earlier ones would leave holes.
+        dbt makes every table anew. In a file that is there already the earlier ones would leave holes, and a damaged
+        one would stop every build to come.
         """
         self._path.unlink(missing_ok=True)
-        built = self._home.built_file
-        for path in (built, built.with_name(f"{built.name}.wal")):
-            path.unlink(missing_ok=True)
+        for file in (self._home.warehouse_file, self._home.built_file):
+            for path in (file, file.with_name(f"{file.name}.wal")):
+                path.unlink(missing_ok=True)
 
     def remember(self, as_of: datetime | None) -> None:
         """Say that the warehouse is complete, made from what the home holds now."""
-        part = self._path.with_suffix(".tmp")
-        part.write_text(json.dumps(self._inputs(as_of), indent=1))
-        part.replace(self._path)
+        write_kept(self._path, {"made_from": self._inputs(as_of), "file": stamp(self._home.built_file)})
 
     def is_complete(self) -> bool:
-        """Tell whether the warehouse came out of a build in which every model and test passed."""
-        return self._path.exists() and self._home.built_file.exists()
+        """Tell whether the file stands as it came out of a build in which every model and test passed."""
+        kept = read_kept(self._path)
+        return kept is not None and kept.get("file") == stamp(self._home.built_file) is not None
 
     def is_current(self, as_of: datetime | None) -> bool:
         """Tell whether another build would be made from the same ledger, settings, models and as_of."""
-        return self.is_complete() and json.loads(self._path.read_text()) == self._inputs(as_of)
+        kept = read_kept(self._path)
+        return self.is_complete() and kept is not None and kept.get("made_from") == self._inputs(as_of)
 
     def _inputs(self, as_of: datetime | None) -> dict[str, str | None]:
         return {

@@ -1,4 +1,4 @@
-"""The command line: demo, run, status, serve.
+"""The command line: demo, run, status, doctor, serve.
 
 Exit codes: 0 done (also with nothing new), 1 the run failed and the earlier publication stays, 2 wrong usage,
 settings or centre.yaml, 3 another run holds the home, 4 published, but something came in wrong: a file of this run gave
@@ -12,6 +12,7 @@ import re
 import shlex
 import shutil
 import sys
+import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
@@ -25,7 +26,7 @@ from rich.markup import escape
 from orchestration.alive import LOG_SECONDS, Alive
 from orchestration.errors import ScorehouseError
 from orchestration.progress import listening, say
-from orchestration.settings import HOME_VARIABLE, Home, SettingsError
+from orchestration.settings import CHECKOUT, HOME_VARIABLE, Home, SettingsError
 
 EXIT_FAILED = 1
 EXIT_USAGE = 2
@@ -110,6 +111,28 @@ def status(home: HomeOption = None) -> None:
 
     where = _home(home)
     tell_status(out, where, read_status(where))
+
+
+@app.command()
+def doctor(
+    mend: Annotated[bool, typer.Option("--mend", help="Set aside what is damaged; a run makes it anew.")] = False,
+    home: HomeOption = None,
+) -> None:
+    """Look at every file that the home keeps for itself, and say what is damaged and how it is mended."""
+    from orchestration.doctor import examine
+    from orchestration.doctor import mend as mend_home
+
+    where = _home(home)
+    with _progress():
+        troubles = mend_home(where) if mend else examine(where)
+    for trouble in troubles:
+        out.print(f"[red]{escape(trouble.place)}[/]: {escape(trouble.what)} {escape(trouble.way_back)}")
+    if not troubles:
+        out.print("Everything that this home keeps for itself is as it was written.")
+    elif mend:
+        out.print(f"Next: {_command('run', home)}")
+    else:
+        raise typer.Exit(EXIT_FAILED)
 
 
 @app.command()
@@ -230,6 +253,29 @@ def _errors_told() -> Iterator[None]:
         _fail(str(error), EXIT_LOCKED)
     except ScorehouseError as error:
         _fail(str(error), EXIT_FAILED)
+    except OSError as error:
+        _fail(_of_the_system(error), EXIT_FAILED)
+    except Exception as error:  # noqa: BLE001 - a traceback quotes what was read, and helps nobody at a terminal
+        _fail(_of_a_defect(error), EXIT_FAILED)
+
+
+def _of_the_system(error: OSError) -> str:
+    place = f"{error.filename}: " if error.filename else ""
+    return (
+        f"{place}{error.strerror or type(error).__name__}. Remedy: see that the disk has room and that this user may "
+        "read and write the home, then run again; what was published before stays."
+    )
+
+
+def _of_a_defect(error: Exception) -> str:
+    """Say where it happened, without the error's own words: a library quotes what it read, and that may be people's."""
+    steps = traceback.extract_tb(error.__traceback__)
+    ours = [step for step in steps if CHECKOUT / "orchestration" in Path(step.filename).parents] or steps
+    where = " < ".join(f"{Path(step.filename).name}:{step.lineno}" for step in reversed(ours[-4:]))
+    return (
+        f"{type(error).__name__} at {where}. What was published before stays. "
+        "Remedy: `scorehouse doctor` says whether something in the home is damaged; if not, this is a defect to report."
+    )
 
 
 def _fail(message: str, code: int) -> None:

@@ -30,6 +30,8 @@ def _days(written: DemoResult) -> str:
 def tell_run(out: Console, home: Home, result: RunResult, serve_command: str) -> None:
     """Print what a run came to: what came in wrong first, and at its end how to look at it."""
     _tell_findings(out, result.findings)
+    for sentence in result.told:
+        out.print(f"[yellow]{escape(sentence)}[/]")
     if not result.is_new:
         out.print("Nothing new: every file is taken and published.")
     else:

@@ -72,16 +72,49 @@ def load_customer_key(state: Path, *, is_production: bool, environment: Mapping[
 
 
 def _kept_key(path: Path) -> str:
+    """Return the key of the file, made when a home is first used.
+
+    The fingerprint beside it tells another key, or none at all, from the one that the home's customers have their
+    hashes by: with a new one in silence every customer would be two.
+    """
     path.parent.mkdir(parents=True, exist_ok=True)
+    mark = path.with_name(f"{path.name}.fingerprint")
+    # The mark first: it is written after the key, by whichever thread was quickest.
+    known = mark.read_text(encoding="ascii", errors="replace").strip() if mark.exists() else ""
+    kept = path.read_text(encoding="ascii", errors="replace").strip() if path.exists() else ""
+    if len(kept) < MIN_KEY_CHARACTERS:
+        if known or path.exists():
+            raise SettingsError(f"{path} holds no key. {_put_back(mark)}")
+        kept = _made_key(path)
+    found = CustomerKey(kept.encode()).fingerprint
+    if known not in ("", found):
+        raise SettingsError(f"{path} is not the key that this home has had so far. {_put_back(mark)}")
+    if not known:
+        mark.write_text(found + "\n", encoding="ascii")
+    return kept
+
+
+def _put_back(mark: Path) -> str:
+    return (
+        f"Remedy: put back the key from a copy. Only if it is lost for good, remove it and {mark.name}: a new key is "
+        "made, all files in landing/ are taken again, and customers of files that lie there no more are other ones."
+    )
+
+
+def _made_key(path: Path) -> str:
+    key = secrets.token_hex(32)
     try:
-        # Made readable by its owner only from the first moment, and never over an existing key.
-        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        # Readable by its owner only from the first moment, whole or not there, and never over an existing key.
+        part = path.with_name(f".{path.name}.{secrets.token_hex(4)}.tmp")
+        with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="ascii") as file:
+            file.write(key + "\n")
+            file.flush()
+            os.fsync(file.fileno())
+        os.link(part, path)
     except FileExistsError:
-        kept = path.read_text(encoding="ascii").strip()
-        if len(kept) < MIN_KEY_CHARACTERS:
-            raise SettingsError(f"{path} holds no key. Remedy: put back the key of this home.") from None
-        return kept
-    with os.fdopen(handle, "w", encoding="ascii") as file:
-        key = secrets.token_hex(32)
-        file.write(key + "\n")
+        return path.read_text(encoding="ascii").strip()
+    except OSError:  # a file system without links
+        part.replace(path)
+    finally:
+        part.unlink(missing_ok=True)
     return key

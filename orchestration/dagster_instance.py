@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 
 from dagster import DagsterInstance, DagsterRunStatus, RunsFilter
+from dagster._core.instance import InstanceRef
 
 from orchestration.settings import Home
 
@@ -35,6 +36,10 @@ run_monitoring:
 DEFINITIONS_MODULE = "orchestration.definitions"
 """What Dagster loads, and the name of the code location in its UI."""
 
+TELEMETRY_URL_VARIABLE = "DAGSTER_TELEMETRY_URL"
+NOWHERE = "http://127.0.0.1:9/"
+"""The discard port of this machine: webserver and daemon read dagster.yaml themselves, and it may be anybody's."""
+
 COMMAND_LINE_TAG = "scorehouse/command_line"
 _UNFINISHED = [DagsterRunStatus.STARTED, DagsterRunStatus.STARTING, DagsterRunStatus.NOT_STARTED]
 
@@ -43,16 +48,21 @@ def prepare_instance_folder(home: Home) -> None:
     """Write dagster.yaml of the home and point DAGSTER_HOME at it for this process and its children."""
     home.dagster_home.mkdir(parents=True, exist_ok=True)
     target = home.dagster_home / "dagster.yaml"
-    is_ours = not target.exists() or target.read_text().startswith(DAGSTER_YAML.splitlines()[0])
-    if is_ours:
-        target.write_text(DAGSTER_YAML)
+    # An empty one is what a cut-off writer leaves, and nobody's settings.
+    written = target.read_bytes().strip() if target.exists() else b""
+    if not written or written.startswith(DAGSTER_YAML.splitlines()[0].encode()):
+        part = target.with_name("dagster.yaml.tmp")
+        part.write_text(DAGSTER_YAML)
+        part.replace(target)
     os.environ["DAGSTER_HOME"] = str(home.dagster_home)
+    os.environ[TELEMETRY_URL_VARIABLE] = NOWHERE
 
 
 def open_instance(home: Home) -> DagsterInstance:
-    """Return the instance of the home."""
+    """Return the instance of the home; it tells nobody anything, whatever dagster.yaml says."""
     prepare_instance_folder(home)
-    return DagsterInstance.from_config(str(home.dagster_home))
+    quiet = {"telemetry": {"enabled": False}}
+    return DagsterInstance.from_ref(InstanceRef.from_dir(str(home.dagster_home), overrides=quiet))
 
 
 def clear_killed_runs(instance: DagsterInstance) -> list[str]:

@@ -6,6 +6,7 @@ from orchestration.centre import load_centre
 from orchestration.home_lock import home_lock
 from orchestration.settings import Home
 from orchestration.shell import ensure_shell, install_shell
+from orchestration.site_inventory import drop_damage, is_site_whole, remember_site
 
 
 def write_pages(home: Home) -> None:
@@ -17,5 +18,8 @@ def write_pages(home: Home) -> None:
 
     with home_lock(home):
         build = ensure_shell()
+        if not is_site_whole(home):
+            drop_damage(home)
         write_site(home, load_centre(home))
         install_shell(home, build)
+        remember_site(home)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from datetime import UTC, datetime
 
+from orchestration.kept_json import read_kept, stamp, write_kept
 from orchestration.settings import Home
 from orchestration.shell import shell_digest
+from orchestration.site_inventory import is_site_whole
 
 
 class PublicationState:
@@ -19,27 +20,24 @@ class PublicationState:
 
     def remember_file(self) -> None:
         """Say that the published file holds the build that is recorded now."""
-        self._write({"file_of": self._build(), "file_at": _now()})
+        self._write({"file_of": self._build(), "file_is": stamp(self._home.published_file) or "", "file_at": _now()})
 
     def remember_site(self) -> None:
         """Say that the pages show the build that is recorded now."""
         self._write({"site_of": self._site(), "site_at": _now()})
 
     def is_file_current(self) -> bool:
-        """Tell whether the published file holds the last complete build."""
-        return self._home.published_file.exists() and self.read().get("file_of") == self._build()
+        """Tell whether the published file holds the last complete build, as it was published."""
+        kept = self.read()
+        return kept.get("file_of") == self._build() and kept.get("file_is") == stamp(self._home.published_file)
 
     def is_site_current(self) -> bool:
-        """Tell whether the pages show the last complete build in the shell of this version."""
-        manifest = self._home.site / "data" / "manifest.json"
-        return manifest.exists() and self.read().get("site_of") == self._site()
+        """Tell whether the pages show the last complete build in the shell of this version, and nothing is missing."""
+        return self.read().get("site_of") == self._site() and is_site_whole(self._home)
 
     def read(self) -> dict[str, str]:
-        """Return the record: file_at and site_at as ISO instants, absent if never published."""
-        if not self._path.exists():
-            return {}
-        content: dict[str, str] = json.loads(self._path.read_text())
-        return content
+        """Return the record: file_at and site_at as ISO instants, absent if never published or not known any more."""
+        return read_kept(self._path) or {}
 
     def _build(self) -> str:
         build = self._home.state / "build.json"
@@ -49,9 +47,7 @@ class PublicationState:
         return f"{self._build()} {shell_digest()}"
 
     def _write(self, changes: dict[str, str]) -> None:
-        part = self._path.with_suffix(".tmp")
-        part.write_text(json.dumps(self.read() | changes, indent=1))
-        part.replace(self._path)
+        write_kept(self._path, self.read() | changes)
 
 
 def _now() -> str:

@@ -33,7 +33,7 @@ class RunError(ScorehouseError, RuntimeError):
 class RunResult:
     """What a run came to; `is_new` is False if there was nothing to do.
 
-    `findings` are what came in wrong with the files of this run and their landing days.
+    `findings` are what came in wrong with the files of this run and their landing days; `told` what else was mended.
     """
 
     is_new: bool
@@ -42,6 +42,7 @@ class RunResult:
     findings: list[Finding] = field(default_factory=list)
     published_file: Path | None = None
     site: Path | None = None
+    told: list[str] = field(default_factory=list)
 
 
 def run(home: Home, *, site: bool = True, as_of: datetime | None = None) -> RunResult:
@@ -85,7 +86,7 @@ def _through_dagster(
     say("starting Dagster")
     from orchestration.run_in_dagster import run_jobs  # seconds of imports, not paid when nothing is new
 
-    run_jobs(home, [file.day for file in files], site, as_of)
+    told = run_jobs(home, [file.day for file in files], site, as_of)
     names = {(file.source, file.day, file.name) for file in files}
     places = names | {(source, day, None) for source, day, _ in names}
     return RunResult(
@@ -95,4 +96,5 @@ def _through_dagster(
         findings=[found for found in intake_findings(home) if (found.source, found.day, found.file) in places],
         published_file=home.published_file,
         site=home.site if site else None,
+        told=told,
     )

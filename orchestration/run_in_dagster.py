@@ -18,9 +18,11 @@ from dagster._core.remote_origin import (
     RemoteRepositoryOrigin,
 )
 from dagster._core.types.loadable_target_origin import LoadableTargetOrigin
+from sqlalchemy.exc import SQLAlchemyError
 
 from orchestration.causes import failure_text
 from orchestration.dagster_instance import COMMAND_LINE_TAG, DEFINITIONS_MODULE, clear_killed_runs, open_instance
+from orchestration.dagster_records import damaged_records, set_records_aside
 from orchestration.dbt_project import ensure_manifest
 from orchestration.partitions import calendar_zone, day_ranges
 from orchestration.progress import say
@@ -28,15 +30,36 @@ from orchestration.range_tags import range_tags
 from orchestration.run import RunError
 from orchestration.settings import Home
 
+DISK = "Remedy: see that there is room on the disk and that the folder may be written, then run again."
+
 # Every step writes several lines; the instance keeps them all, people see the progress.
 QUIET_LOGGERS = {"console": {"config": {"log_level": "CRITICAL"}}}
 
 
-def run_jobs(home: Home, days: Iterable[date], site: bool, as_of: datetime | None) -> None:
+def run_jobs(home: Home, days: Iterable[date], site: bool, as_of: datetime | None) -> list[str]:
     """Take the new files of the landing days, build, publish and (with `site`) write the pages.
 
-    Raises RunError if a step fails.
+    Returns what people should hear of: Dagster's records begin anew if they can't be read. Raises RunError if a step
+    fails.
     """
+    days = list(days)
+    told = [_begun_anew(home)] if damaged_records(home) else []
+    try:
+        _run_jobs(home, days, site, as_of)
+    except SQLAlchemyError as error:
+        if not damaged_records(home, thoroughly=True):
+            raise RunError(f"Dagster can't keep its records in {home.dagster_home}: {error.args[0]}. {DISK}") from None
+        told.append(_begun_anew(home))
+        _run_jobs(home, days, site, as_of)
+    return told
+
+
+def _begun_anew(home: Home) -> str:
+    aside = set_records_aside(home)
+    return f"Dagster's records of earlier runs could not be read. They are in {aside} now, and new ones begin."
+
+
+def _run_jobs(home: Home, days: list[date], site: bool, as_of: datetime | None) -> None:
     ensure_manifest()
     # Backfill policies are marked beta by Dagster; the versions here are locked, and people can't do anything about it.
     warnings.filterwarnings("ignore", category=BetaWarning)

@@ -21,6 +21,10 @@ ALERTS_VARIABLE = "SCOREHOUSE_ALERTS"
 DEFAULT_LOCK_TIMEOUT_SECONDS = 900.0
 
 
+UNUSABLE_SIGNS = set("'\"`*?[]{}\n\r")
+"""In the path of a home: patterns of files, dbt's templates and SQL texts stand between it and what opens it."""
+
+
 class SettingsError(ScorehouseError, ValueError):
     """A path or an environment variable that cannot be used; the message says which one and the remedy."""
 
@@ -37,6 +41,11 @@ class Home:
     def __post_init__(self) -> None:
         if not self.root.is_absolute():
             raise SettingsError(f"home {self.root} is not absolute. Remedy: give the full path of the folder.")
+        if odd := sorted(set(str(self.root)) & UNUSABLE_SIGNS):
+            raise SettingsError(
+                f"home {str(self.root)!r} has {' '.join(map(repr, odd))} in its path, which patterns and templates "
+                "read otherwise. Remedy: take a folder without quotes, brackets, * and ? in its path."
+            )
 
     @classmethod
     def from_env(cls, environment: Mapping[str, str] | None = None) -> Home:

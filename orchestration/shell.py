@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-import json
 import os
 import shutil
 import subprocess
 from pathlib import Path
 
 from orchestration.errors import ScorehouseError
+from orchestration.kept_json import read_kept, write_kept
 from orchestration.progress import say
 from orchestration.settings import CHECKOUT, Home
 
@@ -43,7 +43,7 @@ def ensure_shell() -> Path:
     Raises ShellError if Node or its packages are missing, or if the build fails.
     """
     digest = shell_digest()
-    if _STAMP.exists() and _STAMP.read_text() == digest:
+    if _STAMP.exists() and _STAMP.read_text() == digest and (BUILD / "index.html").exists():
         return BUILD
     npm = shutil.which("npm")
     if npm is None or not (REPORTS / "node_modules").is_dir():
@@ -70,8 +70,8 @@ def install_shell(home: Home, build: Path) -> bool:
     """
     version = (build / _STAMP.name).read_text()
     listing = home.site / SHELL_LIST
-    before = json.loads(listing.read_text()) if listing.exists() else {"version": None, "files": []}
-    if before["version"] == version:
+    before = read_kept(listing) or {}
+    if before.get("version") == version:
         return False
     say("putting the pages' shell into the site")
     files = [
@@ -86,7 +86,7 @@ def install_shell(home: Home, build: Path) -> bool:
         part = target.with_name(f"{target.name}.tmp")
         shutil.copyfile(build / name, part)
         part.replace(target)
-    for name in set(before["files"]) - set(files):
+    for name in set(before.get("files", [])) - set(files):
         (home.site / name).unlink(missing_ok=True)
-    listing.write_text(json.dumps({"version": version, "files": files}))
+    write_kept(listing, {"version": version, "files": files})
     return True

@@ -10,6 +10,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from orchestration.kept_json import read_kept
+
 MANIFEST = "manifest.json"
 
 _KEPT_GENERATIONS = 2
@@ -52,7 +54,7 @@ class SiteStore:
         self.folder = folder
         self._shared = shared
         self._state_file = state_file
-        self._state: dict[str, Any] = self._read_state()
+        self._state: dict[str, Any] = read_kept(state_file) or {}
         self._used: set[str] = set()
         self._present = set(_data_files(folder))
         self._folders: set[Path] = set()
@@ -137,12 +139,6 @@ class SiteStore:
         self._state_file.parent.mkdir(parents=True, exist_ok=True)
         self._replace(self._state_file, json.dumps(state, ensure_ascii=False).encode("utf-8"))
         return generation
-
-    def _read_state(self) -> dict[str, Any]:
-        if not self._state_file.exists():
-            return {}
-        state: dict[str, Any] = json.loads(self._state_file.read_text(encoding="utf-8"))
-        return state
 
     def _folder_of(self, path: Path) -> None:
         if path.parent not in self._folders:

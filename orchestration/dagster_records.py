@@ -1,0 +1,60 @@
+"""Dagster's own records of a home, SQLite files: whether they can be read, and starting them anew if not.
+
+They tell who ran what and when. No number rests on them, so damaged ones never hold up a run: they are set aside whole.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from datetime import UTC, datetime
+from pathlib import Path
+
+from orchestration.settings import Home
+
+_FOLDERS = ("history", "schedules")
+
+
+def damaged_records(home: Home, *, thoroughly: bool = False) -> list[Path]:
+    """Return the databases that SQLite can't read; `thoroughly` reads every page of them, not the first alone."""
+    found = [path for name in _FOLDERS for path in sorted((home.dagster_home / name).rglob("*.db"))]
+    return [path for path in found if not _is_readable(path, thoroughly)]
+
+
+def set_records_aside(home: Home) -> Path:
+    """Move all of Dagster's records into state/set_aside/, so that it begins new ones; return their new folder."""
+    target = set_aside_folder(home, "dagster")
+    for name in _FOLDERS:
+        folder = home.dagster_home / name
+        if folder.exists():
+            folder.rename(target / name)
+    return target
+
+
+def set_aside_folder(home: Home, name: str) -> Path:
+    """Make and return a new folder of state/set_aside/ for what can't be used and may still be wanted."""
+    now = datetime.now(UTC).strftime("%Y%m%dT%H%M%S.%fZ")
+    folder = home.state / "set_aside" / f"{name}-{now}"
+    folder.mkdir(parents=True)
+    return folder
+
+
+def _is_readable(path: Path, thoroughly: bool) -> bool:
+    if path.stat().st_size == 0:
+        # SQLite takes it for a new one; Dagster made its tables once and never looks again.
+        return False
+    check = "pragma quick_check(1)" if thoroughly else "select count(*) from sqlite_master"
+    try:
+        # Not read only: a database that was being written when its process died is brought in order by opening it.
+        connection = sqlite3.connect(path, timeout=30)
+        try:
+            (said,) = connection.execute(check).fetchone()
+        finally:
+            connection.close()
+    except sqlite3.DatabaseError as error:
+        return _is_about_something_else(error)
+    return not thoroughly or said == "ok"
+
+
+def _is_about_something_else(error: sqlite3.DatabaseError) -> bool:
+    """Tell whether the file may be sound: locked by a process, on a full disk, or not ours to write."""
+    return error.sqlite_errorname not in {"SQLITE_CORRUPT", "SQLITE_NOTADB"}
