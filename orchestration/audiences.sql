@@ -192,4 +192,12 @@ where half_hour.people - coalesce(insiders.people, 0) between 1 and getvariable(
 
 create table fct_quarantine as from published.scorecard.fct_quarantine where false;
 create table fct_feed_reconciliation as from published.scorecard.fct_feed_reconciliation where false;
-create table fct_file as from published.scorecard.fct_file;
+-- How fresh each source is, and nothing else of its files: names and remarks are for those who mend them.
+create table fct_file as
+select
+    source_id,
+    landing_day,
+    taken_at,
+    state,
+    last_at
+from published.scorecard.fct_file;

@@ -38,6 +38,12 @@ DEFAULTED_COLUMNS = {("contacts", "is_test"), ("contacts", "channel")}
 # The header of this one column is `source_id`; its rows carry the name below, beside the source of their own file.
 CONTRACT_HEADERS = {("agent_accounts", "account_source_id"): "source_id"}
 
+# What of a file may be quoted about it: what can be nobody's name, number or words, whatever column it slipped into.
+# Of any other value only its form is told. A number of seven digits may be somebody's; a clock time is nobody's.
+SMALL_NUMBER = r"^[+-]?[0-9]{1,6}(?:\.[0-9]{1,6})?$"
+CLOCK_TIME = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:[.,][0-9]{1,9})?)?(?:Z|[+-][0-9:]{2,6})?$"
+DATE = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
+
 CHANNELS = ["web", "wechat", "weibo", "app", "voice", "email", "other"]
 DIRECTIONS = ["inbound", "callback", "outbound"]
 
@@ -93,6 +99,16 @@ def required_headers(feed: Feed) -> list[str]:
         for header, name in contract_columns(feed).items()
         if not columns[name].nullable and (feed.name, name) not in DEFAULTED_COLUMNS
     ]
+
+
+def quotable_pattern(feed: Feed, column: str) -> str | None:
+    """Return what a value must match to be quoted in quarantine; None where no value of the column may be."""
+    dtype = feed.model.to_schema().columns[column].dtype.type
+    if dtype == pl.Datetime:
+        return CLOCK_TIME
+    if dtype == pl.Date:
+        return DATE
+    return SMALL_NUMBER if dtype.is_numeric() else None
 
 
 @dataclass(frozen=True)

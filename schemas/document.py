@@ -71,9 +71,13 @@ sources:
 | `{constant: value}` | the same for every row |
 | `[a, b]` or `{key: [a, b]}` | columns joined; empty if one of them is |
 | `{column: name, values: {from: to}}` | a value map; what it doesn't list is quarantined, or becomes `otherwise` |
-| `{column: name, time_format: ...}` | a strptime pattern, `epoch_seconds` or `epoch_milliseconds` |
+| `{column: name, time_format: ...}` | a pattern of Python's strptime, `epoch_seconds` or `epoch_milliseconds` |
 | `{column: name, multiply: 0.001}` | a number brought to the unit of the contract |
 | `when: {column: value}` | beside any of these: only where the column has the value, or one of a list |
+
+A `time_format` reads what strptime reads, month and day names in English, and is refused when centre.yaml is read if it
+can't: `%z` is any offset, `%Z` only `UTC`, `GMT` or `Z`, `%f` a fraction of one to nine digits, `%.f` one that may be
+missing with its point. `UTC` or `Z` written into the pattern means UTC; any other zone there is refused, never dropped.
 
 `where: {column: value}` beside `columns:` limits a feed to some records; what fits no feed is counted as ignored.
 """

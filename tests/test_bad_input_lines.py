@@ -56,7 +56,7 @@ def test_a_file_with_a_header_only_is_taken_and_says_so(home: LandHome) -> None:
     assert_told_in_full(home, record)
 
 
-@pytest.mark.parametrize(("sign", "name"), [(";", ";"), ("\t", "tabs"), ("|", "|")])
+@pytest.mark.parametrize(("sign", "name"), [(";", "a semicolon"), ("\t", "a tab"), ("|", "a vertical bar")])
 def test_another_delimiter_is_recognised(home: LandHome, sign: str, name: str) -> None:
     record = home.take("messages.csv", (MESSAGES_HEADER + message(1)).replace(",", sign))
     assert record.state == "failed"

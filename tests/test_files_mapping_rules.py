@@ -71,7 +71,7 @@ def test_the_support_chats_are_expressed_by_mapping_alone(chats: LandHome) -> No
 
 def test_a_value_that_the_map_does_not_list_is_told_with_its_column(chats: LandHome) -> None:
     record = chats.take("messages.csv", CHAT_MESSAGES.replace(",client,", ",robot,"), source="chats")
-    assert chats.findings() == [(2, "sender_type", "unmapped_value", "robot")]
+    assert chats.findings() == [(2, "sender_type", "unmapped_value", "form xxxxx")]
     assert "`values`" in chats.quarantine()[0]["remedy"]
     assert (record.records_accepted, record.records_quarantined) == (2, 1)
 
@@ -114,8 +114,8 @@ feeds:
     text = "Nr;Bezeichnung;Ab\n7;Nord, Süd;2026-01-01\n"
     record = home.take("teams.txt", text, source="crm")
     assert record.state == "failed"
-    assert "delimiter: ';'" in (record.message or "")
-    home.sources = one_rule(rule + "delimiter: ';'")
+    assert 'delimiter: ";"' in (record.message or "")
+    home.sources = one_rule(rule + 'delimiter: ";"')
     home.take_all()
     assert home.rows("teams").select("team_id", "name").rows() == [("7", "Nord, Süd")]
 
@@ -198,7 +198,7 @@ feeds:
     home = LandHome(tmp_path, sources=one_rule(rule, channel="voice"))
     home.take("calls.csv", f"id,began\n1,{text}\n2,yesterday\n", source="crm")
     assert [str(started) for started in home.column("contacts", "started_at")] == [instant]
-    assert (3, "began", "not_a_time", "yesterday") in home.findings()
+    assert (3, "began", "not_a_time", "form xxxxxxxxx") in home.findings()
 
 
 def test_numbers_are_brought_to_the_unit_of_the_contract(tmp_path: Path) -> None:
@@ -215,7 +215,7 @@ feeds:
     rows = "id,at,wait_ms\n1,2026-01-05T08:00:00Z,12345\n2,2026-01-05T08:00:00Z,long\n3,2026-01-05T08:00:00Z,\n"
     home.take("events.csv", rows, source="crm")
     assert [str(wait) for wait in home.column("contact_events", "wait_seconds")] == ["12.345", "None"]
-    assert home.findings() == [(3, "wait_ms", "not_a_number", "long")]
+    assert home.findings() == [(3, "wait_ms", "not_a_number", "form xxxx")]
 
 
 def test_a_key_is_empty_if_one_of_its_columns_is(chats: LandHome) -> None:

@@ -114,10 +114,12 @@ def _describe(origin: str, fault: Any) -> str:
     for part in fault["loc"]:
         path += f"[{part}]" if isinstance(part, int) else f".{part}" if path else str(part)
     message = fault["msg"].removeprefix("Value error, ")
+    page = "docs/contract.md" if ".mapping" in path else "docs/operations.md"
     if fault["type"] == "extra_forbidden":
-        message = "unknown key. Remedy: remove it or mend its spelling; docs/operations.md lists the keys"
+        message = f"unknown key. Remedy: remove it or mend its spelling; {page} lists the keys"
     elif fault["type"] == "missing":
         message = "missing. Remedy: add it"
     elif not fault["type"].startswith("value_error"):
         message = f"{message}. Found: {str(fault['input'])[:80]!r}"
-    return f"{origin}: {path or '(whole file)'}: {message}."
+    where_described = f" ({page} shows how a mapping is written)" if ".mapping" in path and page not in message else ""
+    return f"{origin}: {path or '(whole file)'}: {message}{where_described}."

@@ -16,7 +16,8 @@ from orchestration.landing.records import Records
 from orchestration.landing.text import TextBlock, text_blocks
 from orchestration.sources.base import REJECT_SCHEMA, FileProblem, LandingFile, reject_frame
 
-KeysFound = Callable[[list[str]], None]
+KeysFound = Callable[[dict[str, int]], None]
+"""Is told the keys of a block of lines, each with the line on which it stands first."""
 
 _TAKE_APART = """
 with parsed as (
@@ -34,14 +35,23 @@ from parsed
 order by record_number
 """
 _KEYS = """
-select distinct unnest(json_keys(line)) as name
-from lines
-where json_valid(line)
-order by name
+with named as (
+    select unnest(json_keys(line)) as name, line_number
+    from lines
+    where json_valid(line)
+)
+
+select name, min(line_number) as first_line
+from named
+group by name
+order by first_line, name
+limit 1000
 """
 
 
-def jsonl_records(file: LandingFile, encoding: str, columns: list[str], on_keys: KeysFound) -> Iterator[Records]:
+def jsonl_records(
+    file: LandingFile, encoding: str, columns: list[str], on_keys: KeysFound | None = None
+) -> Iterator[Records]:
     """Yield the records of a JSON Lines file with the named columns; a name that begins with `/` is a JSON pointer.
 
     `on_keys` is told the keys found in each block. Raises FileProblem.
@@ -54,8 +64,9 @@ def jsonl_records(file: LandingFile, encoding: str, columns: list[str], on_keys:
         before += lines.height
         bad = lines.filter(pl.col("line") == BAD_LINE.decode())
         lines = lines.filter(pl.col("line") != BAD_LINE.decode())
-        frame, rejects, keys = _taken_apart(lines, columns)
-        on_keys(keys)
+        frame, rejects = _taken_apart(lines, columns)
+        if on_keys is not None:
+            on_keys(_keys(lines))
         unreadable = reject_frame(
             block.bad_lines[line].as_reject(record)
             for record, line in bad.select("record_number", "line_number").iter_rows()
@@ -75,12 +86,11 @@ def _pointer(column: str) -> str:
     return column if column.startswith("/") else "/" + column.replace("~", "~0").replace("/", "~1")
 
 
-def _taken_apart(lines: pl.DataFrame, columns: list[str]) -> tuple[pl.DataFrame, pl.DataFrame, list[str]]:
+def _taken_apart(lines: pl.DataFrame, columns: list[str]) -> tuple[pl.DataFrame, pl.DataFrame]:
     with duckdb.connect() as connection:
         connection.register("lines", lines.to_arrow())
         pointers = {"pointers": [_pointer(column) for column in columns]}
         taken = connection.execute(_TAKE_APART, pointers).pl()
-        keys = [name for (name,) in connection.execute(_KEYS).fetchall()]
     is_object = pl.col("kind") == "OBJECT"
     broken = taken.filter(~is_object.fill_null(value=False)).select(*_broken_line())
     sound = taken.filter(is_object)
@@ -89,7 +99,13 @@ def _taken_apart(lines: pl.DataFrame, columns: list[str]) -> tuple[pl.DataFrame,
         "line_number",
         *(_text(column, index) for index, column in enumerate(columns)),
     )
-    return frame, pl.concat([broken, *(_nested(sound, column, index) for index, column in enumerate(columns))]), keys
+    return frame, pl.concat([broken, *(_nested(sound, column, index) for index, column in enumerate(columns))])
+
+
+def _keys(lines: pl.DataFrame) -> dict[str, int]:
+    with duckdb.connect() as connection:
+        connection.register("lines", lines.to_arrow())
+        return dict(connection.execute(_KEYS).fetchall())
 
 
 def _text(column: str, index: int) -> pl.Expr:

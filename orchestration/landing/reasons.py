@@ -7,12 +7,9 @@ from dataclasses import dataclass
 
 import polars as pl
 
+from orchestration.landing.quoting import told_value
 from orchestration.sources.base import REJECT_SCHEMA
 from schemas.contract import CONTRACT_HEADERS, MAX_DAYS_AHEAD, ROW_CHECKS, Feed
-
-MAX_VALUE_CHARACTERS = 200
-SENSITIVE_COLUMNS = {"customer_id"}
-HIDDEN = "(hidden)"
 
 
 @dataclass(frozen=True)
@@ -34,18 +31,10 @@ def failures_frame(feed: Feed, rows: pl.DataFrame, column: str, check: str) -> p
         pl.lit(feed.name).alias("feed"),
         pl.lit(reason.field).alias("field"),
         pl.lit(reason.check).alias("check_name"),
-        masked(ROW_CHECKS[check].field if check in ROW_CHECKS else column),
+        told_value(feed, ROW_CHECKS[check].field if check in ROW_CHECKS else column),
         pl.lit(reason.message).alias("message"),
         pl.lit(reason.remedy).alias("remedy"),
     ).match_to_schema(pl.Schema(REJECT_SCHEMA))
-
-
-def masked(column: str) -> pl.Expr:
-    """Return the value as quarantine may keep it: at most 200 characters, and nothing of a sensitive field."""
-    value = pl.col(column).cast(pl.String)
-    if column in SENSITIVE_COLUMNS:
-        return pl.when(value.is_not_null()).then(pl.lit(HIDDEN)).alias("value")
-    return value.str.slice(0, MAX_VALUE_CHARACTERS).alias("value")
 
 
 def reason_for(feed: Feed, column: str, check: str) -> Reason:

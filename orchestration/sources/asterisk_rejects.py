@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import polars as pl
 
+from orchestration.landing.quoting import form_of, quoted
 from orchestration.sources.base import REJECT_SCHEMA
+from schemas.contract import CLOCK_TIME, SMALL_NUMBER
 
 EVENT_NAME = r"^[A-Za-z][A-Za-z0-9_-]{0,39}$"
 """Names that a dialplan may write; anything else is a damaged line, not an event of its own kind."""
@@ -55,14 +57,14 @@ def find_faults(records: pl.DataFrame) -> pl.DataFrame:
         )
         .then(pl.lit("wrap_up_time"))
     )
-    # Only fields that can't hold a caller's number are shown.
+    # A line that slipped by a field has a caller's number or a name anywhere.
     shown = (
         pl.when(pl.col("check_name") == "time")
-        .then(pl.col("epoch"))
+        .then(quoted(pl.col("epoch"), f"{CLOCK_TIME}|{SMALL_NUMBER}"))
         .when(pl.col("check_name") == "event_name")
-        .then(pl.col("event"))
+        .then(form_of(pl.col("event")))
         .when(pl.col("check_name").is_in(["ring_time", "wrap_up_time"]))
-        .then(pl.col("p1"))
+        .then(quoted(pl.col("p1"), SMALL_NUMBER))
     )
     notices = pl.DataFrame(
         [(check_name, *notice) for check_name, notice in NOTICES.items()],
@@ -71,7 +73,7 @@ def find_faults(records: pl.DataFrame) -> pl.DataFrame:
     )
     faulty = records.with_columns(check_name=check).filter(pl.col("check_name").is_not_null())
     return (
-        faulty.with_columns(value=shown.str.slice(0, 200), feed=pl.lit(None, dtype=pl.String))
+        faulty.with_columns(value=shown, feed=pl.lit(None, dtype=pl.String))
         .join(notices, on="check_name", how="left", maintain_order="left")
         .select(*REJECT_SCHEMA)
     )

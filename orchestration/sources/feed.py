@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
@@ -11,7 +10,16 @@ import polars as pl
 
 from orchestration.landing.bytes import plain_name
 from orchestration.landing.csv import csv_records
-from orchestration.landing.headers import refuse_repeats
+from orchestration.landing.headers import (
+    DELIMITERS,
+    MOST_NOTED,
+    meant,
+    other_delimiter,
+    refuse_no_header,
+    refuse_repeats,
+    refuse_too_many,
+    resembling,
+)
 from orchestration.landing.jsonl import jsonl_records
 from orchestration.landing.parquet import parquet_records
 from orchestration.landing.records import Records
@@ -22,7 +30,7 @@ from schemas.contract import Feed, contract_columns, required_headers
 if TYPE_CHECKING:
     from orchestration.centre import Centre, Source
 
-VERSION = "1"
+VERSION = "2"
 FORMATS = ("csv", "jsonl", "parquet")
 
 
@@ -76,9 +84,12 @@ def _records(file: LandingFile, encoding: str, feed: Feed, notes: list[Reject]) 
 
     told: set[str] = set()
 
-    def note_new_keys(keys: list[str]) -> None:
-        _note_unknown(feed, [key for key in keys if key not in told], notes)
-        told.update(keys)
+    def note_new_keys(keys: dict[str, int]) -> None:
+        headers = contract_columns(feed)
+        for name, line in keys.items():
+            if name not in headers and name not in told and len(told) < MOST_NOTED:
+                told.add(name)
+                notes.append(_unknown_key(feed, name, line))
 
     match format_of(file.name):
         case "csv":
@@ -99,41 +110,53 @@ def _batch(feed: Feed, records: Records, notes: list[Reject]) -> Batch:
 def _chosen_columns(feed: Feed, found: list[str], notes: list[Reject]) -> list[str]:
     """Return the contract's columns among those found; note the others; refuse a file without the needed ones."""
     headers = contract_columns(feed)
-    unknown = [name for name in found if name not in headers]
-    missing = [name for name in required_headers(feed) if name not in found]
+    refuse_too_many(len(found))
+    there = set(found)
+    missing = [name for name in required_headers(feed) if name not in there]
     if missing:
-        raise _missing_columns(feed, missing, found, unknown)
+        raise _missing_columns(feed, missing, found)
     refuse_repeats(found, headers)
-    _note_unknown(feed, found, notes)
+    unknown = [place for place, name in enumerate(found, start=1) if name not in headers]
+    absent = [header for header in headers if header not in there]
+    notes += [_unknown_column(feed, place, meant(found[place - 1], absent)) for place in unknown[:MOST_NOTED]]
+    if len(unknown) > MOST_NOTED:
+        notes.append(_more_unknown_columns(feed, len(unknown) - MOST_NOTED))
     return [name for name in found if name in headers]
 
 
-def _note_unknown(feed: Feed, found: list[str], notes: list[Reject]) -> None:
-    headers = contract_columns(feed)
-    for name in found:
-        if name in headers:
-            continue
-        guess = difflib.get_close_matches(name, [header for header in headers if header not in found], n=1)
-        meant = f"Did you mean `{guess[0]}`? " if guess else ""
-        message = f"The column `{name}` is not in the contract of {feed.name} and was left out."
-        remedy = f"{meant}Rename or remove it; docs/contract.md lists the columns."
-        notes.append(Reject(None, 1, name, "unknown_column", None, message, remedy))
+def _unknown_column(feed: Feed, place: int, meant: str) -> Reject:
+    message = f"Column {place} of the file is not in the contract of {feed.name} and was left out."
+    return Reject(None, 1, f"column {place}", "unknown_column", None, message, meant + _UNKNOWN_REMEDY)
 
 
-def _missing_columns(feed: Feed, missing: list[str], found: list[str], unknown: list[str]) -> FileProblem:
-    other = next((sign for sign in ";\t|" if len(found) == 1 and sign in found[0]), None)
+def _more_unknown_columns(feed: Feed, count: int) -> Reject:
+    message = f"{count} more columns of the file are not in the contract of {feed.name} and were left out."
+    return Reject(None, 1, None, "unknown_column", None, message, _UNKNOWN_REMEDY)
+
+
+def _unknown_key(feed: Feed, name: str, line: int) -> Reject:
+    message = f"A key that is not in the contract of {feed.name} was left out, first on line {line}."
+    return Reject(
+        None, line, None, "unknown_column", None, message, meant(name, contract_columns(feed)) + _UNKNOWN_REMEDY
+    )
+
+
+_UNKNOWN_REMEDY = "Rename or remove it; docs/contract.md lists the columns."
+
+
+def _missing_columns(feed: Feed, missing: list[str], found: list[str]) -> FileProblem:
+    other = other_delimiter(found)
     if other is not None:
         return FileProblem(
             "wrong_delimiter",
-            f"The columns are separated by {'tabs' if other == chr(9) else other} instead of commas.",
+            f"The columns are separated by {DELIMITERS[other]} instead of a comma.",
             "Write it with commas; or read the source as kind `files`, whose mapping has a `delimiter`.",
             line_number=1,
         )
-    guesses = [
-        f"`{guess[0]}` looks like `{name}`"
-        for name in missing
-        if (guess := difflib.get_close_matches(name, unknown, n=1))
-    ]
+    refuse_no_header(found, contract_columns(feed))
+    headers = contract_columns(feed)
+    unknown = [name if name not in headers else "" for name in found]
+    guesses = [guess for name in missing if (guess := resembling(name, unknown))]
     hint = f" ({'; '.join(guesses)})" if guesses else ""
     return FileProblem(
         "missing_column",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -10,7 +11,14 @@ import polars as pl
 
 from orchestration.landing.bytes import plain_name
 from orchestration.landing.csv import csv_records
-from orchestration.landing.headers import refuse_repeats
+from orchestration.landing.headers import (
+    DELIMITERS,
+    other_delimiter,
+    refuse_no_header,
+    refuse_repeats,
+    refuse_too_many,
+    resembling,
+)
 from orchestration.landing.jsonl import jsonl_records
 from orchestration.landing.records import Records
 from orchestration.sources.base import Batch, FileProblem, LandingFile, reject_frame
@@ -20,7 +28,7 @@ from orchestration.sources.mapping import FileRule
 if TYPE_CHECKING:
     from orchestration.centre import Centre, Source
 
-VERSION = "1"
+VERSION = "2"
 NO_ROW = "no_feed"
 """Kind under which records are counted that meet no feed's `where`."""
 
@@ -41,7 +49,7 @@ class MappedFiles:
         encoding = rule.encoding or source.encoding or "utf-8"
         columns = rule.columns_read()
         if _format_of(file, rule) == "jsonl":
-            records = jsonl_records(file, encoding, columns, lambda keys: None)
+            records = jsonl_records(file, encoding, columns)
         else:
             records = csv_records(file, encoding, rule.delimiter, lambda found: _present(rule, columns, found))
         for read in records:
@@ -67,20 +75,30 @@ def _format_of(file: LandingFile, rule: FileRule) -> str:
 
 
 def _present(rule: FileRule, columns: list[str], found: list[str]) -> list[str]:
-    missing = [name for name in columns if name not in found]
+    refuse_too_many(len(found))
+    there = set(found)
+    missing = [name for name in columns if name not in there]
     if not missing:
         refuse_repeats(found, columns)
         return columns
-    if len(found) == 1 and (signs := [sign for sign in ";,\t|" if sign in found[0]]):
+    sign = other_delimiter(found)
+    if sign is not None and sign != rule.delimiter:
         raise FileProblem(
             "wrong_delimiter",
-            f"The header is one column if the delimiter is {rule.delimiter!r}; it looks like {signs[0]!r}.",
-            f"Write `delimiter: {signs[0]!r}` in the rule `{rule.files}` of the mapping.",
+            f"The header is one column if the delimiter is {DELIMITERS.get(rule.delimiter, rule.delimiter)}; "
+            f"it looks like {DELIMITERS[sign]}.",
+            # As YAML wants it: a tab stands in double quotes only.
+            f"Write `delimiter: {json.dumps(sign)}` in the rule `{rule.files}` of the mapping.",
             line_number=1,
         )
+    refuse_no_header(found, columns)
+    wanted = set(columns)
+    strange = [name if name not in wanted else "" for name in found]
+    guesses = [guess for name in missing if (guess := resembling(name, strange))]
+    hint = f" ({'; '.join(guesses)})" if guesses else ""
     raise FileProblem(
         "missing_column",
-        f"The file has no column {', '.join(missing)}; its header names {', '.join(found)[:500]}.",
+        f"The file has no column {', '.join(missing)} among its {len(found)}{hint}.",
         f"Correct the rule `{rule.files}` of the mapping, or ask for the column in the export.",
         line_number=1,
         field=missing[0],

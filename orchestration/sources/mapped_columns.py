@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import polars as pl
 
-from orchestration.landing.reasons import HIDDEN, MAX_VALUE_CHARACTERS, SENSITIVE_COLUMNS
+from orchestration.landing.quoting import told_value
 from orchestration.sources.base import REJECT_SCHEMA, reject_frame
 from orchestration.sources.mapping import Column, Condition, Constant, FeedRule, FieldRule, Key
+from orchestration.sources.time_format import EPOCH_UNITS, read_format
 from schemas import FEEDS
-from schemas.contract import contract_columns
+from schemas.contract import Feed, contract_columns
 
-EPOCH_UNITS = {"epoch_seconds": 1_000_000, "epoch_milliseconds": 1_000}
 EPOCH_PATTERN = r"^[0-9]{1,11}(?:\.[0-9]{1,6})?$"
 EPOCH_MILLISECONDS_PATTERN = r"^[0-9]{1,14}$"
 NUMBER_PATTERN = r"^[+-]?[0-9]{1,12}(?:\.[0-9]{1,12})?$"
+DATE_CHARACTERS = 10  # of 2026-01-05
 ISO_TEXT = "%Y-%m-%dT%H:%M:%S%.6f"
 
 
@@ -26,10 +27,18 @@ def feed_rows(name: str, rule: FeedRule, records: pl.DataFrame) -> tuple[pl.Data
         "record_number",
         "line_number",
         pl.lit(0, dtype=pl.Int32).alias("row_in_record"),
-        *(field_text(field).alias(columns[header]) for header, field in rule.columns.items()),
+        *(_field_of(FEEDS[name], columns[header], field) for header, field in rule.columns.items()),
     )
     lost = [_unconverted(name, header, field, chosen) for header, field in rule.columns.items()]
     return rows, pl.concat([reject_frame(), *lost])
+
+
+def _field_of(feed: Feed, column: str, field: FieldRule) -> pl.Expr:
+    text = field_text(field)
+    if isinstance(field, Column) and field.time_format and feed.model.to_schema().columns[column].dtype.type == pl.Date:
+        # A date that is written with a clock time, mostly midnight; one with a zone is refused in centre.yaml.
+        text = text.str.slice(0, DATE_CHARACTERS)
+    return text.alias(column)
 
 
 def met(condition: Condition) -> pl.Expr:
@@ -81,12 +90,7 @@ def _time_text(text: pl.Expr, time_format: str) -> pl.Expr:
         number = pl.when(text.str.contains(pattern)).then(text).cast(pl.Decimal(28, 6), strict=False)
         micros = (number * EPOCH_UNITS[time_format]).cast(pl.Int64, strict=False)
         return micros.cast(pl.Datetime("us")).dt.strftime(ISO_TEXT) + "Z"
-    if "%z" in time_format or "%:z" in time_format:
-        instant = text.str.to_datetime(time_format, time_unit="us", time_zone="UTC", strict=False)
-        return instant.dt.strftime(ISO_TEXT) + "Z"
-    if not any(sign in time_format for sign in ("%H", "%I", "%T", "%R", "%X", "%s")):
-        return text.str.to_date(time_format, strict=False).dt.strftime("%Y-%m-%d")
-    return text.str.to_datetime(time_format, time_unit="us", strict=False).dt.strftime(ISO_TEXT)
+    return read_format(time_format).iso_text(text)
 
 
 def _unconverted(feed: str, header: str, field: FieldRule, records: pl.DataFrame) -> pl.DataFrame:
@@ -97,14 +101,13 @@ def _unconverted(feed: str, header: str, field: FieldRule, records: pl.DataFrame
     if field.values and field.otherwise is not None:
         return reject_frame()
     check, message, remedy = _why_unconverted(header, field)
-    value = pl.lit(HIDDEN) if header in SENSITIVE_COLUMNS else pl.col(field.column).str.slice(0, MAX_VALUE_CHARACTERS)
     values = {
         "record_number": pl.col("record_number"),
         "line_number": pl.col("line_number"),
         "feed": pl.lit(feed),
         "field": pl.lit(field.column),
         "check_name": pl.lit(check),
-        "value": value,
+        "value": told_value(FEEDS[feed], contract_columns(FEEDS[feed])[header], pl.col(field.column)),
         "message": pl.lit(message),
         "remedy": pl.lit(remedy),
     }

@@ -23,6 +23,7 @@ from pydantic import (
     model_validator,
 )
 
+from orchestration.sources.time_format import EPOCH_UNITS, read_format, refuse_misfit
 from schemas import FEEDS
 from schemas.contract import contract_columns, required_headers
 
@@ -83,7 +84,7 @@ class Column(_Settings):
 
     values: text in the file -> text of the contract; what is not listed is quarantined, unless `otherwise` is given.
         An empty field is the text ''.
-    time_format: strptime pattern (`%d/%m/%Y %H:%M:%S`), or epoch_seconds, or epoch_milliseconds.
+    time_format: pattern of Python's strptime (`%d/%m/%Y %H:%M:%S`), or epoch_seconds, or epoch_milliseconds.
     multiply: factor for a number, such as 0.001 for milliseconds.
     when: take the column only where these columns have these values; elsewhere the field is empty.
     """
@@ -102,6 +103,8 @@ class Column(_Settings):
             raise ValueError(f"`{given[0]}` and `{given[1]}` can't both be given; keep one")
         if self.otherwise is not None and not self.values:
             raise ValueError("`otherwise` belongs to `values`")
+        if self.time_format and self.time_format not in EPOCH_UNITS:
+            read_format(self.time_format)
         return self
 
 
@@ -167,6 +170,10 @@ class FileRule(_Settings):
             missing = [header for header in required_headers(FEEDS[name]) if header not in rule.columns]
             if missing:
                 raise ValueError(f"feed {name} needs {', '.join(missing)}; map a column or give a constant")
+            kinds = FEEDS[name].model.to_schema().columns
+            for header, field in rule.columns.items():
+                if isinstance(field, Column) and field.time_format:
+                    refuse_misfit(header, kinds[known[header]].dtype.type, field.time_format)
         return self
 
     def fits(self, name: str) -> bool:

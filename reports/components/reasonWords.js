@@ -45,6 +45,8 @@ export const reasonWords = {
 	damaged_parquet: ['Parquet 文件已损坏', '重新生成并放入该文件。'],
 	empty_file: ['文件为空', '放入含表头与记录的文件，或删除该文件。'],
 	duplicate_column: ['列名重复', '更名或删除其中一列。'],
+	no_header: ['文件没有表头', '导出时在首行写出列名。'],
+	too_many_columns: ['列数过多，不予读取', '只导出需要的列。'],
 	missing_column: ['缺少必需的列', '按合同的列名补上该列，或更正映射规则。'],
 	wrong_delimiter: ['分隔符不符', '按约定的分隔符书写，或在映射中更正 delimiter。'],
 	unknown_feed: ['文件名不对应合同中的任何数据流', '以数据流命名，例如 contacts_2026-01-05.csv。'],
