@@ -16,6 +16,8 @@ CUSTOMER_KEY_VARIABLE = "SCOREHOUSE_CUSTOMER_KEY"
 MEMORY_LIMIT_VARIABLE = "SCOREHOUSE_MEMORY_LIMIT"
 LOCK_TIMEOUT_VARIABLE = "SCOREHOUSE_LOCK_TIMEOUT"
 ALERTS_VARIABLE = "SCOREHOUSE_ALERTS"
+UNPACKED_VARIABLE = "SCOREHOUSE_MAX_UNPACKED_GB"
+UNPACK_RATIO_VARIABLE = "SCOREHOUSE_MAX_UNPACK_RATIO"
 
 # A run of the largest centre that was measured takes minutes, so a waiting command gives up well after that.
 DEFAULT_LOCK_TIMEOUT_SECONDS = 900.0
@@ -181,3 +183,36 @@ def lock_timeout_seconds(environment: Mapping[str, str] | None = None) -> float:
     if not 0 <= seconds < float("inf"):
         raise SettingsError(f"{LOCK_TIMEOUT_VARIABLE}={value} is out of range. Remedy: 0 or more seconds.")
     return seconds
+
+
+@dataclass(frozen=True)
+class UnpackLimits:
+    """What a packed file may become: so many gigabytes (10^9 bytes), and so many times its own size."""
+
+    gigabytes: float = 20.0
+    ratio: float = 200.0
+
+
+def unpack_limits(environment: Mapping[str, str] | None = None) -> UnpackLimits:
+    """Return the limits of packed files. Raises SettingsError if a variable is no number above 0."""
+    variables = os.environ if environment is None else environment
+    default = UnpackLimits()
+    return UnpackLimits(
+        _positive(variables, UNPACKED_VARIABLE, default.gigabytes),
+        _positive(variables, UNPACK_RATIO_VARIABLE, default.ratio),
+    )
+
+
+def _positive(variables: Mapping[str, str], name: str, default: float) -> float:
+    text = variables.get(name, "").strip()
+    if not text:
+        return default
+    try:
+        value = float(text)
+    except ValueError as error:
+        raise SettingsError(
+            f"{name}={text} is not a number. Remedy: unset it, or write one such as {default:g}."
+        ) from error
+    if not 0 < value < float("inf"):
+        raise SettingsError(f"{name}={text} is out of range. Remedy: unset it, or write one such as {default:g}.")
+    return value

@@ -5,6 +5,7 @@ from __future__ import annotations
 import polars as pl
 
 from schemas.contract import (
+    ONE_MONTH,
     Feed,
     FeedModel,
     Flag,
@@ -36,6 +37,7 @@ class AgentStates(FeedModel):
     signed_in_seconds: Seconds = seconds(
         "Of `offline`: how long the agent was signed in until then, as the source measured it; it proves that time, "
         "also where the record of the sign-in was lost or is older than a state may be.",
+        most=ONE_MONTH,
         nullable=True,
     )
 

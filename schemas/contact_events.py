@@ -5,6 +5,8 @@ from __future__ import annotations
 from schemas.contract import (
     CHANNELS,
     DIRECTIONS,
+    ONE_MONTH,
+    ONE_YEAR,
     Feed,
     FeedModel,
     Flag,
@@ -71,11 +73,13 @@ class ContactEvents(FeedModel):
     )
     wait_seconds: Seconds = seconds(
         "Wait in the queue as the source measured it; wins over the time stamps. Without either there is none.",
+        most=ONE_YEAR,
         nullable=True,
     )
     talk_seconds: Seconds = seconds(
         "Talk time as the source measured it; wins over the time stamps. On whatever event it stands it is that of the "
         "agent's latest leg.",
+        most=ONE_MONTH,
         nullable=True,
     )
 

@@ -27,6 +27,8 @@ LAST_DAY = date(2100, 1, 1)
 # Zones and clocks that go wrong account for two days between what a file tells and the folder that it lies in.
 MAX_DAYS_AHEAD = 2
 
+ONE_DAY, ONE_MONTH, ONE_YEAR = 86_400, 31 * 86_400, 366 * 86_400
+
 # An id is a key and a label: no control characters, and short enough to be one.
 ID_PATTERN = r"^[^\x00-\x1f\x7f]{1,256}$"
 CUSTOMER_HASH_PATTERN = r"^[0-9a-f]{64}$"
@@ -158,9 +160,9 @@ def day(meaning: str, *, nullable: bool = False, is_plan: bool = True) -> Any:
     return column(meaning, unit=unit, nullable=nullable, has_happened=happened, ge=FIRST_DAY, lt=LAST_DAY)
 
 
-def seconds(meaning: str, *, nullable: bool = False) -> Any:
-    """Describe a duration, which is never negative."""
-    return column(meaning, unit="seconds", nullable=nullable, ge=0)
+def seconds(meaning: str, *, most: int, nullable: bool = False) -> Any:
+    """Describe a duration of 0 to `most` seconds; what is longer is a number that slipped into the column."""
+    return column(meaning, unit="seconds", nullable=nullable, ge=0, le=most)
 
 
 def customer_hash() -> Any:

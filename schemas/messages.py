@@ -16,7 +16,9 @@ class Messages(FeedModel):
     sender: Text = one_of(["customer", "agent", "system", "bot"], "Side that sent it.")
     agent_id: Text = identifier("Agent's account; of agent messages only.", nullable=True)
     is_manual: Flag = column("Written by a person; automatic agent messages count as system messages.")
-    length: Count = column("Length of the text, which itself never enters.", unit="characters", nullable=True, ge=0)
+    length: Count = column(
+        "Length of the text, which itself never enters.", unit="characters", nullable=True, ge=0, le=10_000_000
+    )
 
     @row_check(
         "agent_id",

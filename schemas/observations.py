@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from schemas.contract import Feed, FeedModel, Instant, Seconds, Text, identifier, instant, one_of, seconds
+from schemas.contract import ONE_DAY, Feed, FeedModel, Instant, Seconds, Text, identifier, instant, one_of, seconds
 
 
 class Observations(FeedModel):
@@ -11,7 +11,7 @@ class Observations(FeedModel):
     agent_id: Text = identifier("Agent's account in the source.")
     contact_id: Text = identifier("Contact observed, where it is known.", nullable=True)
     kind: Text = one_of(["wrap_up"], "What was timed.")
-    seconds: Seconds = seconds("How long it took.")
+    seconds: Seconds = seconds("How long it took.", most=ONE_DAY)
     observer_id: Text = identifier("Who took the time.")
     observed_at: Instant = instant("When it was observed.")
 

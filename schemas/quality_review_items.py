@@ -10,7 +10,7 @@ class QualityReviewItems(FeedModel):
 
     review_id: Text = identifier("Review that it belongs to.")
     item: Text = identifier("Item of the rubric.")
-    score: Score = column("Points given for the item.", unit="points", ge=0)
+    score: Score = column("Points given for the item.", unit="points", ge=0, le=10_000)
 
 
 FEED = Feed(

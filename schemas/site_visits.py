@@ -11,7 +11,7 @@ class SiteVisits(FeedModel):
     visited_on: Day = day("Day of the visits.", is_plan=False)
     channel: Text = one_of(CHANNELS, "Channel that these visitors could have used.")
     entry_point: Text = identifier("Page or place of entry.", nullable=True)
-    visitors: Count = column("Distinct visitors of that day.", unit="visitors", ge=0)
+    visitors: Count = column("Distinct visitors of that day.", unit="visitors", ge=0, le=1_000_000_000)
 
 
 FEED = Feed(

@@ -17,7 +17,9 @@ class Staff(FeedModel):
     employment: Text = one_of(["full", "part"], "Full-time or part-time; turnover counts full-time agents.")
     fte: Score = column("Share of a full position.", unit="full-time equivalents", nullable=True, ge=0, le=2)
     segment: Text = identifier("Segment that targets may be set for, such as technical or voice.", nullable=True)
-    max_concurrent: Count = column("Configured cap of contacts at one time.", unit="contacts", nullable=True, ge=0)
+    max_concurrent: Count = column(
+        "Configured cap of contacts at one time.", unit="contacts", nullable=True, ge=0, le=1_000
+    )
     hired_on: Day = day("First day of employment.", nullable=True)
     left_on: Day = day("First day on which the person is gone.", nullable=True)
     leave_reason: Text = identifier("Why the person left, in the centre's own list.", nullable=True)

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 import polars as pl
 
 from orchestration.landing.bad_lines import BAD_LINE, BadLine
-from orchestration.sources.base import Reject, reject_frame
+from orchestration.sources.base import REJECT_SCHEMA, reject_frame
 
 # A quoted field may hold line ends; one that goes on longer than this is a quote that was never closed.
 MAX_JOINED_LINES = 1_000
+MOST_COUNTED_FIELDS = 400
 
 
 @dataclass(frozen=True)
@@ -30,6 +31,15 @@ class Shape:
         """Pattern of a record whose quotes all pair up around whole fields."""
         return f"(?s)^{self._field}(?:{re.escape(self.delimiter)}{self._field}){{{self.fields - 1}}}$"
 
+    def is_whole(self, line: pl.Expr) -> pl.Expr:
+        """Tell whether a line is a record whose quotes all pair up around whole fields."""
+        if self.fields <= MOST_COUNTED_FIELDS:
+            return line.str.contains(self.whole)
+        # Counted apart, which is slower: a pattern with so many repeats would outgrow what Polars takes.
+        fields = rf"(?s)^{self._field}(?:{re.escape(self.delimiter)}{self._field})*$"
+        bare = line.str.replace_all(r'"(?:[^"]|"")*"', "")
+        return line.str.contains(fields) & (bare.str.count_matches(self.delimiter, literal=True) == self.fields - 1)
+
     @property
     def open(self) -> str:
         """Pattern of a record that breaks off within a quoted field."""
@@ -40,7 +50,7 @@ def judged_lines(data: bytes, first_line: int, shape: Shape, *, has_quotes: bool
     """Return line_number, line and is_whole: whether the line by itself has the shape of a record."""
     line = pl.col("line")
     if has_quotes:
-        is_whole = line.str.contains(shape.whole)
+        is_whole = shape.is_whole(line)
     else:
         is_whole = line.str.count_matches(shape.delimiter, literal=True) == shape.fields - 1
     if shape.fields == 1:
@@ -118,39 +128,67 @@ def line_rejects(lines: pl.DataFrame, shape: Shape, bad_lines: dict[int, BadLine
     if lines.is_empty():
         return reject_frame()
     bare = pl.col("line").str.replace_all(r'"(?:[^"]|"")*"', "")
-    counted = lines.select(
+    bad = [bad_lines[line].as_reject(record) for record, line in _numbers(lines, bad_lines)]
+    misshapen = lines.filter(~pl.col("line_number").is_in(list(bad_lines))) if bad_lines else lines
+    counted = misshapen.select(
         "record_number",
         "line_number",
-        bare.str.contains('"', literal=True).alias("has_open_quote"),
+        _check(
+            bare.str.contains('"', literal=True), bare.str.count_matches(shape.delimiter, literal=True) + 1, shape
+        ).alias("found"),
         (bare.str.count_matches(shape.delimiter, literal=True) + 1).alias("fields"),
     )
-    return reject_frame(
-        bad_lines[line].as_reject(record) if line in bad_lines else _misshapen(record, line, is_open, fields, shape)
-        for record, line, is_open, fields in counted.iter_rows()
+    told = [_misshapen(check, counted.filter(pl.col("found") == check), shape) for check in _REASONS]
+    return pl.concat([reject_frame(bad), *told])
+
+
+def _numbers(lines: pl.DataFrame, bad_lines: dict[int, BadLine]) -> list[tuple[int, int]]:
+    if not bad_lines:
+        return []
+    return lines.filter(pl.col("line_number").is_in(list(bad_lines))).select("record_number", "line_number").rows()
+
+
+def _check(is_open: pl.Expr, fields: pl.Expr, shape: Shape) -> pl.Expr:
+    return (
+        pl.when(is_open)
+        .then(pl.lit("open_quote"))
+        .when(fields == shape.fields)
+        .then(pl.lit("misplaced_quote"))
+        .when(fields < shape.fields)
+        .then(pl.lit("short_line"))
+        .otherwise(pl.lit("long_line"))
     )
 
 
-def _misshapen(record: int, line: int, is_open: bool, fields: int, shape: Shape) -> Reject:
-    if is_open:
-        return Reject(
-            record,
-            line,
-            None,
-            "open_quote",
-            'a quote (") without its partner',
-            "A quote is opened and not closed, or stands inside a field that is not quoted.",
-            'Put quotes around the whole field and write a quote inside it twice ("").',
-        )
-    if fields == shape.fields:
-        message = "A quote stands inside a field that is not quoted."
-        return Reject(record, line, None, "misplaced_quote", None, message, "Put quotes around the whole field.")
-    check, cause = ("short_line", "missing") if fields < shape.fields else ("long_line", "extra")
-    return Reject(
-        record,
-        line,
-        None,
-        check,
-        f"{fields} fields",
-        f"The line has {fields} fields, the header {shape.fields}.",
-        f"Look for a {cause} delimiter, or a field with a delimiter in it that is not quoted.",
-    )
+_REASONS: dict[str, tuple[str, str]] = {
+    "open_quote": (
+        "A quote is opened and not closed, or stands inside a field that is not quoted.",
+        'Put quotes around the whole field and write a quote inside it twice ("").',
+    ),
+    "misplaced_quote": ("A quote stands inside a field that is not quoted.", "Put quotes around the whole field."),
+    "short_line": (
+        "The line has {} fields, the header {}.",
+        "Look for a missing delimiter, or a field with a delimiter in it that is not quoted.",
+    ),
+    "long_line": (
+        "The line has {} fields, the header {}.",
+        "Look for an extra delimiter, or a field with a delimiter in it that is not quoted.",
+    ),
+}
+"""Check -> what is wrong, remedy."""
+
+
+def _misshapen(check: str, lines: pl.DataFrame, shape: Shape) -> pl.DataFrame:
+    message, remedy = _REASONS[check]
+    values: dict[str, pl.Expr] = {
+        "record_number": pl.col("record_number"),
+        "line_number": pl.col("line_number"),
+        "check_name": pl.lit(check),
+        "message": pl.format(message, "fields", pl.lit(shape.fields)) if "{}" in message else pl.lit(message),
+        "remedy": pl.lit(remedy),
+    }
+    if "{}" in message:
+        values["value"] = pl.format("{} fields", "fields")
+    elif check == "open_quote":
+        values["value"] = pl.lit('a quote (") without its partner')
+    return lines.select(values.get(name, pl.lit(None)).cast(dtype).alias(name) for name, dtype in REJECT_SCHEMA.items())

@@ -7,17 +7,21 @@ and turn a broken line into a row of nulls.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import partial
 
 import duckdb
 import polars as pl
 
 from orchestration.landing.bad_lines import BAD_LINE
+from orchestration.landing.json_oddities import HALF_CHARACTER, mended_line
 from orchestration.landing.records import Records
 from orchestration.landing.text import TextBlock, text_blocks
 from orchestration.sources.base import REJECT_SCHEMA, FileProblem, LandingFile, reject_frame
 
-KeysFound = Callable[[dict[str, int]], None]
-"""Is told the keys of a block of lines, each with the line on which it stands first."""
+Keys = Callable[[], dict[str, int]]
+"""Gives the keys of a block of lines, each with the line on which it stands first; asked only if needed."""
+BlockFound = Callable[[set[str], Keys], None]
+"""Is told which of the wanted columns occur in a block; raises FileProblem if the file can't serve."""
 
 _TAKE_APART = """
 with parsed as (
@@ -49,12 +53,10 @@ limit 1000
 """
 
 
-def jsonl_records(
-    file: LandingFile, encoding: str, columns: list[str], on_keys: KeysFound | None = None
-) -> Iterator[Records]:
+def jsonl_records(file: LandingFile, encoding: str, columns: list[str], on_block: BlockFound) -> Iterator[Records]:
     """Yield the records of a JSON Lines file with the named columns; a name that begins with `/` is a JSON pointer.
 
-    `on_keys` is told the keys found in each block. Raises FileProblem.
+    `on_block` is told of each block before its records are handed out. Raises FileProblem.
     """
     before = 0
     for block in text_blocks(file, encoding):
@@ -64,9 +66,9 @@ def jsonl_records(
         before += lines.height
         bad = lines.filter(pl.col("line") == BAD_LINE.decode())
         lines = lines.filter(pl.col("line") != BAD_LINE.decode())
-        frame, rejects = _taken_apart(lines, columns)
-        if on_keys is not None:
-            on_keys(_keys(lines))
+        taken = _taken_apart(lines, columns)
+        on_block(_present(taken, columns), partial(_keys, lines))
+        frame, rejects = _records(taken, columns)
         unreadable = reject_frame(
             block.bad_lines[line].as_reject(record)
             for record, line in bad.select("record_number", "line_number").iter_rows()
@@ -86,11 +88,35 @@ def _pointer(column: str) -> str:
     return column if column.startswith("/") else "/" + column.replace("~", "~0").replace("/", "~1")
 
 
-def _taken_apart(lines: pl.DataFrame, columns: list[str]) -> tuple[pl.DataFrame, pl.DataFrame]:
+def _taken_apart(lines: pl.DataFrame, columns: list[str]) -> pl.DataFrame:
+    """Return for each line its kind, and the text and the kind of each column; `is_mended`: it was no plain JSON."""
+    taken = _parsed(lines, columns).with_columns(is_mended=pl.lit(value=False))
+    broken = taken.filter(pl.col("kind").is_null())
+    if broken.is_empty():
+        return taken
+    # Only such lines are looked at one by one, and of them those that may be objects.
+    may_be_object = pl.col("line").str.strip_chars_start().str.starts_with("{")
+    rest = lines.join(broken, on="record_number", how="semi", maintain_order="left").filter(may_be_object)
+    mended = rest.with_columns(pl.Series("line", [mended_line(line) for line in rest["line"]], dtype=pl.String))
+    again = _parsed(mended.drop_nulls("line"), columns).with_columns(is_mended=pl.lit(value=True))
+    return pl.concat([taken.join(again, on="record_number", how="anti"), again]).sort("record_number")
+
+
+def _parsed(lines: pl.DataFrame, columns: list[str]) -> pl.DataFrame:
     with duckdb.connect() as connection:
         connection.register("lines", lines.to_arrow())
         pointers = {"pointers": [_pointer(column) for column in columns]}
-        taken = connection.execute(_TAKE_APART, pointers).pl()
+        return connection.execute(_TAKE_APART, pointers).pl()
+
+
+def _present(taken: pl.DataFrame, columns: list[str]) -> set[str]:
+    there = taken.select(
+        pl.col("kinds").list.get(index).is_not_null().any().alias(str(index)) for index in range(len(columns))
+    )
+    return {column for column, is_there in zip(columns, there.row(0), strict=True) if is_there} if columns else set()
+
+
+def _records(taken: pl.DataFrame, columns: list[str]) -> tuple[pl.DataFrame, pl.DataFrame]:
     is_object = pl.col("kind") == "OBJECT"
     broken = taken.filter(~is_object.fill_null(value=False)).select(*_broken_line())
     sound = taken.filter(is_object)
@@ -99,7 +125,10 @@ def _taken_apart(lines: pl.DataFrame, columns: list[str]) -> tuple[pl.DataFrame,
         "line_number",
         *(_text(column, index) for index, column in enumerate(columns)),
     )
-    return frame, pl.concat([broken, *(_nested(sound, column, index) for index, column in enumerate(columns))])
+    rejects = [broken]
+    for index, column in enumerate(columns):
+        rejects += [_nested(sound, column, index), _half_characters(sound, column, index)]
+    return frame, pl.concat(rejects)
 
 
 def _keys(lines: pl.DataFrame) -> dict[str, int]:
@@ -125,6 +154,21 @@ def _broken_line() -> list[pl.Expr]:
         "remedy": pl.lit('Write one whole object per line, such as {"contact_id": "c1"}, and copy the file again.'),
     }
     return [values.get(name, pl.lit(None)).cast(dtype).alias(name) for name, dtype in REJECT_SCHEMA.items()]
+
+
+def _half_characters(sound: pl.DataFrame, column: str, index: int) -> pl.DataFrame:
+    """Reject a text that was cut within a character, where it is read."""
+    text = pl.col("texts").list.get(index)
+    values: dict[str, pl.Expr] = {
+        "record_number": pl.col("record_number"),
+        "line_number": pl.col("line_number"),
+        "field": pl.lit(column),
+        "check_name": pl.lit("encoding"),
+        "message": pl.lit(f"`{column}` holds half a character: it was cut by length, within an emoji."),
+        "remedy": pl.lit("Cut texts by characters, or leave them whole."),
+    }
+    expressions = [values.get(name, pl.lit(None)).cast(dtype).alias(name) for name, dtype in REJECT_SCHEMA.items()]
+    return sound.filter(pl.col("is_mended") & text.str.contains(HALF_CHARACTER, literal=True)).select(expressions)
 
 
 def _nested(sound: pl.DataFrame, column: str, index: int) -> pl.DataFrame:

@@ -6,8 +6,9 @@ Instants with a zone are taken as they are; everything else goes through the sam
 
 from __future__ import annotations
 
-import io
+import tempfile
 from collections.abc import Callable, Iterator
+from typing import IO
 
 import polars as pl
 import pyarrow as pa
@@ -16,20 +17,24 @@ import pyarrow.parquet as pq
 from orchestration.landing.arrow_columns import read_column
 from orchestration.landing.bytes import COMPRESSED_ENDINGS, pieces
 from orchestration.landing.records import Records
+from orchestration.landing.unpacking import Unpacking
 from orchestration.sources.base import FileProblem, LandingFile, reject_frame
 
-BATCH_ROWS = 1_000_000  # rows; see BLOCK_BYTES of text files
+BATCH_ROWS = 1_000_000  # see BLOCK_BYTES of text files
+BATCH_BYTES = 256 << 20
+PIECE_ROWS = 16_384
 
 
 def parquet_records(file: LandingFile, choose: Callable[[list[str]], list[str]]) -> Iterator[Records]:
     """Yield the rows of a Parquet file in batches; a row's line number is its own number. Raises FileProblem."""
     before = 0
     try:
-        parquet = pq.ParquetFile(_opened(file))
-        wanted = choose(parquet.schema_arrow.names)
-        for batch in parquet.iter_batches(batch_size=BATCH_ROWS, columns=wanted):
-            yield _records(batch, wanted, before)
-            before += batch.num_rows
+        with _opened(file) as opened:
+            parquet = pq.ParquetFile(opened)
+            wanted = choose(parquet.schema_arrow.names)
+            for batch in _batches(parquet, wanted, Unpacking(file.path)):
+                yield _records(batch, wanted, before)
+                before += batch.num_rows
     except (pa.ArrowException, OSError) as error:
         # What Arrow says may quote the file, so its words stay out.
         raise FileProblem(
@@ -37,6 +42,21 @@ def parquet_records(file: LandingFile, choose: Callable[[list[str]], list[str]])
             f"The file is no whole Parquet file, or has something that can't be read ({type(error).__name__}).",
             "Write it again, its columns as text, numbers or instants, and copy it whole under the same name.",
         ) from error
+
+
+def _batches(parquet: pq.ParquetFile, wanted: list[str], unpacking: Unpacking) -> Iterator[pa.RecordBatch]:
+    """Yield batches of many rows, put together of small ones: what a column becomes is not known before it is read."""
+    waiting: list[pa.RecordBatch] = []
+    rows = size = 0
+    for batch in parquet.iter_batches(batch_size=PIECE_ROWS, columns=wanted):
+        unpacking.add(batch.nbytes)
+        waiting.append(batch)
+        rows, size = rows + batch.num_rows, size + batch.nbytes
+        if rows >= BATCH_ROWS or size >= BATCH_BYTES:
+            yield pa.concat_batches(waiting)
+            waiting, rows, size = [], 0, 0
+    if waiting:
+        yield pa.concat_batches(waiting)
 
 
 def _records(batch: pa.RecordBatch, wanted: list[str], before: int) -> Records:
@@ -50,8 +70,12 @@ def _records(batch: pa.RecordBatch, wanted: list[str], before: int) -> Records:
     return Records(frame, pl.concat(rejects), frame.height)
 
 
-def _opened(file: LandingFile) -> str | io.BytesIO:
-    if file.path.suffix.lower() in COMPRESSED_ENDINGS:
-        # Parquet is read from its end, so a compressed one has to be unpacked whole.
-        return io.BytesIO(b"".join(pieces(file.path)))
-    return str(file.path)
+def _opened(file: LandingFile) -> IO[bytes]:
+    if file.path.suffix.lower() not in COMPRESSED_ENDINGS:
+        # Arrow wants names as text, which a file's name need not be.
+        return file.path.open("rb")
+    # Parquet is read from its end, so a compressed one has to be unpacked whole.
+    unpacked = tempfile.TemporaryFile()  # noqa: SIM115 - it is read on, and goes with its last reader
+    for piece in pieces(file.path):
+        unpacked.write(piece)
+    return unpacked

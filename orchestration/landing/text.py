@@ -10,11 +10,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from orchestration.landing.bad_lines import LONG_MARK, MAX_LINE_BYTES, TORN_MARK, BadLine, in_order
-from orchestration.landing.bytes import pieces
+from orchestration.landing.bytes import pieces, refuse_other_kinds
 from orchestration.sources.base import FileProblem, LandingFile
 
 # About a million messages; larger blocks were no faster, and memory grows with them.
 BLOCK_BYTES = 64 << 20
+BLOCK_LINES = 2_000_000
+"""A block of next to nothing but line ends would take more memory as lines than as bytes."""
 
 
 @dataclass(frozen=True)
@@ -68,7 +70,7 @@ class _Lines:
 
 def text_blocks(file: LandingFile, encoding: str) -> Iterator[TextBlock]:
     """Yield the file's lines in blocks. Raises FileProblem, after all that could be read, if the file is torn."""
-    lines, waiting, waiting_bytes, next_line = _Lines(), list[bytes](), 0, 1
+    lines, waiting, waiting_bytes, waiting_lines, next_line = _Lines(), list[bytes](), 0, 0, 1
     problem: FileProblem | None = None
     source = _transcoded_pieces(file, encoding)
     while True:
@@ -82,14 +84,15 @@ def text_blocks(file: LandingFile, encoding: str) -> Iterator[TextBlock]:
         lines.add(piece)
         waiting.append(lines.take())
         waiting_bytes += len(waiting[-1])
-        if waiting_bytes >= BLOCK_BYTES:
+        waiting_lines += waiting[-1].count(b"\n")
+        if waiting_bytes >= BLOCK_BYTES or waiting_lines >= BLOCK_LINES:
             block = _checked_block(b"".join(waiting), next_line, encoding, is_last=False)
-            waiting, waiting_bytes = [], 0
+            waiting, waiting_bytes, waiting_lines = [], 0, 0
             next_line += block.data.count(b"\n")
             yield block
     waiting.append(_torn_line(lines) if problem else lines.finish())
     block = _checked_block(b"".join(waiting), next_line, encoding, is_last=True)
-    if block.data or problem is None:
+    if block.data.strip() or problem is None:
         yield block
     if problem is not None:
         problem.line_number = next_line + block.data.count(b"\n")
@@ -107,6 +110,8 @@ def _transcoded_pieces(file: LandingFile, encoding: str) -> Iterator[bytes]:
     decoder = codecs.getincrementaldecoder(encoding)("strict") if wide else None
     is_first = True
     for piece in pieces(file.path):
+        if is_first:
+            refuse_other_kinds(piece)
         if decoder is None:
             yield _without_mark(piece) if is_first else piece
         else:

@@ -14,9 +14,11 @@ from typing import BinaryIO
 import polars as pl
 import zstandard
 
+from orchestration.landing.unpacking import Unpacking
 from orchestration.sources.base import FileProblem
 
 BLOCK_BYTES = 16 * 1024 * 1024
+BLOCK_LINES = 500_000
 PIECE_BYTES = 64 * 1024
 MAX_LINE_BYTES = 64 * 1024
 """Asterisk writes lines of some hundred bytes; anything longer is damage."""
@@ -68,9 +70,10 @@ def _blocks(path: Path) -> Iterator[tuple[bytes, bool]]:
     """Yield whole lines of about BLOCK_BYTES; the flag marks a rest without line end."""
     rest = b""
     damage: FileProblem | None = None
+    unpacking = Unpacking(path)
     with open_bytes(path) as stream:
         while damage is None:
-            data, damage = _read_block(stream, path.name)
+            data, damage = _read_block(stream, unpacking)
             if not data:
                 break
             head, newline, tail = data.rpartition(b"\n")
@@ -86,21 +89,24 @@ def _blocks(path: Path) -> Iterator[tuple[bytes, bool]]:
         raise damage
 
 
-def _read_block(stream: BinaryIO, name: str) -> tuple[bytes, FileProblem | None]:
+def _read_block(stream: BinaryIO, unpacking: Unpacking) -> tuple[bytes, FileProblem | None]:
     # Piece by piece: one large read of a damaged stream would lose what came out before the damage.
     pieces: list[bytes] = []
-    size = 0
+    size = lines = 0
     try:
-        while size < BLOCK_BYTES:
+        while size < BLOCK_BYTES and lines < BLOCK_LINES:
             piece = stream.read(PIECE_BYTES) if not isinstance(stream, io.BufferedReader) else stream.read1(PIECE_BYTES)
             if not piece:
                 break
+            unpacking.add(len(piece))
             pieces.append(piece)
-            size += len(piece)
-    except _DAMAGED as error:
+            size, lines = size + len(piece), lines + piece.count(b"\n")
+    except FileProblem as found:
+        return b"".join(pieces), found
+    except _DAMAGED:
         problem = FileProblem(
             "damaged_compression",
-            f"{name}: the compressed data break off or are damaged ({error}).",
+            "The compressed data break off or are damaged.",
             "Copy the file again; the lines before the damage are taken.",
         )
         return b"".join(pieces), problem

@@ -20,7 +20,7 @@ from orchestration.landing.headers import (
     refuse_too_many,
     resembling,
 )
-from orchestration.landing.jsonl import jsonl_records
+from orchestration.landing.jsonl import Keys, jsonl_records
 from orchestration.landing.parquet import parquet_records
 from orchestration.landing.records import Records
 from orchestration.sources.base import Batch, FileProblem, LandingFile, Reject, reject_frame
@@ -84,9 +84,9 @@ def _records(file: LandingFile, encoding: str, feed: Feed, notes: list[Reject]) 
 
     told: set[str] = set()
 
-    def note_new_keys(keys: dict[str, int]) -> None:
+    def note_new_keys(_: set[str], keys: Keys) -> None:
         headers = contract_columns(feed)
-        for name, line in keys.items():
+        for name, line in keys().items():
             if name not in headers and name not in told and len(told) < MOST_NOTED:
                 told.add(name)
                 notes.append(_unknown_key(feed, name, line))

@@ -23,6 +23,7 @@ from orchestration.landing.jsonl import jsonl_records
 from orchestration.landing.records import Records
 from orchestration.sources.base import Batch, FileProblem, LandingFile, reject_frame
 from orchestration.sources.mapped_columns import feed_rows
+from orchestration.sources.mapped_keys import KeysSeen
 from orchestration.sources.mapping import FileRule
 
 if TYPE_CHECKING:
@@ -48,12 +49,16 @@ class MappedFiles:
         rule = _rule_for(file, source)
         encoding = rule.encoding or source.encoding or "utf-8"
         columns = rule.columns_read()
-        if _format_of(file, rule) == "jsonl":
-            records = jsonl_records(file, encoding, columns)
+        keys = KeysSeen(rule.files, columns)
+        is_json = _format_of(file, rule) == "jsonl"
+        if is_json:
+            records = jsonl_records(file, encoding, columns, keys.add)
         else:
             records = csv_records(file, encoding, rule.delimiter, lambda found: _present(rule, columns, found))
         for read in records:
             yield _batch(rule, read)
+        if is_json and (absent := keys.absent()):
+            yield Batch({}, 0, reject_frame(absent))
 
 
 def _rule_for(file: LandingFile, source: Source) -> FileRule:
