@@ -34,9 +34,9 @@ as `contacts_2026-01-05.csv`. A source of kind `files` is brought to this form b
   (shifts, incidents, the days from which something holds) may lie ahead.
 - Decimal numbers are digits with a point; durations are kept to the millisecond, scores to four places.
 - true or false is written as true/false, 1/0 or yes/no. Outer spaces are no part of a value; an empty value is none.
-- Of a value that is refused, quarantine shows the value itself only if it can be nobody's: a number of up to six digits,
-  a clock time, a date in a column of dates. Of any other it shows the form (9 a digit, x a letter) or the length, of a
-  customer nothing; columns are told by their place. A file has at most 10,000 columns.
+- Quarantine shows a refused value itself only if it can be nobody's: a number of up to six digits, a clock time, a date
+  in a column of dates. Of any other it shows the form (9 a digit, x a letter) or the length, of a customer nothing;
+  columns are told by their place. A file has at most 10,000 columns.
 - A column that the contract doesn't know is left out and told in quarantine; a needed one that is missing fails the
   file. Anything else costs the record that it stands in, which goes to quarantine with reason and remedy.
 - Equal records within a file are kept once and counted, but for events without an id, which may be genuine repeats.

@@ -11,6 +11,7 @@ from orchestration.centre import Centre, Source
 from orchestration.landing.door import Door, door_of
 from orchestration.landing.file import file_fingerprint
 from orchestration.landing.names import shown_name
+from orchestration.landing.own_files import leads_out, why_never_taken
 from orchestration.ledger import LedgerRecord, ledger_path, read_record
 from orchestration.settings import Home
 from orchestration.sources.base import LandingFile
@@ -18,8 +19,8 @@ from orchestration.sources.base import LandingFile
 # A file that is still being copied grows; one that has been left alone this long counts as whole.
 QUIET_SECONDS = 5.0
 UNFINISHED_ENDINGS = (".part", ".tmp")
-# The years of the contract's dates. A folder 0206-01-05 is a slip of the pen, and 660,000 days for the scheduler.
-FIRST_YEAR, LAST_YEAR = 1900, 2099
+# The years of the contract's instants. A folder 0206-01-05 is a slip of the pen, and 660,000 days for the scheduler.
+FIRST_YEAR, LAST_YEAR = 1990, 2099
 
 
 def find_new_files(home: Home, centre: Centre) -> list[LandingFile]:
@@ -56,18 +57,27 @@ def misplaced(home: Home, centre: Centre) -> list[str]:
             told.append(
                 f"landing/{shown_name(folder.name)}: centre.yaml names no such source. Remedy: add it under `sources`."
             )
-            continue
-        for day_folder in _visible(folder):
-            place = f"landing/{folder.name}/{shown_name(day_folder.name)}"
-            if landing_day(day_folder) is None:
-                told.append(f"{place}: is no landing day. Remedy: move it into a folder such as 2026-01-05.")
-                continue
+        elif leads_out(folder, home.landing):
+            told.append(f"landing/{folder.name}: is a link that leads out of the landing folder. {MOUNT_IT}")
+        else:
             told += [
-                f"{place}/{shown_name(path.name)}: is a folder. Remedy: move its files up into {day_folder.name}."
-                for path in _visible(day_folder)
-                if path.is_dir()
+                told_day for day_folder in _visible(folder) for told_day in _misplaced_of(day_folder, home.landing)
             ]
     return told
+
+
+def _misplaced_of(day_folder: Path, landing: Path) -> list[str]:
+    place = f"landing/{day_folder.parent.name}/{shown_name(day_folder.name)}"
+    if landing_day(day_folder) is None:
+        years = f"of the years {FIRST_YEAR} to {LAST_YEAR}"
+        return [f"{place}: is no landing day {years}. Remedy: move it into a folder such as 2026-01-05."]
+    if leads_out(day_folder, landing):
+        return [f"{place}: is a link that leads out of the landing folder. {MOUNT_IT}"]
+    reasons = [(path, why_never_taken(path, landing)) for path in _visible(day_folder)]
+    return [f"{place}/{shown_name(path.name)}: {why}" for path, why in reasons if why is not None]
+
+
+MOUNT_IT = "Remedy: mount that folder there, or copy its files."
 
 
 def _receipt(file: LandingFile) -> tuple[date, str, str]:
@@ -80,13 +90,13 @@ def _visible(folder: Path) -> list[Path]:
 
 def _landed_files(home: Home, source: Source, settled_before: float) -> Iterator[LandingFile]:
     folder = home.landing / source.name
-    if not folder.is_dir():
+    if not folder.is_dir() or leads_out(folder, home.landing):
         return
     for day_folder in sorted(folder.iterdir()):
         day = landing_day(day_folder)
-        if day is None:
+        if day is None or leads_out(day_folder, home.landing):
             continue
-        for path in sorted(day_folder.iterdir()):
+        for path in sorted(path for path in day_folder.iterdir() if not leads_out(path, home.landing)):
             is_waiting = path.name.startswith(".") or path.name.lower().endswith(UNFINISHED_ENDINGS)
             if not is_waiting and path.is_file() and path.stat().st_mtime <= settled_before:
                 yield landing_file(source.name, day, path)
