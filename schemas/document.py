@@ -56,7 +56,7 @@ sources:
     kind: files
     channel: other
     mapping:
-      - files: messages*.csv            # also: format (csv, jsonl), encoding, delimiter
+      - files: messages*.csv            # also: format (csv, jsonl), encoding, delimiter, columns
         feeds:
           messages:
             message_id: {key: [conversation_id, seq]}          # columns joined by `separator`, default `-`
@@ -81,6 +81,8 @@ sources:
 A `time_format` reads what strptime reads, month and day names in English, and is refused when centre.yaml is read if it
 can't: `%z` is any offset, `%Z` only `UTC`, `GMT` or `Z`, `%f` a fraction of one to nine digits, `%.f` one that may be
 missing with its point. `UTC` or `Z` written into the pattern means UTC; any other zone there is refused, never dropped.
+
+A CSV file without a header needs `columns: [id, began, ...]` beside `files`: all its columns, in order.
 
 `where: {column: value}` beside `columns:` limits a feed to some records; what fits no feed is counted as ignored.
 """

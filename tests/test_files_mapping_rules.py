@@ -218,6 +218,43 @@ feeds:
     assert home.findings() == [(3, "wait_ms", "not_a_number", "form xxxx")]
 
 
+CDR = """
+files: cdr*.log
+format: csv
+columns: [callid, duration, began, answered, ended, caller, agent]
+feeds:
+  contacts:
+    contact_id: callid
+    customer_id: caller
+    direction: {constant: inbound}
+    started_at: {column: began, time_format: '%Y/%m/%d %H:%M:%S'}
+    ended_at: {column: ended, time_format: '%Y/%m/%d %H:%M:%S'}
+"""
+
+
+def test_a_file_without_a_header_is_read_by_the_columns_of_its_rule(tmp_path: Path) -> None:
+    home = LandHome(tmp_path, sources=one_rule(CDR, channel="voice", time_zone="Europe/Berlin"))
+    lines = [
+        "Call 1,00:01:15,2026/01/05 09:00:00,2026/01/05 09:00:12,2026/01/05 09:01:27,+491701234567,101",
+        "Call 2,00:00:31,2026/01/05 09:10:00,,2026/01/05 09:10:31,+491701234568,",
+        "Call 3,short",
+    ]
+    record = home.take("cdr_1.log", "\n".join(lines) + "\n", source="crm")
+    assert home.column("contacts", "contact_id") == ["Call 1", "Call 2"]
+    assert home.column("contacts", "line_number") == [1, 2]
+    assert [str(ended) for ended in home.column("contacts", "ended_at")] == [
+        "2026-01-05 08:01:27+00:00",
+        "2026-01-05 08:10:31+00:00",
+    ]
+    assert (record.records_read, home.findings()) == (3, [(3, None, "short_line", "2 fields")])
+
+
+def test_columns_name_whatever_the_feeds_read(tmp_path: Path) -> None:
+    home = LandHome(tmp_path, sources=one_rule(CDR.replace("began, answered", "started, answered"), channel="voice"))
+    with pytest.raises(CentreError, match="`columns` does not name began"):
+        _ = home.centre
+
+
 def test_a_key_is_empty_if_one_of_its_columns_is(chats: LandHome) -> None:
     chats.take("messages.csv", CHAT_MESSAGES.replace("S1,2,", "S1,,"), source="chats")
     assert chats.findings() == [(3, "message_id", "missing_value", None)]

@@ -22,6 +22,15 @@ HeaderChoice = Callable[[list[str]], list[str]]
 """Takes a file's header, returns the columns to read; raises FileProblem if the header can't serve."""
 
 
+@dataclass(frozen=True)
+class CsvForm:
+    """How a CSV file is written; `columns` are the names of its columns if it has no header."""
+
+    encoding: str
+    delimiter: str = ","
+    columns: tuple[str, ...] = ()
+
+
 @dataclass
 class _Reading:
     """Where the reader stands in the file."""
@@ -33,14 +42,14 @@ class _Reading:
     tail: bytes = b""  # lines of a record that goes on in the next block
 
 
-def csv_records(file: LandingFile, encoding: str, delimiter: str, choose: HeaderChoice) -> Iterator[Records]:
-    """Yield the records of a CSV file with a header. Raises FileProblem."""
+def csv_records(file: LandingFile, form: CsvForm, choose: HeaderChoice) -> Iterator[Records]:
+    """Yield the records of a CSV file. Raises FileProblem."""
     reading: _Reading | None = None
     bad_lines: dict[int, BadLine] = {}
-    for block in text_blocks(file, encoding):
+    for block in text_blocks(file, form.encoding):
         if reading is None:
-            header_end, header = _header(block, delimiter)
-            reading = _Reading(Shape(len(header), delimiter), header, choose(header))
+            header_end, header = (0, list(form.columns)) if form.columns else _header(block, form.delimiter)
+            reading = _Reading(Shape(len(header), form.delimiter), header, choose(header))
             data = block.data[header_end:]
             first_line = block.first_line + block.data.count(b"\n", 0, header_end)
         else:

@@ -52,7 +52,7 @@ def refuse_no_header(found: list[str], wanted: Iterable[str]) -> None:
         raise FileProblem(
             "no_header",
             "The file has no header: its first line names no column that is read, and holds numbers, times or nothing.",
-            "Export it with a line of column names at its top.",
+            "Export it with a line of column names at its top; a mapping can name them instead, by `columns`.",
             line_number=1,
         )
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from orchestration.landing.bytes import plain_name
-from orchestration.landing.csv import csv_records
+from orchestration.landing.csv import CsvForm, csv_records
 from orchestration.landing.headers import (
     DELIMITERS,
     MOST_NOTED,
@@ -93,7 +93,7 @@ def _records(file: LandingFile, encoding: str, feed: Feed, notes: list[Reject]) 
 
     match format_of(file.name):
         case "csv":
-            return csv_records(file, encoding, ",", choose)
+            return csv_records(file, CsvForm(encoding), choose)
         case "jsonl":
             return jsonl_records(file, encoding, list(contract_columns(feed)), note_new_keys)
         case _:

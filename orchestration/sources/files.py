@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from orchestration.landing.bytes import plain_name
-from orchestration.landing.csv import csv_records
+from orchestration.landing.csv import CsvForm, csv_records
 from orchestration.landing.headers import (
     DELIMITERS,
     other_delimiter,
@@ -54,7 +54,8 @@ class MappedFiles:
         if is_json:
             records = jsonl_records(file, encoding, columns, keys.add)
         else:
-            records = csv_records(file, encoding, rule.delimiter, lambda found: _present(rule, columns, found))
+            form = CsvForm(encoding, rule.delimiter, rule.columns)
+            records = csv_records(file, form, lambda found: _present(rule, columns, found))
         for read in records:
             yield _batch(rule, read)
         if is_json and (absent := keys.absent()):
@@ -100,10 +101,10 @@ def _present(rule: FileRule, columns: list[str], found: list[str]) -> list[str]:
     wanted = set(columns)
     strange = [name if name not in wanted else "" for name in found]
     guesses = [guess for name in missing if (guess := resembling(name, strange))]
-    hint = f" ({'; '.join(guesses)})" if guesses else ""
+    hint = "; ".join([f"there are {len(found)}", *guesses])
     raise FileProblem(
         "missing_column",
-        f"The file has no column {', '.join(missing)} among its {len(found)}{hint}.",
+        f"The file has no column {', '.join(missing)} ({hint}).",
         f"Correct the rule `{rule.files}` of the mapping, or ask for the column in the export.",
         line_number=1,
         field=missing[0],

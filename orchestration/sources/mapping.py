@@ -154,12 +154,19 @@ class FileRule(_Settings):
     encoding: EncodingName | None = None
     """Encoding of these files; the source's, else UTF-8, if absent."""
     delimiter: str = Field(default=",", min_length=1, max_length=1)
+    columns: tuple[str, ...] = ()
+    """Of CSV without a header: the names of its columns in order, every one of them."""
     feeds: dict[str, Annotated[FeedRule, BeforeValidator(_feed_short_form)]] = Field(min_length=1)
 
     @model_validator(mode="after")
     def _fits_the_contract(self) -> Self:
         if self.delimiter in '"\n\r ':
             raise ValueError("`delimiter` can't be a quote, a space or a line end")
+        strange = [name for name in self.columns_read() if self.columns and name not in self.columns]
+        if strange:
+            raise ValueError(
+                f"`columns` does not name {', '.join(strange)}, which the feeds read; add each in its place"
+            )
         for name, rule in self.feeds.items():
             if name not in FEEDS:
                 raise ValueError(f"{name!r} is no feed of the contract; there are {', '.join(FEEDS)}")
