@@ -117,6 +117,8 @@ def test_the_bulletin_says_who_left_his_band_who_improved_and_who_is_still_out(p
     expect(improved).to_contain_text(pages_site.HTML_NAME)
     expect(improved).to_contain_text(pages_site.FORMULA_NAME)
     expect(still).to_contain_text("Harbour")
+    expect(improved).not_to_contain_text("Few Cases")
+    expect(still).to_contain_text("Few Cases")
 
 
 def test_a_half_hour_without_contacts_keeps_its_place(page: Page) -> None:

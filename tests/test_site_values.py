@@ -183,6 +183,20 @@ def test_the_bulletin_names_who_left_the_band_today(home: Home) -> None:
     assert {(row["scope_id"], row["previous_verdict"]) for row in today} == {("a3", "good"), ("web", "good")}
 
 
+def test_who_is_less_bad_by_chance_only_has_not_improved(home: Home) -> None:
+    publish(
+        home,
+        extra="""
+        update fct_kpi_value set status = 'below_band', verdict = 'bad', evidence = 'clear' where period_kind = 'day';
+        update fct_kpi_value set verdict = 'watch', evidence = if(scope_id = 'a2', 'chance', 'clear')
+        where scope_id in ('a2', 'a3') and kpi_id = 'kpi_1' and period_kind = 'day'
+            and period_start = date '2026-04-16';
+        """,
+    )
+    agents = [row for row in rows(read(home, "bulletin")["values"]) if row["scope_kind"] == "agent"]
+    assert {(row["scope_id"], row["verdict"], row["previous_verdict"]) for row in agents} == {("a3", "watch", "bad")}
+
+
 def test_health_says_what_a_source_does_not_record(home: Home) -> None:
     publish(home)
     health = read(home, "health")

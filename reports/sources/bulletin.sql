@@ -43,6 +43,6 @@ where day > last_day - 7
     and (
         scope_kind != 'agent'
         or (day > last_day - 2 and (verdict = 'good') != (previous_verdict = 'good'))
-        or (day > last_day - 2 and verdict = 'watch' and previous_verdict = 'bad')
+        or (day > last_day - 2 and verdict = 'watch' and evidence = 'clear' and previous_verdict = 'bad')
     )
 order by day desc, scope_kind, scope_id, kpi_id

@@ -196,11 +196,51 @@ def _other_files() -> Files:
     ranking = [[kind, scope_id, name, "month", "2026-02-01", 0.9 + i / 100, 50 + i, 0.85, 0.95, "below_band", "bad", i]
                for i, (kind, scope_id, name, _, _) in enumerate(_SCOPES)]  # fmt: skip
     bulletin = [
-        ["team", "t1", TEAM_NAME, "connect_rate", "2026-02-28", 0.91, "below_band", "bad", "good", -0.05, 400],
-        ["channel", "web", "web", "connect_rate", "2026-02-28", 0.9, "below_band", "bad", None, None, 41],
-        ["agent", "a1", HTML_NAME, "connect_rate", "2026-02-28", 0.99, "in_band", "good", "bad", 0.08, 100],
-        ["agent", "a2", FORMULA_NAME, "first_response_time", "2026-02-28", 31, "above_band", "watch", "bad", -9, 20],
-        ["centre", "centre", "Harbour", "connect_rate", "2026-02-28", 0.9, "below_band", "bad", "bad", 0.01, 900],
+        ["team", "t1", TEAM_NAME, "connect_rate", "2026-02-28", 0.91, "below_band", "bad", "clear", "good", -0.05, 400],
+        ["channel", "web", "web", "connect_rate", "2026-02-28", 0.9, "below_band", "bad", "clear", None, None, 41],
+        ["agent", "a1", HTML_NAME, "connect_rate", "2026-02-28", 0.99, "in_band", "good", "clear", "bad", 0.08, 100],
+        [
+            "agent",
+            "a2",
+            FORMULA_NAME,
+            "first_response_time",
+            "2026-02-28",
+            31,
+            "above_band",
+            "watch",
+            "clear",
+            "bad",
+            -9,
+            20,
+        ],
+        [
+            "agent",
+            "a3",
+            "Few Cases",
+            "first_response_time",
+            "2026-02-28",
+            31,
+            "above_band",
+            "watch",
+            "chance",
+            "bad",
+            -9,
+            2,
+        ],
+        [
+            "centre",
+            "centre",
+            "Harbour",
+            "connect_rate",
+            "2026-02-28",
+            0.9,
+            "below_band",
+            "bad",
+            "clear",
+            "bad",
+            0.01,
+            900,
+        ],
     ]
     return {
         "catalogue": {
@@ -229,8 +269,8 @@ def _other_files() -> Files:
             "not_recorded": _table(["source_id", "topic"], [["pbx", "staff"]]),
                    "files": _files_table()},
         "bulletin": {"days": ["2026-02-28"], "values": _table(
-            ["scope_kind", "scope_id", "scope_name", "kpi_id", "day", "value", "status", "verdict", "previous_verdict",
-             "change", "n"], bulletin)},
+            ["scope_kind", "scope_id", "scope_name", "kpi_id", "day", "value", "status", "verdict", "evidence",
+             "previous_verdict", "change", "n"], bulletin)},
         "half_hour/2026-02-28": _table(
             ["scope_kind", "scope_id", "half_hour_started_at", "kpi_id", "value", "n"], half_hours),
     }  # fmt: skip
