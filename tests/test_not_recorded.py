@@ -37,6 +37,13 @@ class Lost:
 
 LOST = {
     "feeds about people": Lost(("staff", "ratings", "recognitions", "quality_reviews", "site_visits")),
+    "feeds of what agents do": Lost(("agent_states", "observations")),
+    "feed of messages": Lost(("messages",)),
+    "feed of events": Lost(("contact_events",), ("messages.agent_id",)),
+    "feeds of what happens": Lost(("agent_states", "contact_events")),
+    "who": Lost(columns=("contact_events.agent_id", "messages.agent_id")),
+    "where and until when": Lost(columns=("contacts.ended_at", "contacts.queue_id", "contact_events.queue_id")),
+    "what was measured": Lost(columns=("contact_events.wait_seconds", "contact_events.talk_seconds")),
     "feed of errors": Lost(("quality_errors",), ("contact_events.transfer_target_id", "ratings.delivered_at")),
     "columns": Lost(
         columns=(
@@ -47,6 +54,12 @@ LOST = {
 }  # fmt: skip
 
 UNTOLD_TRANSFER = "a transfer that does not say that it only asked hands the contact over, so the leg ends there"
+# Where another feed tells the same less well, numbers are others: by the stamps of events instead of what a switch
+# measured, by replies instead of routing.
+BY_OTHER_MEANS = {
+    *("feeds of what agents do", "feed of messages", "feed of events", "feeds of what happens"),
+    *("who", "where and until when", "what was measured"),
+}
 CHANGES = {
     "columns": {
         "consultation_rate": "a contact without a known customer counts as one, as the catalogue says",
@@ -142,12 +155,12 @@ def test_a_kpi_whose_feed_or_column_no_file_has_is_not_recorded(
     for kpi_id in kpis:
         if lives_on_what_is_lost(kpi_id, LOST[case]):
             assert {reason for (one, *_), (_, reason) in told.items() if one == kpi_id} == {"not_recorded"}, kpi_id
-    changed = {
-        kpi_id
-        for (kpi_id, *rest), (value, _) in whole.items()
-        if value is not None
-        and (after := told.get((kpi_id, *rest))) is not None
-        and after[1] != "not_recorded"
-        and after[0] != value
-    }
-    assert changed == set(CHANGES.get(case, {}))
+    changed: dict[str, list[float | None]] = {}
+    for (kpi_id, *rest), (value, _) in whole.items():
+        after = told.get((kpi_id, *rest))
+        if value is not None and after is not None and after[1] != "not_recorded" and after[0] != value:
+            changed.setdefault(kpi_id, []).append(after[0])
+    if case in BY_OTHER_MEANS:
+        assert {kpi_id for kpi_id, values in changed.items() if len(values) > 4 and set(values) <= {0, 1}} == set()
+    else:
+        assert set(changed) == set(CHANGES.get(case, {}))
