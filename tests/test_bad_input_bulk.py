@@ -66,6 +66,19 @@ def test_a_parquet_file_of_one_value_told_a_million_times_is_a_bomb_too(
     assert "unpacks_too_large" in checks(home)
 
 
+def test_a_file_of_which_nearly_all_is_bad_is_not_read_to_its_end(
+    home: LandHome, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("orchestration.landing.text.BLOCK_BYTES", 200)
+    monkeypatch.setattr("orchestration.landing.bytes.PIECE_BYTES", 100)
+    monkeypatch.setattr("orchestration.landing.border.MOST_QUARANTINED", 100)
+    record = home.take("messages.csv", MESSAGES_HEADER + GOOD_MESSAGE + "x\n" * 10_000)
+    assert 100 < record.records_quarantined < 500
+    assert (record.records_accepted, record.is_balanced) == (1, True)
+    assert "too_many_bad_records" in checks(home)
+    assert "More than 100 records" in (record.message or "")
+
+
 def test_the_size_of_what_is_unpacked_is_limited_by_itself(home: LandHome, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SCOREHOUSE_MAX_UNPACKED_GB", "0.002")
     lines = "".join(GOOD_MESSAGE.replace("m1", f"m{number}") for number in range(100_000))

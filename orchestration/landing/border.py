@@ -12,6 +12,19 @@ from orchestration.sources.base import FileProblem
 # What somebody or something asks of the process, which is about no file.
 NOT_THE_FILES = (KeyboardInterrupt, SystemExit, GeneratorExit)
 
+MOST_QUARANTINED = 1_000_000
+"""Findings of a file are held until its end; a file with more of them is of another form, or a bomb."""
+
+
+def refuse_flood(quarantined: int) -> None:
+    """Stop reading a file of which so many records are in quarantine already. Raises FileProblem."""
+    if quarantined > MOST_QUARANTINED:
+        raise FileProblem(
+            "too_many_bad_records",
+            f"More than {MOST_QUARANTINED} records of the file are in quarantine; what comes after was not read.",
+            "See the first reasons; correct the file or the mapping, and drop it again.",
+        )
+
 
 @contextmanager
 def file_border() -> Iterator[None]:

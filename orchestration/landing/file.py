@@ -12,7 +12,7 @@ import polars as pl
 
 from orchestration.centre import Centre, Source
 from orchestration.landing.ahead import read_ahead
-from orchestration.landing.border import file_border
+from orchestration.landing.border import file_border, refuse_flood
 from orchestration.landing.door import Door, checked_rows
 from orchestration.landing.parts import Origin, PartWriter
 from orchestration.ledger import LedgerRecord, State
@@ -110,6 +110,7 @@ class FileTaking:
         with file_border():
             for batch in read_ahead(ADAPTERS[self.source.kind].read(self.file, self.source, self.centre)):
                 yield self._checked(batch)
+                refuse_flood(self._counts.quarantined)
 
     def _checked(self, batch: Batch) -> _Checked:
         typed, failures = {}, [batch.rejects]

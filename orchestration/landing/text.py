@@ -15,7 +15,7 @@ from orchestration.sources.base import FileProblem, LandingFile
 
 # About a million messages; larger blocks were no faster, and memory grows with them.
 BLOCK_BYTES = 64 << 20
-BLOCK_LINES = 2_000_000
+BLOCK_LINES = 1_000_000
 """A block of next to nothing but line ends would take more memory as lines than as bytes."""
 
 
