@@ -88,6 +88,13 @@ def test_instants_of_every_unit_are_the_same_instant(home: LandHome) -> None:
     assert home.findings() == []
 
 
+def test_an_instant_where_a_flag_belongs_costs_its_record(home: LandHome) -> None:
+    instants = pa.array([1_767_600_000, None], pa.timestamp("s", tz="UTC"))
+    home.take("contacts.parquet", parquet(is_test=instants))
+    assert home.column("contacts", "contact_id") == ["c2"]
+    assert [(line, field, check) for line, field, check, _ in home.findings()] == [(1, "is_test", "not_a_flag")]
+
+
 def test_two_columns_of_one_name_fail_the_file_by_that_name(home: LandHome) -> None:
     columns = [pa.array(["c1"]), pa.array(["c2"]), pa.array(["inbound"]), pa.array([START])]
     table = pa.Table.from_arrays(columns, names=["contact_id", "contact_id", "direction", "started_at"])

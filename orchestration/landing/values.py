@@ -76,7 +76,9 @@ def prepared_text(feed: Feed, frame: pl.DataFrame, defaults: dict[str, str | Non
         elif frame.schema[name] == pl.String:
             columns.append(pl.col(name).str.strip_chars())
         else:
-            columns.append(pl.col(name).cast(described.dtype.type))
+            # An instant where a number belongs is text that fails its check, as it would be in a CSV file.
+            is_of_kind = frame.schema[name].base_type() == described.dtype.type.base_type()
+            columns.append(pl.col(name).cast(described.dtype.type if is_of_kind else pl.String))
     records = [pl.col(name).cast(dtype) for name, dtype in RECORD_COLUMNS.items()]
     stripped = frame.select(*records, *columns)
     # A pass over all texts only where some are empty; most readers have made these null already.
