@@ -19,7 +19,7 @@ ALIVE = $(BIN)/python orchestration/alive.py
 PYTHON_STAMP := .venv/.locked
 NODE_STAMP := reports/node_modules/.locked
 
-.PHONY: run test test-fast serve lint format bench bench-pages bench-audiences bench-year setup clean
+.PHONY: run test test-fast serve audit lint format bench bench-pages bench-audiences bench-year setup clean
 
 ## run: set up, make the sample centre, take its files, build, publish, write the pages
 run: setup
@@ -38,6 +38,10 @@ test-fast: setup
 ## serve: the pages and Dagster's UI on loopback
 serve: setup
 	$(BIN)/scorehouse serve
+
+## audit: every part of the home against its ledger, byte for byte
+audit: setup
+	$(BIN)/scorehouse audit
 
 ## lint: ruff, strict types, SQL
 lint: $(PYTHON_STAMP)

@@ -8,7 +8,7 @@ from orchestration.assets.landing import LANDING
 from orchestration.assets.publish import published_file
 from orchestration.assets.tables import files_table
 from orchestration.build_state import BuildState
-from orchestration.intake import MOST_TOLD, Finding, intake_findings
+from orchestration.intake import MOST_TOLD, PARTLY_LOST, Finding, intake_findings
 from orchestration.landing.names import true_name
 from orchestration.reconciliation import describe, unbalanced_files, unreadable_files
 from orchestration.settings import Home
@@ -30,6 +30,12 @@ def every_record_is_accounted_for() -> AssetCheckResult:
 def every_file_gave_records() -> AssetCheckResult:
     """No file of the last 28 landing days went into quarantine whole."""
     return _told([found for found in intake_findings(Home.from_env()) if found.finding == "nothing_accepted"])
+
+
+@asset_check(asset=LANDING)
+def nothing_taken_was_lost() -> AssetCheckResult:
+    """What was taken of each file is still there, or the file lies in landing/ and is taken again."""
+    return _told([found for found in intake_findings(Home.from_env()) if found.finding == PARTLY_LOST])
 
 
 @asset_check(asset=LANDING)
@@ -78,6 +84,7 @@ CHECKS = [
     every_record_is_accounted_for,
     every_file_could_be_read,
     every_file_gave_records,
+    nothing_taken_was_lost,
     no_source_has_more_in_quarantine_than_usual,
     the_publication_holds_what_was_built,
 ]

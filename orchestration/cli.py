@@ -1,8 +1,8 @@
-"""The command line: demo, run, status, doctor, serve.
+"""The command line: demo, run, status, audit, doctor, serve.
 
-Exit codes: 0 done (also with nothing new), 1 the run failed and the earlier publication stays, 2 wrong usage,
-settings or centre.yaml, 3 another run holds the home, 4 published, but something came in wrong: a file of this run gave
-nothing, or its source has more in quarantine than usual.
+Exit codes: 0 done (also with nothing new), 1 the run failed and the earlier publication stays, or an audit found
+something, 2 wrong usage, settings or centre.yaml, 3 another run holds the home, 4 published, but something came in
+wrong: a file of this run gave nothing, its source has more in quarantine than usual, or rows taken before are lost.
 """
 
 from __future__ import annotations
@@ -132,6 +132,20 @@ def doctor(
     elif mend:
         out.print(f"Next: {_command('run', home)}")
     else:
+        raise typer.Exit(EXIT_FAILED)
+
+
+@app.command()
+def audit(home: HomeOption = None) -> None:
+    """Hold every part and finding against the ledger, byte for byte; changes nothing."""
+    from orchestration.audit import audit as audit_home
+    from orchestration.cli_report import tell_audit
+
+    where = _home(home)
+    with _progress():
+        found = audit_home(where)
+    tell_audit(out, found)
+    if found.faults:
         raise typer.Exit(EXIT_FAILED)
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from rich.console import Console
 from rich.markup import escape
 
+from orchestration.audit import Audit
 from orchestration.demo import DemoResult, is_sample
-from orchestration.intake import GAVE_NOTHING, MOST_TOLD, Finding
+from orchestration.intake import GAVE_NOTHING, MOST_TOLD, PARTLY_LOST, Finding
 from orchestration.run import RunResult
 from orchestration.settings import Home
 from orchestration.status import HomeStatus, SourceStatus
@@ -36,6 +37,7 @@ def tell_run(out: Console, home: Home, result: RunResult, serve_command: str) ->
         out.print("Nothing new: every file is taken and published.")
     else:
         out.print(f"{result.files} files taken.")
+    _tell_waiting(out, result.waiting)
     if result.records_quarantined:
         where = escape(str(home.quarantine))
         out.print(f"[yellow]{result.records_quarantined} records went to quarantine[/], with reasons, in {where}")
@@ -54,16 +56,27 @@ def tell_status(out: Console, home: Home, status: HomeStatus) -> None:
     _tell_findings(out, status.findings)
     for source in status.sources:
         _tell_source(out, source)
+    _tell_waiting(out, status.waiting)
     out.print(f"Published file: {status.published_at or 'never'}   Pages: {status.pages_at or 'never'}")
+
+
+def tell_audit(out: Console, found: Audit) -> None:
+    """Print what of the home is not as the ledger says, or that all of it is."""
+    for fault in found.faults:
+        out.print(f"[red]{escape(str(fault))}[/]")
+    megabytes = found.bytes_read / 1e6
+    out.print(f"{found.files:,} files, {megabytes:,.1f} MB: {len(found.faults) or 'nothing'} not as the ledger says.")
 
 
 def _tell_findings(out: Console, findings: list[Finding]) -> None:
     if not findings:
         return
     nothing = sum(found.finding in GAVE_NOTHING for found in findings)
-    more = len(findings) - nothing
+    lost = sum(found.finding == PARTLY_LOST for found in findings)
+    more = len(findings) - nothing - lost
     said = [
         *([f"{nothing} file{'s' if nothing > 1 else ''} gave not one record"] if nothing else []),
+        *([f"{lost} file{'s' if lost > 1 else ''} lost rows"] if lost else []),
         *([f"more in quarantine than usual in {more} place{'s' if more > 1 else ''}"] if more else []),
     ]
     out.print(f"[bold red]Something came in wrong[/]: {', '.join(said)}. What came in right is published.")
@@ -71,6 +84,14 @@ def _tell_findings(out: Console, findings: list[Finding]) -> None:
         out.print(f"  [red]{escape(str(found))}[/]")
     if len(findings) > MOST_TOLD:
         out.print(f"  and {len(findings) - MOST_TOLD} more; data health shows them all")
+
+
+def _tell_waiting(out: Console, waiting: dict[str, str]) -> None:
+    """Name the files that no run takes yet."""
+    for place, why in list(waiting.items())[:MOST_TOLD]:
+        out.print(f"[yellow]{escape(place)} waits[/]: {escape(why)}")
+    if len(waiting) > MOST_TOLD:
+        out.print(f"and {len(waiting) - MOST_TOLD} more wait")
 
 
 def _tell_source(out: Console, source: SourceStatus) -> None:

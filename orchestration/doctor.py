@@ -12,10 +12,12 @@ from pathlib import Path
 
 import duckdb
 
+from orchestration.audit import look_at_all
 from orchestration.build_state import BuildState
 from orchestration.centre import load_centre
 from orchestration.customer_key import load_customer_key
 from orchestration.dagster_records import damaged_records, set_aside_folder, set_records_aside
+from orchestration.durable import move
 from orchestration.errors import ScorehouseError
 from orchestration.home_lock import home_lock
 from orchestration.kept_json import read_kept
@@ -41,7 +43,7 @@ class Trouble:
 def examine(home: Home) -> list[Trouble]:
     """Return what is damaged in the home; nothing is changed."""
     found: list[Trouble] = []
-    for look in (_settings, _records, _warehouse, _published_file, _pages, _dagster):
+    for look in (_settings, _records, _what_was_taken, _warehouse, _published_file, _pages, _dagster):
         say(f"looking at {look.__name__.strip('_').replace('_', ' ')}")
         found += look(home)
     return found
@@ -68,6 +70,11 @@ def _records(home: Home) -> Iterator[Trouble]:
     for path in (home.state / "build.json", home.state / "publication.json", *sorted(home.state.glob("site/*.json"))):
         if path.exists() and read_kept(path) is None:
             yield Trouble(_place(home, path), "is empty or cut.", BY_A_RUN, partial(_set_aside, home, path))
+
+
+def _what_was_taken(home: Home) -> Iterator[Trouble]:
+    for fault in look_at_all(home).faults:
+        yield Trouble(fault.place, fault.what, fault.way_back, partial(_all_aside, home, fault.changed))
 
 
 def _warehouse(home: Home) -> Iterator[Trouble]:
@@ -123,6 +130,11 @@ def _dagster(home: Home) -> Iterator[Trouble]:
         )
         what = f"can't be read ({len(broken)} of Dagster's databases)."
         yield Trouble(_place(home, broken[0]), what, way_back, lambda: set_records_aside(home))
+
+
+def _all_aside(home: Home, paths: tuple[Path, ...]) -> None:
+    for path in paths:
+        move(path, home.state / "set_aside" / path.relative_to(home.root))
 
 
 def _set_aside(home: Home, path: Path) -> None:

@@ -1,4 +1,4 @@
-"""What came in wrong: unreadable files, files that gave nothing, more in quarantine than a source usually has.
+"""What came in wrong: unreadable and lost files, files that gave nothing, more in quarantine than is usual.
 
 The rule is the result `health_intake` of the pages, run on the ledger instead of the published file: a run, a check,
 `status` and the data health page say the same.
@@ -17,6 +17,7 @@ from orchestration.site.results import SOURCES
 
 RULE = SOURCES / "health_intake.sql"
 GAVE_NOTHING = frozenset({"unreadable", "nothing_accepted"})
+PARTLY_LOST = "incomplete"
 
 MOST_TOLD = 20
 """Findings that a check and the command line name; data health shows them all."""
@@ -48,6 +49,8 @@ class Finding:
         """Return the sentence for people: the place, what happened, what to do."""
         if self.finding == "unreadable":
             return f"{self.place}: nothing could be read. {self.message or ''}".strip()
+        if self.finding == PARTLY_LOST:
+            return f"{self.place}: {self.message}"
         if self.finding == "nothing_accepted":
             counts = f"{self.records_quarantined} of {self.records_read} records are in quarantine."
             return f"{self.place}: not one record was accepted. {self.message or counts}"
@@ -58,7 +61,7 @@ class Finding:
 
 
 def intake_findings(home: Home) -> list[Finding]:
-    """Return what came in wrong over the last 28 landing days of each source, the latest first; empty is good."""
+    """Return what came in wrong over the last 28 landing days of each source, and what is lost; empty is good."""
     with duckdb.connect() as connection:
         connection.execute("set enable_progress_bar = false")
         connection.execute("set TimeZone = 'UTC'")

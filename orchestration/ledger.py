@@ -1,19 +1,39 @@
-"""The ledger: one JSON record per landed file, written last, which makes the file's parts count."""
+"""The ledger: one JSON record per landed file, the only truth about what of it counts."""
 
 from __future__ import annotations
 
+import hashlib
 import json
-import os
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, fields
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any, Literal
 
-from orchestration.landing.names import place_stem, true_name
+from orchestration.durable import put_text
+from orchestration.landing.names import place_stem, shown_name, true_name
 
 EMPTY_RECORD = Path("_") / "_" / "_empty.json"
-State = Literal["taken", "same_content", "failed"]
+State = Literal["taken", "same_content", "failed", "incomplete"]
+
+NO_RECORD = "{}\n"
+
+FORM = 2
+"""Of the records that are written. Those of form 1 named their parts only, and their findings not at all."""
+
+UNMEASURED = -1
+"""The size of a part whose record names it only."""
+
+_SEAL = ',\n "seal": "'
+
+
+@dataclass(frozen=True)
+class Stored:
+    """A file that a record counts: its name below raw/ or quarantine/, its size and the SHA-256 of its bytes."""
+
+    name: str
+    byte_count: int
+    digest: str
 
 
 @dataclass(frozen=True)
@@ -22,8 +42,10 @@ class LedgerRecord:
 
     records_read = records_accepted + records_quarantined + records_duplicate + records_ignored. `same_content`: the
     source dropped the same bytes before, nothing was read again. `failed`: nothing of the file could be read.
+    `incomplete`: some of what was taken is gone, and landing/ has the file no more.
     columns_by_feed: the contract's columns that the file has, whatever stands in them.
     first_at and last_at: earliest and latest main instant of the accepted rows.
+    byte_count, modified_ns and changed_ns: the file's size and times when the bytes of file_hash were read.
     """
 
     source_id: str
@@ -46,7 +68,10 @@ class LedgerRecord:
     last_at: datetime | None = None
     message: str | None = None
     modified_ns: int = 0
-    parts: tuple[str, ...] = ()
+    changed_ns: int = 0
+    parts: tuple[Stored, ...] = ()
+    findings: Stored | None = None
+    form: int = FORM
 
     @property
     def is_balanced(self) -> bool:
@@ -60,19 +85,36 @@ class LedgerRecord:
         return f"{self.source_id}/{self.landing_day}/{self.file_name}"
 
     def to_json(self) -> str:
-        """Return the record as JSON; times are ISO 8601 in UTC."""
-        return json.dumps(asdict(self), default=_iso, ensure_ascii=False, indent=1)
+        """Return the record as JSON under its own digest; times are ISO 8601 in UTC."""
+        text = json.dumps(asdict(self), default=_iso, ensure_ascii=False, indent=1).removesuffix("\n}")
+        return f'{text}{_SEAL}{_digest(text)}"\n}}'
 
     @classmethod
     def from_json(cls, text: str) -> LedgerRecord:
-        """Read a record back. Raises ValueError, KeyError or TypeError if it is none."""
+        """Read a record back. Raises ValueError, KeyError, TypeError or AttributeError if it is none."""
         content: dict[str, Any] = json.loads(text)
+        content.setdefault("form", 1)
+        if content["form"] > 1:
+            body, _, seal = text.rpartition(_SEAL)
+            if seal[:16] != _digest(body):
+                raise ValueError("the record is not as it was written")
+        else:
+            content["file_name"] = shown_name(content["file_name"])
+            content["parts"] = [{"name": name, "byte_count": UNMEASURED, "digest": ""} for name in content["parts"]]
         for name in ("taken_at", "first_at", "last_at"):
             if content[name] is not None:
                 content[name] = datetime.fromisoformat(content[name])
         content["landing_day"] = date.fromisoformat(content["landing_day"])
-        content["parts"] = tuple(content["parts"])
-        return cls(**content)
+        content["parts"] = tuple(Stored(**part) for part in content["parts"])
+        content["findings"] = Stored(**content["findings"]) if content.get("findings") else None
+        return cls(**{name: value for name, value in content.items() if name in _FIELDS})
+
+
+_FIELDS = frozenset(described.name for described in fields(LedgerRecord))
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
 def _iso(value: Any) -> str:
@@ -95,7 +137,7 @@ def read_record(path: Path) -> LedgerRecord | None:
     """Return the record, or None if there is none that can be read: the file is then taken again."""
     try:
         return LedgerRecord.from_json(path.read_text(encoding="utf-8"))
-    except (FileNotFoundError, ValueError, KeyError, TypeError):
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return None
 
 
@@ -107,24 +149,8 @@ def read_ledger(ledger: Path, source: str = "*", day: str = "*") -> Iterator[Led
             yield record
 
 
-def write_record(ledger: Path, record: LedgerRecord) -> None:
-    """Put a record in place: whole and on disk, or not at all."""
-    write_atomically(ledger_path(ledger, record.source_id, record.landing_day, record.file_name), record.to_json())
-
-
 def ensure_empty_record(ledger: Path) -> None:
     """Give dbt a ledger to read before any file came."""
     path = ledger / EMPTY_RECORD
-    if not path.exists():
-        write_atomically(path, "{}\n")
-
-
-def write_atomically(path: Path, text: str) -> None:
-    """Write a small text file so that a reader sees the old or the new one, never a part."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    written = path.with_name(f".{path.name}.tmp")
-    with written.open("w", encoding="utf-8") as file:
-        file.write(text)
-        file.flush()
-        os.fsync(file.fileno())
-    written.replace(path)
+    if not path.exists() or path.read_bytes() != NO_RECORD.encode():
+        put_text(path, NO_RECORD)

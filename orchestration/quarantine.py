@@ -7,6 +7,7 @@ from pathlib import Path
 
 import polars as pl
 
+from orchestration.durable import ensure_frame, put_frame
 from orchestration.landing.names import place_stem
 from orchestration.sources.base import REJECT_SCHEMA
 
@@ -15,32 +16,31 @@ QUARANTINE_SCHEMA: dict[str, type[pl.DataType]] = ORIGIN | REJECT_SCHEMA
 EMPTY_FILE = Path("_") / "_" / "_empty.parquet"
 
 
-def quarantine_path(quarantine: Path, source: str, day: date, file_name: str) -> Path:
-    """Return where the findings about a file stand."""
-    return quarantine / source / day.isoformat() / f"{place_stem(file_name)}.parquet"
+def write_quarantine(
+    quarantine: Path, source: str, day: date, file_name: str, taking: str, rejects: pl.DataFrame
+) -> str | None:
+    """Write the findings about a file and return their name below quarantine/, None if there are none.
 
-
-def write_quarantine(quarantine: Path, source: str, day: date, file_name: str, rejects: pl.DataFrame) -> None:
-    """Replace the findings about a file; without any the old ones go."""
-    path = quarantine_path(quarantine, source, day, file_name)
+    `taking` makes the name new, so that findings that count are never written over.
+    """
     if rejects.is_empty():
-        path.unlink(missing_ok=True)
-        return
-    path.parent.mkdir(parents=True, exist_ok=True)
+        return None
     rows = rejects.sort("record_number", "field", "check_name", nulls_last=True).select(
         pl.lit(source).alias("source_id"),
         pl.lit(day).alias("landing_day"),
         pl.lit(file_name).alias("file_name"),
         *REJECT_SCHEMA,
     )
-    written = path.with_name(f".{path.name}.tmp")
-    rows.write_parquet(written)
-    written.replace(path)
+    name = f"{source}/{day.isoformat()}/{place_stem(file_name)}--{taking}.parquet"
+    put_frame(quarantine / name, rows)
+    return name
+
+
+def old_name(source: str, day: date, file_name: str) -> str:
+    """Return where findings stood when they were written in place, which records of form 1 did not say."""
+    return f"{source}/{day.isoformat()}/{place_stem(file_name)}.parquet"
 
 
 def ensure_empty_quarantine(quarantine: Path) -> None:
     """Give dbt a quarantine to read before anything went wrong."""
-    path = quarantine / EMPTY_FILE
-    if not path.exists():
-        path.parent.mkdir(parents=True, exist_ok=True)
-        pl.DataFrame(schema=QUARANTINE_SCHEMA).write_parquet(path)
+    ensure_frame(quarantine / EMPTY_FILE, pl.DataFrame(schema=QUARANTINE_SCHEMA))

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
 
 import duckdb
 
 from orchestration.settings import Home
+from orchestration.sql_text import text_literal
 
 LEDGER_COLUMNS = {
     "source_id": "VARCHAR",
@@ -26,14 +28,18 @@ LEDGER_COLUMNS = {
 
 def ledger(connection: duckdb.DuckDBPyConnection, home: Home) -> duckdb.DuckDBPyRelation:
     """Return the ledger of a home as a relation with LEDGER_COLUMNS, one row per file; empty without files."""
-    columns = ", ".join(f"'{name}': '{kind}'" for name, kind in LEDGER_COLUMNS.items())
     if not any(home.ledger.glob("*/*/*.json")):
         empty = ", ".join(f"null::{kind} as {name}" for name, kind in LEDGER_COLUMNS.items())
         return connection.sql(f"select {empty} limit 0")
-    pattern = str(home.ledger / "*" / "*" / "*.json").replace("'", "''")
+    pattern = text_literal(str(home.ledger / "*" / "*" / "*.json"))
+    structure = text_literal(json.dumps(LEDGER_COLUMNS))
+    # What is no record any more is left out: reading here tells, and a run takes the file again.
     return connection.sql(
-        f"select * from read_json('{pattern}', columns = {{{columns}}}, format = 'auto', hive_partitioning = false) "  # noqa: S608
-        "where source_id is not null"
+        f"""
+        select unnest(from_json(content, {structure}))
+        from (select try(decode(content)) as content from read_blob({pattern}))
+        where json_valid(content) and json_extract_string(content, '$.source_id') is not null
+        """  # noqa: S608
     )
 
 

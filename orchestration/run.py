@@ -17,7 +17,8 @@ from orchestration.centre import Centre, load_centre
 from orchestration.errors import ScorehouseError
 from orchestration.home_lock import home_lock
 from orchestration.intake import Finding, intake_findings
-from orchestration.landing.taking import QUIET_SECONDS, find_new_files, recover
+from orchestration.landing.rest import Looks
+from orchestration.landing.taking import KnownFiles, Recovered, find_new_files, find_waiting_files, recover
 from orchestration.progress import say
 from orchestration.publication_state import PublicationState
 from orchestration.reconciliation import quarantined_records
@@ -33,7 +34,8 @@ class RunError(ScorehouseError, RuntimeError):
 class RunResult:
     """What a run came to; `is_new` is False if there was nothing to do.
 
-    `findings` are what came in wrong with the files of this run and their landing days; `told` what else was mended.
+    `findings` are what came in wrong with the files of this run and their landing days; `waiting` says of files that
+    were left where they are, place -> why; `told` what else was mended.
     """
 
     is_new: bool
@@ -43,6 +45,7 @@ class RunResult:
     published_file: Path | None = None
     site: Path | None = None
     told: list[str] = field(default_factory=list)
+    waiting: dict[str, str] = field(default_factory=dict)
 
 
 def run(home: Home, *, site: bool = True, as_of: datetime | None = None) -> RunResult:
@@ -58,19 +61,27 @@ def run(home: Home, *, site: bool = True, as_of: datetime | None = None) -> RunR
     with home_lock(home):
         say("looking for new files")
         _let_files_settle(home)
-        recover(home)
-        files = find_new_files(home, centre)
-        if not files and is_published(home, as_of, site=site):
-            return RunResult(False, published_file=home.published_file, site=home.site if site else None)
-        return _through_dagster(home, centre, files, site, as_of)
+        known = KnownFiles(home)
+        recovered = recover(home, known)
+        files = find_new_files(home, centre, known)
+        if files or not is_published(home, as_of, site=site):
+            return _through_dagster(home, centre, files, recovered, site, as_of)
+        return RunResult(
+            False,
+            published_file=home.published_file,
+            site=home.site if site else None,
+            told=recovered.told,
+            waiting=find_waiting_files(home, centre, known),
+        )
 
 
 def _let_files_settle(home: Home) -> None:
     # A file changed within the last seconds may still be growing. Whoever copied it and now asks for a run means
     # that file as well, so the run waits once; a file that goes on growing is left for the next run.
-    changed = max((path.stat().st_mtime for path in home.landing.glob("*/*/*") if path.is_file()), default=0.0)
-    remaining = changed + QUIET_SECONDS - time.time()
-    if 0 < remaining <= QUIET_SECONDS:
+    looks = Looks(home)
+    looks.remember()
+    remaining = looks.seconds_until_quiet()
+    if remaining:
         time.sleep(remaining + 0.1)
 
 
@@ -81,14 +92,14 @@ def is_published(home: Home, as_of: datetime | None = None, *, site: bool = True
 
 
 def _through_dagster(
-    home: Home, centre: Centre, files: list[LandingFile], site: bool, as_of: datetime | None
+    home: Home, centre: Centre, files: list[LandingFile], recovered: Recovered, site: bool, as_of: datetime | None
 ) -> RunResult:
     say("starting Dagster")
     from orchestration.run_in_dagster import run_jobs  # seconds of imports, not paid when nothing is new
 
-    told = run_jobs(home, [file.day for file in files], site, as_of)
+    told = recovered.told + run_jobs(home, [file.day for file in files], site, as_of)
     names = {(file.source, file.day, file.name) for file in files}
-    places = names | {(source, day, None) for source, day, _ in names}
+    places = names | {(source, day, None) for source, day, _ in names} | set(recovered.lost)
     return RunResult(
         is_new=True,
         files=len(files),
@@ -97,4 +108,5 @@ def _through_dagster(
         published_file=home.published_file,
         site=home.site if site else None,
         told=told,
+        waiting=find_waiting_files(home, centre),
     )

@@ -17,6 +17,7 @@ from dagster import (
 from orchestration.assets.landing import LANDING, only_new_config
 from orchestration.centre import load_centre
 from orchestration.jobs import WHOLE_WAY
+from orchestration.landing.rest import Looks
 from orchestration.landing.taking import find_new_files
 from orchestration.range_tags import range_tags
 from orchestration.run import is_published
@@ -37,6 +38,7 @@ def nightly_schedule(zone: str) -> ScheduleDefinition:
     def nightly(context: ScheduleEvaluationContext) -> Iterator[RunRequest | SkipReason]:
         """Ask for the landing days with new files; without any, for today, unless all that is there is published."""
         home = Home.from_env()
+        Looks(home).remember()
         # Here a broken centre.yaml shows at the tick, not in the middle of a run.
         files = find_new_files(home, load_centre(home))
         today = context.scheduled_execution_time.astimezone(ZoneInfo(zone)).date()

@@ -12,6 +12,7 @@ from dagster import DefaultSensorStatus, RunRequest, SensorEvaluationContext, Sk
 from orchestration.assets.landing import only_new_config
 from orchestration.centre import load_centre
 from orchestration.jobs import LANDING_ONLY, WHOLE_WAY
+from orchestration.landing.rest import Looks
 from orchestration.landing.taking import find_new_files
 from orchestration.partitions import day_ranges
 from orchestration.range_tags import range_tags
@@ -31,6 +32,7 @@ def new_files(context: SensorEvaluationContext) -> Iterator[RunRequest | SkipRea
     The run key names the files, so that the same files are asked for once, and a changed file again.
     """
     home = Home.from_env()
+    Looks(home).remember()
     files = find_new_files(home, load_centre(home))
     if not files:
         yield SkipReason("No new files in landing/.")

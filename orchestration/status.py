@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections import Counter
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -10,7 +11,7 @@ import duckdb
 
 from orchestration.centre import load_centre
 from orchestration.intake import Finding, intake_findings
-from orchestration.landing.taking import find_new_files
+from orchestration.landing.taking import KnownFiles, find_new_files, find_waiting_files
 from orchestration.publication_state import PublicationState
 from orchestration.reconciliation import ledger
 from orchestration.settings import Home
@@ -38,21 +39,24 @@ class SourceStatus:
 class HomeStatus:
     """What a home holds; the instants of publication are ISO text, None if never published.
 
-    `findings` are what came in wrong over the last 28 landing days of each source.
+    `findings` are what came in wrong over the last 28 landing days of each source; `waiting` says of files that
+    the next run would leave where they are, place -> why.
     """
 
     sources: list[SourceStatus]
     published_at: str | None
     pages_at: str | None
     findings: list[Finding]
+    waiting: dict[str, str] = field(default_factory=dict)
 
 
 def read_status(home: Home) -> HomeStatus:
     """Read the state of a home out of its ledger and landing folder."""
     centre = load_centre(home)
-    waiting: dict[str, int] = {}
-    for file in find_new_files(home, centre):
-        waiting[file.source] = waiting.get(file.source, 0) + 1
+    known = KnownFiles(home)
+    waiting = Counter(file.source for file in find_new_files(home, centre, known))
+    growing = find_waiting_files(home, centre, known)
+    waiting.update(place.split("/")[0] for place in growing)
     with duckdb.connect() as connection:
         connection.execute("set TimeZone = 'UTC'")
         taken = {row[0]: row for row in _source_rows(connection, home)}
@@ -64,6 +68,7 @@ def read_status(home: Home) -> HomeStatus:
         published_at=publication.get("file_at"),
         pages_at=publication.get("site_at"),
         findings=intake_findings(home),
+        waiting=growing,
     )
 
 

@@ -11,7 +11,16 @@ from datetime import date
 
 from orchestration.centre import Centre
 from orchestration.home_lock import home_lock
-from orchestration.landing.taking import content_hash, find_files, find_new_files, is_known, take_file
+from orchestration.landing.rest import Looks
+from orchestration.landing.seen import Seen, look
+from orchestration.landing.taking import (
+    FileChangedError,
+    KnownFiles,
+    find_files,
+    find_new_files,
+    recover,
+    take_file,
+)
 from orchestration.ledger import LedgerRecord
 from orchestration.progress import say
 from orchestration.settings import Home
@@ -23,10 +32,14 @@ MAX_FILES_AT_ONCE = 4
 
 @dataclass
 class TakenFiles:
-    """What was taken: files by landing day, and of those that could not be read file -> message with the remedy."""
+    """What was taken: files by landing day, and of those that could not be read file -> message with the remedy.
+
+    `incomplete` are the files of which something is gone since, as recovery found before.
+    """
 
     by_day: Counter[date] = field(default_factory=Counter)
     failed: dict[str, str] = field(default_factory=dict)
+    incomplete: dict[str, str] = field(default_factory=dict)
 
     @property
     def files(self) -> int:
@@ -48,11 +61,15 @@ def take_days(home: Home, centre: Centre, first: date, last: date, *, anew: bool
     """
     taken = TakenFiles()
     with home_lock(home):
+        known = KnownFiles(home)
+        recover(home, known)
+        taken.incomplete = {record.place: record.message or "" for record in known if record.state == "incomplete"}
+        Looks(home).remember()
         if anew:
             files = find_files(home, centre, first, last)
         else:
-            files = [file for file in find_new_files(home, centre) if first <= file.day <= last]
-        for record in take_files(home, centre, files, anew=anew):
+            files = [file for file in find_new_files(home, centre, known) if first <= file.day <= last]
+        for record in take_files(home, centre, files, anew=anew, known=known):
             taken.add(record)
     return taken
 
@@ -63,33 +80,66 @@ class _Running:
 
     source: str
     file_hash: str
-    record: Future[LedgerRecord]
+    record: Future[LedgerRecord | None]
 
 
-def take_files(home: Home, centre: Centre, files: list[LandingFile], *, anew: bool = False) -> Iterator[LedgerRecord]:
+def take_files(
+    home: Home, centre: Centre, files: list[LandingFile], *, anew: bool = False, known: KnownFiles | None = None
+) -> Iterator[LedgerRecord]:
     """Yield the ledger record of each file in order, with one file more under way than there are cores.
 
     What comes of a file does not depend on which others are under way: the first of several files with the same
     content is the one that is read, and a file that was taken before in another form is taken alone, since taking it
-    back can touch others.
+    back can touch others. A file that changes while it is read is left as it was, for a later run.
     """
     # One more, since a file waits for the disk at its beginning and end.
     at_once = min((os.cpu_count() or 1) + 1, MAX_FILES_AT_ONCE)
+    ledger = known or KnownFiles(home)
     running: deque[_Running] = deque()
     with ThreadPoolExecutor(at_once, thread_name_prefix="take") as threads:
         for number, file in enumerate(files, start=1):
-            file_hash = content_hash(file.path)
-            is_alone = is_known(home, file)
-            while running and (is_alone or len(running) >= 2 * at_once or _is_under_way(running, file, file_hash)):
-                yield running.popleft().record.result()
+            seen = _looked_at(file)
+            if seen is None:
+                continue
+            is_alone = ledger.get((file.source, file.day, file.name)) is not None
+            while running and (is_alone or len(running) >= 2 * at_once or _is_under_way(running, file, seen)):
+                yield from _result(running)
             say(f"taking file {number} of {len(files)}: {file.source}/{file.day}/{file.name}")
-            record = threads.submit(take_file, home, centre, file.source, file.day, file.path, file_hash, anew=anew)
-            running.append(_Running(file.source, file_hash, record))
+            record = threads.submit(_take, home, centre, file, seen, ledger, anew)
+            running.append(_Running(file.source, seen.file_hash, record))
             if is_alone:
-                yield running.popleft().record.result()
+                yield from _result(running)
         while running:
-            yield running.popleft().record.result()
+            yield from _result(running)
 
 
-def _is_under_way(running: deque[_Running], file: LandingFile, file_hash: str) -> bool:
-    return any((other.source, other.file_hash) == (file.source, file_hash) for other in running)
+def _looked_at(file: LandingFile) -> Seen | None:
+    try:
+        return look(file.path)
+    except FileChangedError:
+        _say_left(file)
+        return None
+
+
+def _take(
+    home: Home, centre: Centre, file: LandingFile, seen: Seen, known: KnownFiles, anew: bool
+) -> LedgerRecord | None:
+    try:
+        return take_file(home, centre, file.source, file.day, file.path, seen, anew=anew, known=known)
+    except FileChangedError:
+        _say_left(file)
+        return None
+
+
+def _say_left(file: LandingFile) -> None:
+    say(f"left for later, it changes while it is read: {file.source}/{file.day}/{file.name}")
+
+
+def _result(running: deque[_Running]) -> Iterator[LedgerRecord]:
+    record = running.popleft().record.result()
+    if record is not None:
+        yield record
+
+
+def _is_under_way(running: deque[_Running], file: LandingFile, seen: Seen) -> bool:
+    return any((other.source, other.file_hash) == (file.source, seen.file_hash) for other in running)

@@ -202,3 +202,31 @@ def test_pages_that_do_not_exist_yet_are_not_served(home: Path) -> None:
 
     assert result.returncode == 1
     assert "no pages here yet" in result.stderr
+
+
+@pytest.mark.slow
+def test_rows_that_are_lost_are_told_and_come_back_with_their_file(home: Path) -> None:
+    drop(home, "2026-01-06", "queue_log", CALLS.replace("17676", "17677").replace("|c", "|d"))
+    assert scorehouse(home, "run", "--no-site").returncode == 0
+    calls = ask(home, "select count(*) from scorecard.fct_contact")
+    landed = home / "landing" / "pbx" / "2026-01-05" / "queue_log"
+    content = landed.read_bytes()
+    landed.unlink()
+    next(home.glob("raw/contact_events/event_date=2026-01-05/*.parquet")).unlink()
+
+    lost = scorehouse(home, "run", "--no-site")
+
+    assert lost.returncode == 4, lost.stdout + lost.stderr
+    assert lost.stdout.startswith("Something came in wrong: 1 file lost rows.")
+    assert "Copy the file to landing/pbx/2026-01-05/queue_log again" in lost.stdout
+    assert ask(home, "select count(*) from scorecard.fct_file where state = 'incomplete'") == [(1,)]
+    assert ask(home, "select count(*) from scorecard.fct_contact") < calls
+    assert scorehouse(home, "audit").returncode == 1
+
+    drop(home, "2026-01-05", "queue_log", content)
+    mended = scorehouse(home, "run", "--no-site")
+    assert mended.returncode == 0, mended.stdout + mended.stderr
+    assert ask(home, "select count(*) from scorecard.fct_contact") == calls
+    sound = scorehouse(home, "audit")
+    assert sound.returncode == 0
+    assert "nothing not as the ledger says" in sound.stdout

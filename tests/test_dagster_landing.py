@@ -150,3 +150,25 @@ def test_a_run_of_the_command_line_is_one_of_the_job_that_the_timeline_shows(hom
     assert run.remote_job_origin is not None
     assert run.remote_job_origin.job_name == "landing_only"
     assert run.tags["scorehouse/command_line"] == "true"
+
+
+def test_what_a_killed_run_left_goes_before_dagster_takes_files(home: LandHome) -> None:
+    home.take_all()
+    rows = home.rows("contacts")
+    part = next(home.home.raw.glob("contacts/event_date=2026-01-05/*.parquet"))
+    part.with_name("desk--0123456789abcdef-00000000.parquet").write_bytes(part.read_bytes())
+
+    materialise(home, TUESDAY, TUESDAY, only_new=True)
+
+    assert home.rows("contacts").equals(rows)
+
+
+def test_a_file_whose_part_is_gone_is_taken_again_by_dagster_too(home: LandHome) -> None:
+    home.take_all()
+    rows = home.rows("contacts")
+    for part in home.home.raw.glob("contacts/event_date=2026-*/*.parquet"):
+        part.unlink()
+
+    materialise(home, MONDAY, WEDNESDAY, only_new=True)
+
+    assert home.rows("contacts").equals(rows)

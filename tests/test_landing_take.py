@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import gzip
+import hashlib
 import io
 import json
 import os
+import re
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -96,12 +98,17 @@ def test_the_longest_feed_name_that_begins_the_file_name_wins(home: LandHome, na
 def test_a_part_is_named_after_source_content_and_utc_date(tmp_path: Path) -> None:
     home = LandHome(tmp_path, settings="time_zone: Asia/Shanghai")
     record = home.take("messages.csv", MESSAGES_HEADER + GOOD_MESSAGE.replace("T08:00:00Z", " 07:59:59"))
-    assert record.parts == (f"messages/event_date=2026-01-04/desk--{record.file_hash[:16]}.parquet",)
+    [part] = record.parts
+    assert re.fullmatch(
+        rf"messages/event_date=2026-01-04/desk--{record.file_hash[:16]}-[0-9a-f]{{8}}\.parquet", part.name
+    )
+    content = (home.home.raw / part.name).read_bytes()
+    assert (part.byte_count, part.digest) == (len(content), hashlib.sha256(content).hexdigest())
 
 
 def test_a_feed_without_times_lies_under_its_landing_day(home: LandHome) -> None:
     record = home.take("teams.csv", "team_id,name,valid_from\nt1,North,2020-01-01\n")
-    assert record.parts[0].startswith("teams/event_date=2026-01-05/")
+    assert record.parts[0].name.startswith("teams/event_date=2026-01-05/")
 
 
 def test_a_taken_file_is_not_new_again_and_changes_nothing(home: LandHome) -> None:
@@ -138,6 +145,23 @@ def test_a_copy_takes_over_when_the_file_that_it_copied_changes(home: LandHome) 
     states = {(record.landing_day.day, record.file_name): record.state for record in home.ledger()}
     assert states == {(5, "messages.csv"): "taken", (6, "messages_copy.csv"): "taken"}
     assert home.column("messages", "message_id") == ["m1", "m1", "m2"]
+
+
+def test_the_same_content_counts_under_the_later_day_if_it_came_too_early_for_some_records(home: LandHome) -> None:
+    late = MESSAGES_HEADER + GOOD_MESSAGE + SECOND_MESSAGE.replace("2026-01-05", "2026-01-19")
+    assert home.take("messages.csv", late).records_quarantined == 1
+    assert home.take("messages_early.csv", late, day=date(2026, 1, 4)).state == "same_content"
+    record = home.take("messages_again.csv", late, day=date(2026, 1, 20))
+    assert (record.state, record.records_accepted, record.records_quarantined) == ("taken", 2, 0)
+    states = {record.file_name: record.state for record in home.ledger()}
+    assert states == {
+        "messages.csv": "same_content",
+        "messages_early.csv": "same_content",
+        "messages_again.csv": "taken",
+    }
+    assert home.column("messages", "message_id") == ["m1", "m2"]
+    assert home.findings() == []
+    assert home.take("messages_last.csv", late, day=date(2026, 1, 21)).state == "same_content"
 
 
 def test_a_changed_setting_takes_the_file_again(tmp_path: Path) -> None:
@@ -191,18 +215,18 @@ def test_parts_without_a_ledger_record_are_removed_and_others_stay(home: LandHom
     ensure_empty_parts(home.home)
     taken = home.take("messages.csv", MESSAGES)
     orphan = home.home.raw / "messages" / "event_date=2026-01-05" / "desk--0123456789abcdef.parquet"
-    orphan.write_bytes((home.home.raw / taken.parts[0]).read_bytes())
-    assert recover(home.home) == 1
+    orphan.write_bytes((home.home.raw / taken.parts[0].name).read_bytes())
+    assert recover(home.home).removed == 1
     assert not orphan.exists()
     assert len(home.rows("messages")) == 2
-    assert recover(home.home) == 0
+    assert recover(home.home).removed == 0
 
 
 def test_a_cut_before_the_ledger_record_leaves_a_file_that_is_taken_again(home: LandHome) -> None:
     home.drop("messages.csv", MESSAGES)
     home.take_all()
     next(home.home.ledger.glob("desk/*/*.json")).unlink()
-    assert recover(home.home) == 1
+    assert recover(home.home).removed == 1
     assert home.rows("messages").is_empty()
     home.take_all()
     assert len(home.rows("messages")) == 2

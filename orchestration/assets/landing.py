@@ -22,7 +22,7 @@ from orchestration.assets.remedy import remedy_first
 from orchestration.assets.tables import files_table, table
 from orchestration.centre import load_centre
 from orchestration.day_facts import RECORD_COUNTS, DayFacts, facts_of_days
-from orchestration.landing.taking import misplaced
+from orchestration.landing.taking import find_waiting_files, misplaced
 from orchestration.settings import Home
 from orchestration.take import take_days
 
@@ -83,6 +83,10 @@ def _take(context: AssetExecutionContext, config: LandingConfig) -> None:
     context.log.info(f"Landing days {first} to {last}: {taken.files} {how}.")
     for file, message in taken.failed.items():
         context.log.warning(f"{file}: {message}")
+    for file, message in taken.incomplete.items():
+        context.log.warning(f"{file}: {message}")
+    for file, why in find_waiting_files(home, centre).items():
+        context.log.warning(f"{file} waits: {why}.")
     for message in misplaced(home, centre):
         context.log.warning(message)
     for day, facts in facts_of_days(home, first, last).items():

@@ -26,7 +26,7 @@ from orchestration.centre.tables import write_settings_tables
 from orchestration.dbt_project import BUILD_ARGUMENTS, MANIFEST, PROJECT, dbt_executable
 from orchestration.errors import ScorehouseError
 from orchestration.home_lock import home_lock
-from orchestration.landing.taking import ensure_empty_parts
+from orchestration.landing.taking import ensure_empty_parts, recover
 from orchestration.progress import say
 from orchestration.settings import HOME_VARIABLE, MEMORY_LIMIT_VARIABLE, Home, memory_limit
 
@@ -57,6 +57,8 @@ def warehouse(context: AssetExecutionContext, config: WarehouseConfig) -> Iterat
     with remedy_first(), home_lock(home):
         state = BuildState(home)
         state.forget()
+        # dbt reads whatever lies there, also what a run left that was cut off while it took files.
+        recover(home)
         write_settings_tables(home, load_centre(home), as_of)
         ensure_empty_parts(home)
         os.environ[HOME_VARIABLE] = str(home.root)

@@ -14,8 +14,10 @@ from orchestration.centre import Centre, Source
 from orchestration.landing.ahead import read_ahead
 from orchestration.landing.border import file_border, refuse_flood
 from orchestration.landing.door import Door, checked_rows
-from orchestration.landing.parts import Origin, PartWriter
-from orchestration.ledger import LedgerRecord, State
+from orchestration.landing.known import same_content_message
+from orchestration.landing.parts import Origin, PartWriter, stored
+from orchestration.landing.seen import FileChangedError, Seen, assert_unchanged
+from orchestration.ledger import LedgerRecord, State, Stored
 from orchestration.quarantine import write_quarantine
 from orchestration.settings import Home
 from orchestration.sources.base import Batch, FileProblem, LandingFile, Reject, reject_frame
@@ -57,14 +59,14 @@ class _Checked:
 
 @dataclass
 class FileTaking:
-    """Takes one file; `file_hash` is the SHA-256 of its bytes as they landed."""
+    """Takes one file whose bytes were looked at before."""
 
     home: Home
     centre: Centre
     source: Source
     file: LandingFile
     door: Door
-    file_hash: str
+    seen: Seen
     _counts: _Counts = field(default_factory=_Counts)
     _rejects: list[pl.DataFrame] = field(default_factory=list)
 
@@ -74,8 +76,11 @@ class FileTaking:
         return file_fingerprint(self.file, self.source, self.door)
 
     def take(self) -> LedgerRecord:
-        """Read the file to its end, write parts and quarantine, and return the ledger record, which is not written."""
-        origin = Origin(self.file.source, self.file.day, self.file.name, self.file_hash)
+        """Read the file to its end, write parts and quarantine, and return the ledger record, which is not written.
+
+        Raises FileChangedError if what was read is not what was looked at before; nothing is left of it then.
+        """
+        origin = Origin(self.file.source, self.file.day, self.file.name, self.seen.file_hash)
         writer = PartWriter(self.home.raw, origin)
         problem: FileProblem | None = None
         try:
@@ -92,22 +97,26 @@ class FileTaking:
             self._counts.duplicate += self._counts.accepted - accepted
             self._counts.accepted = accepted
         rejects = pl.concat([reject_frame(), *self._rejects])
-        write_quarantine(self.home.quarantine, self.file.source, self.file.day, self.file.name, rejects)
+        try:
+            assert_unchanged(self.file.path, self.seen)
+        except FileChangedError:
+            writer.discard()
+            raise
         return self._record(writer, rejects, problem)
 
     def same_as(self, twin: LedgerRecord) -> LedgerRecord:
         """Return the record of a file whose bytes its source dropped before; nothing is read or written."""
-        message = f"The same content as {twin.landing_day}/{twin.file_name}, which was taken before; nothing was added."
-        write_quarantine(self.home.quarantine, self.file.source, self.file.day, self.file.name, reject_frame())
-        return self._blank("same_content", message)
+        return self._blank("same_content", same_content_message(twin))
 
     def touched(self, known: LedgerRecord) -> LedgerRecord:
         """Return a known record with the file's present time stamp."""
-        return replace(known, modified_ns=self.file.path.stat().st_mtime_ns)
+        return replace(known, modified_ns=self.seen.stamp.modified_ns, changed_ns=self.seen.stamp.changed_ns)
 
     def _checked_batches(self) -> Iterator[_Checked]:
         # Writing is outside the border: a full disk is no fault of the file.
         with file_border():
+            if self.seen.error is not None:
+                raise self.seen.error
             for batch in read_ahead(ADAPTERS[self.source.kind].read(self.file, self.source, self.centre)):
                 yield self._checked(batch)
                 refuse_flood(self._counts.quarantined)
@@ -160,22 +169,29 @@ class FileTaking:
             columns_by_feed={name: sorted(columns) for name, columns in sorted(counts.columns.items())},
             first_at=writer.first_at,
             last_at=writer.last_at,
-            parts=tuple(sorted(part.as_posix() for part in writer.parts)),
+            parts=writer.stored(),
+            findings=self._findings(writer.origin, rejects),
         )
 
+    def _findings(self, origin: Origin, rejects: pl.DataFrame) -> Stored | None:
+        folder = self.home.quarantine
+        name = write_quarantine(folder, origin.source, origin.day, origin.file_name, origin.taking, rejects)
+        return stored(folder, name) if name is not None else None
+
     def _blank(self, state: State, message: str | None) -> LedgerRecord:
-        stat = self.file.path.stat()
+        stamp = self.seen.stamp
         return LedgerRecord(
             source_id=self.file.source,
             landing_day=self.file.day,
             file_name=self.file.name,
-            file_hash=self.file_hash,
-            byte_count=stat.st_size,
+            file_hash=self.seen.file_hash,
+            byte_count=stamp.byte_count,
             taken_at=datetime.now(UTC),
             state=state,
             adapter_fingerprint=self.fingerprint,
             message=message,
-            modified_ns=stat.st_mtime_ns,
+            modified_ns=stamp.modified_ns,
+            changed_ns=stamp.changed_ns,
         )
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -10,40 +9,56 @@ from pathlib import Path
 from orchestration.centre import Centre, Source
 from orchestration.landing.door import Door, door_of
 from orchestration.landing.file import file_fingerprint
+from orchestration.landing.known import KnownFiles
 from orchestration.landing.names import shown_name
 from orchestration.landing.own_files import leads_out, why_never_taken
-from orchestration.ledger import LedgerRecord, ledger_path, read_record
+from orchestration.landing.rest import Looks
+from orchestration.landing.seen import Stamp
+from orchestration.ledger import LedgerRecord
 from orchestration.settings import Home
 from orchestration.sources.base import LandingFile
 
-# A file that is still being copied grows; one that has been left alone this long counts as whole.
-QUIET_SECONDS = 5.0
 UNFINISHED_ENDINGS = (".part", ".tmp")
 # The years of the contract's instants. A folder 0206-01-05 is a slip of the pen, and 660,000 days for the scheduler.
 FIRST_YEAR, LAST_YEAR = 1990, 2099
 
 
-def find_new_files(home: Home, centre: Centre) -> list[LandingFile]:
-    """Return the files that are whole and not taken in their present form, by landing day, source and name.
+def find_new_files(home: Home, centre: Centre, known: KnownFiles | None = None) -> list[LandingFile]:
+    """Return the files that are at rest and not taken in their present form, by landing day, source and name.
 
     The later received wins where two files tell the same thing differently, so the order is the order of receipt.
     """
-    found = []
-    settled_before = time.time() - QUIET_SECONDS
-    for source in centre.sources:
-        door = door_of(home, centre, source)
-        for file in _landed_files(home, source, settled_before):
-            record = read_record(ledger_path(home.ledger, file.source, file.day, file.name))
-            if record is None or not _is_current(file, record, source, door):
-                found.append(file)
-    return sorted(found, key=_receipt)
+    return [file for file, why in _not_taken(home, centre, known) if why is None]
+
+
+def find_waiting_files(home: Home, centre: Centre, known: KnownFiles | None = None) -> dict[str, str]:
+    """Return place -> why of the files that a run would leave where they are, for they may still be growing."""
+    return {f"{file.source}/{file.day}/{file.name}": why for file, why in _not_taken(home, centre, known) if why}
 
 
 def find_files(home: Home, centre: Centre, first: date, last: date) -> list[LandingFile]:
-    """Return every whole file of the landing days from `first` to `last`, taken or not, in the order of receipt."""
-    settled_before = time.time() - QUIET_SECONDS
-    landed = (file for source in centre.sources for file in _landed_files(home, source, settled_before))
-    return sorted((file for file in landed if first <= file.day <= last), key=_receipt)
+    """Return every file at rest of the landing days from `first` to `last`, taken or not, in the order of receipt."""
+    looks = Looks(home)
+    landed = (file for source in centre.sources for file in _landed_files(home, source) if first <= file.day <= last)
+    return sorted((file for file in landed if looks.why_waiting(file.path) is None), key=_receipt)
+
+
+def _not_taken(home: Home, centre: Centre, known: KnownFiles | None) -> list[tuple[LandingFile, str | None]]:
+    known = known or KnownFiles(home)
+    looks = Looks(home)
+    found = []
+    for source in centre.sources:
+        door = door_of(home, centre, source)
+        for file in _landed_files(home, source):
+            try:
+                record = known.get((file.source, file.day, file.name))
+                is_current = record is not None and _is_current(file, record, source, door)
+                if record is None or not is_current or known.fault(record) is not None:
+                    found.append((file, looks.why_waiting(file.path)))
+            except FileNotFoundError:
+                # It went away since the folder was listed.
+                continue
+    return sorted(found, key=lambda item: _receipt(item[0]))
 
 
 def misplaced(home: Home, centre: Centre) -> list[str]:
@@ -88,7 +103,7 @@ def _visible(folder: Path) -> list[Path]:
     return sorted(path for path in folder.iterdir() if not path.name.startswith("."))
 
 
-def _landed_files(home: Home, source: Source, settled_before: float) -> Iterator[LandingFile]:
+def _landed_files(home: Home, source: Source) -> Iterator[LandingFile]:
     folder = home.landing / source.name
     if not folder.is_dir() or leads_out(folder, home.landing):
         return
@@ -97,8 +112,8 @@ def _landed_files(home: Home, source: Source, settled_before: float) -> Iterator
         if day is None or leads_out(day_folder, home.landing):
             continue
         for path in sorted(path for path in day_folder.iterdir() if not leads_out(path, home.landing)):
-            is_waiting = path.name.startswith(".") or path.name.lower().endswith(UNFINISHED_ENDINGS)
-            if not is_waiting and path.is_file() and path.stat().st_mtime <= settled_before:
+            is_unfinished = path.name.startswith(".") or path.name.lower().endswith(UNFINISHED_ENDINGS)
+            if not is_unfinished and path.is_file():
                 yield landing_file(source.name, day, path)
 
 
@@ -118,8 +133,13 @@ def landing_day(folder: Path) -> date | None:
 
 
 def _is_current(file: LandingFile, record: LedgerRecord, source: Source, door: Door) -> bool:
-    """Tell whether a record speaks of the file as it stands; by size and time stamp, so that a look is quick."""
-    stat = file.path.stat()
-    if (stat.st_size, stat.st_mtime_ns) != (record.byte_count, record.modified_ns):
+    """Tell whether a record speaks of the file as it stands; by size and time stamps, so that a look is quick.
+
+    The time of the last change is the system's own: a copy that keeps size and time of a file has another one.
+    """
+    stamp = Stamp.of(file.path.stat())
+    if (stamp.byte_count, stamp.modified_ns) != (record.byte_count, record.modified_ns):
+        return False
+    if record.changed_ns not in {0, stamp.changed_ns}:
         return False
     return record.adapter_fingerprint == file_fingerprint(file, source, door)

@@ -22,6 +22,11 @@ def leads_out(path: Path, landing: Path) -> bool:
         return True
 
 
+def is_own_file(path: Path, landing: Path) -> bool:
+    """Tell whether a path below the landing folder is a file that may be taken."""
+    return path.is_file() and not leads_out(path, landing)
+
+
 def why_never_taken(path: Path, landing: Path) -> str | None:
     """Say why an entry of a landing day will never be taken where it lies, and what to do; None if it may be."""
     if leads_out(path, landing):

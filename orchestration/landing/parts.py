@@ -1,17 +1,21 @@
-"""Accepted rows as Parquet parts: raw/<feed>/event_date=<date>/<source>--<content hash>.parquet.
+"""Accepted rows as Parquet parts: raw/<feed>/event_date=<date>/<source>--<content hash>-<taking>.parquet.
 
-The columns of origin come first, then the feed's own. A part's name says which content it came from, so taking the same
-content again writes the same parts.
+The columns of origin come first, then the feed's own. A part's name says which content it came from and at which
+taking, so that a part that counts is never written over.
 """
 
 from __future__ import annotations
 
+import hashlib
+import secrets
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
 
 import polars as pl
 
+from orchestration.durable import ensure_frame, put_frame, remove
+from orchestration.ledger import Stored
 from schemas import FEEDS
 from schemas.contract import Feed
 
@@ -39,12 +43,7 @@ def part_schema(feed: Feed) -> dict[str, pl.DataType]:
 def ensure_empty_parts(raw: Path) -> None:
     """Give every feed a part without rows, so that dbt finds its columns before any file came."""
     for feed in FEEDS.values():
-        path = raw / feed.name / EMPTY_PART
-        schema = part_schema(feed)
-        if path.exists() and pl.read_parquet_schema(path) == schema:
-            continue
-        path.parent.mkdir(parents=True, exist_ok=True)
-        pl.DataFrame(schema=schema).write_parquet(path)
+        ensure_frame(raw / feed.name / EMPTY_PART, pl.DataFrame(schema=part_schema(feed)))
 
 
 def content_columns(feed: Feed) -> list[str]:
@@ -60,11 +59,19 @@ class Origin:
     day: date
     file_name: str
     file_hash: str
+    taking: str = field(default_factory=lambda: secrets.token_hex(4))
 
     @property
     def part_stem(self) -> str:
-        """Return the name of the parts of this content, without number and ending."""
-        return f"{self.source}--{self.file_hash[:16]}"
+        """Return the name of the parts of this taking, without number and ending."""
+        return f"{self.source}--{self.file_hash[:16]}-{self.taking}"
+
+
+def stored(folder: Path, name: str) -> Stored:
+    """Return what a record says of a file below raw/ or quarantine/."""
+    with (folder / name).open("rb") as file:
+        digest = hashlib.file_digest(file, "sha256").hexdigest()
+        return Stored(name, file.tell(), digest)
 
 
 @dataclass
@@ -121,6 +128,15 @@ class PartWriter:
         numbers = [pl.scan_parquet(self.raw / part).select("record_number") for part in self.parts]
         return int(pl.concat(numbers).select(pl.col("record_number").n_unique()).collect().item())
 
+    def stored(self) -> tuple[Stored, ...]:
+        """Return what the record is to say of the parts; nothing may be written after that."""
+        return tuple(stored(self.raw, name) for name in sorted(part.as_posix() for part in self.parts))
+
+    def discard(self) -> None:
+        """Remove the parts: the taking comes to nothing."""
+        for part in self.parts:
+            remove(self.raw / part)
+
     def _remember(self, feed: Feed, rows: pl.DataFrame) -> None:
         self._batches += 1
         self.rows_by_feed[feed.name] = self.rows_by_feed.get(feed.name, 0) + rows.height
@@ -142,9 +158,7 @@ class PartWriter:
     def _write_part(self, feed: Feed, day: str, rows: pl.DataFrame) -> None:
         number = f"-{self._batches:04d}" if self._batches > 1 else ""
         part = Path(feed.name) / f"event_date={day}" / f"{self.origin.part_stem}{number}.parquet"
-        path = self.raw / part
-        path.parent.mkdir(parents=True, exist_ok=True)
-        rows.write_parquet(path, compression="zstd", compression_level=1)
+        put_frame(self.raw / part, rows)
         self.parts.append(part)
 
     def _late_rows(self, feed: Feed, repeated: pl.Series) -> pl.DataFrame:
@@ -164,10 +178,10 @@ class PartWriter:
             rows = pl.read_parquet(self.raw / part)
             kept = rows.join(late, on=["record_number", "row_in_record"], how="anti", maintain_order="left")
             if kept.is_empty():
-                (self.raw / part).unlink()
+                remove(self.raw / part)
                 self.parts.remove(part)
             elif kept.height < rows.height:
-                kept.write_parquet(self.raw / part, compression="zstd", compression_level=1)
+                put_frame(self.raw / part, kept)
 
 
 def _content_hashes(feed: Feed, rows: pl.DataFrame) -> pl.Series:

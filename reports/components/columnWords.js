@@ -91,6 +91,7 @@ export const columnWords = {
 export const valueWords = {
 	finding: {
 		unreadable: ['nothing could be read', '无法读取'],
+		incomplete: ['some of its rows are gone', '部分数据已丢失'],
 		nothing_accepted: ['not one record was accepted', '没有任何记录被接收'],
 		above_usual: ['more in quarantine than usual', '隔离比例高于往常']
 	},

@@ -283,6 +283,7 @@ export const words = {
 	state_taken: ['taken', '已接收'],
 	state_same_content: ['same content as before', '内容相同'],
 	state_failed: ['failed', '失败'],
+	state_incomplete: ['partly lost', '部分丢失'],
 	// bulletin
 	left_band: ['Left their band', '离开区间'],
 	bulletin_why: ['Each day beside the day before it that had cases.', '与其前一个有数据的日子相比。'],

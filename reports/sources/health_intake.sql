@@ -1,6 +1,7 @@
 -- What came in wrong: files that gave nothing, files and landing days with more in quarantine than their source usually
 -- has. Usual is the middle of the shares of its landing days in the 28 days before; looked at are the last 28 days of each
--- source, so that a file that was mended under another name is forgotten in time.
+-- source, so that a file that was mended under another name is forgotten in time. What was lost after it was taken is told
+-- until the file comes again.
 with
 
 files as (
@@ -53,6 +54,7 @@ file_findings as (
         files.file_name,
         case
             when files.state = 'failed' then 'unreadable'
+            when files.state = 'incomplete' then 'incomplete'
             when files.records_quarantined > 0 and files.records_accepted + files.records_duplicate = 0
                 then 'nothing_accepted'
             when files.records_read >= 20 and files.quarantined_share > usual.usual_share + 0.05 then 'above_usual'
@@ -64,7 +66,7 @@ file_findings as (
         files.message
     from files
     inner join usual on files.source_id = usual.source_id and files.landing_day = usual.landing_day
-    where files.landing_day > files.looked_at_after
+    where files.landing_day > files.looked_at_after or files.state = 'incomplete'
 
 ),
 
