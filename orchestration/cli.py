@@ -15,6 +15,7 @@ import sys
 import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import Annotated
@@ -90,13 +91,16 @@ def run(
     home: HomeOption = None,
 ) -> None:
     """Take every file not yet taken, build the warehouse, publish it, and write the pages."""
+    from orchestration.centre import load_centre
     from orchestration.cli_report import tell_run
+    from orchestration.landing.taking import misplaced
     from orchestration.run import run as run_home
 
     where = _home(home)
     now = _instant(as_of)
     with _progress(), _failure_told(where):
         result = run_home(where, site=site, as_of=now)
+    result = replace(result, told=[*result.told, *misplaced(where, load_centre(where))])
     tell_run(out, where, result, _command("serve", home))
     if result.findings:
         _tell_addresses(where, "Scorehouse: something came in wrong", "\n".join(map(str, result.findings)))

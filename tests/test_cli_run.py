@@ -98,9 +98,11 @@ def test_files_that_give_nothing_are_no_success_and_the_rest_is_published(home: 
 
 @pytest.mark.slow
 def test_a_day_of_calls_goes_from_landing_to_the_published_file(home: Path) -> None:
+    os.mkfifo(next((home / "landing" / "pbx").iterdir()) / "pipe.log")
     first = scorehouse(home, "run", "--no-site")
 
     assert first.returncode == 0, first.stdout + first.stderr
+    assert "pipe.log: is no file but a pipe" in first.stdout
     assert "1 files taken." in first.stdout
     assert "1 records went to quarantine" in first.stdout
     assert ask(home, "select records_read, records_accepted, records_quarantined from scorecard.fct_file") == [
