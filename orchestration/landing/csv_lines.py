@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import polars as pl
 
 from orchestration.landing.bad_lines import BAD_LINE, BadLine
-from orchestration.sources.base import REJECT_SCHEMA, reject_frame
+from orchestration.sources.base import reject_columns, reject_frame
 
 # A quoted field may hold line ends; one that goes on longer than this is a quote that was never closed.
 MAX_JOINED_LINES = 1_000
@@ -191,4 +191,4 @@ def _misshapen(check: str, lines: pl.DataFrame, shape: Shape) -> pl.DataFrame:
         values["value"] = pl.format("{} fields", "fields")
     elif check == "open_quote":
         values["value"] = pl.lit('a quote (") without its partner')
-    return lines.select(values.get(name, pl.lit(None)).cast(dtype).alias(name) for name, dtype in REJECT_SCHEMA.items())
+    return lines.select(reject_columns(values))

@@ -16,7 +16,7 @@ from orchestration.landing.bad_lines import BAD_LINE
 from orchestration.landing.json_oddities import HALF_CHARACTER, mended_line
 from orchestration.landing.records import Records
 from orchestration.landing.text import TextBlock, text_blocks
-from orchestration.sources.base import REJECT_SCHEMA, FileProblem, LandingFile, reject_frame
+from orchestration.sources.base import FileProblem, LandingFile, reject_columns, reject_frame
 
 Keys = Callable[[], dict[str, int]]
 """Gives the keys of a block of lines, each with the line on which it stands first; asked only if needed."""
@@ -153,7 +153,7 @@ def _broken_line() -> list[pl.Expr]:
         .otherwise(pl.lit("The line is JSON but no object.")),
         "remedy": pl.lit('Write one whole object per line, such as {"contact_id": "c1"}, and copy the file again.'),
     }
-    return [values.get(name, pl.lit(None)).cast(dtype).alias(name) for name, dtype in REJECT_SCHEMA.items()]
+    return reject_columns(values)
 
 
 def _half_characters(sound: pl.DataFrame, column: str, index: int) -> pl.DataFrame:
@@ -167,8 +167,9 @@ def _half_characters(sound: pl.DataFrame, column: str, index: int) -> pl.DataFra
         "message": pl.lit(f"`{column}` holds half a character: it was cut by length, within an emoji."),
         "remedy": pl.lit("Cut texts by characters, or leave them whole."),
     }
-    expressions = [values.get(name, pl.lit(None)).cast(dtype).alias(name) for name, dtype in REJECT_SCHEMA.items()]
-    return sound.filter(pl.col("is_mended") & text.str.contains(HALF_CHARACTER, literal=True)).select(expressions)
+    return sound.filter(pl.col("is_mended") & text.str.contains(HALF_CHARACTER, literal=True)).select(
+        reject_columns(values)
+    )
 
 
 def _nested(sound: pl.DataFrame, column: str, index: int) -> pl.DataFrame:
@@ -183,5 +184,4 @@ def _nested(sound: pl.DataFrame, column: str, index: int) -> pl.DataFrame:
         "message": pl.lit(f"`{column}` holds an object or a list instead of one value."),
         "remedy": pl.lit("Write one value; a mapping reaches into objects with a pointer such as /user/id."),
     }
-    expressions = [values.get(name, pl.lit(None)).cast(dtype).alias(name) for name, dtype in REJECT_SCHEMA.items()]
-    return sound.filter(kind.is_in(["OBJECT", "ARRAY"])).select(expressions)
+    return sound.filter(kind.is_in(["OBJECT", "ARRAY"])).select(reject_columns(values))

@@ -66,6 +66,11 @@ def reject_frame(rejects: Iterable[Reject] = ()) -> pl.DataFrame:
     return pl.DataFrame(rows, schema=REJECT_SCHEMA, orient="row")
 
 
+def reject_columns(values: dict[str, pl.Expr]) -> list[pl.Expr]:
+    """Return the columns of REJECT_SCHEMA, of which those without a value are null."""
+    return [values.get(name, pl.lit(None)).cast(dtype).alias(name) for name, dtype in REJECT_SCHEMA.items()]
+
+
 @dataclass(frozen=True)
 class Batch:
     """What an adapter made of some consecutive records of a file, all rows of a record together.

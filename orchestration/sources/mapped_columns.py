@@ -5,7 +5,7 @@ from __future__ import annotations
 import polars as pl
 
 from orchestration.landing.quoting import told_value
-from orchestration.sources.base import REJECT_SCHEMA, reject_frame
+from orchestration.sources.base import reject_columns, reject_frame
 from orchestration.sources.mapping import Column, Condition, Constant, FeedRule, FieldRule, Key
 from orchestration.sources.time_format import EPOCH_UNITS, read_format
 from schemas import FEEDS
@@ -112,7 +112,7 @@ def _unconverted(feed: str, header: str, field: FieldRule, records: pl.DataFrame
         "remedy": pl.lit(remedy),
     }
     lost = records.filter(met(field.when) & is_lost)
-    return lost.select([values[name].cast(dtype).alias(name) for name, dtype in REJECT_SCHEMA.items()])
+    return lost.select(reject_columns(values))
 
 
 def _why_unconverted(header: str, field: Column) -> tuple[str, str, str]:
