@@ -1,15 +1,20 @@
 """Serving the pages and Dagster's UI on loopback, for a look; a real server does it in a company's network.
 
 A missing file under /data/ is a 404 and never the shell: a page must see that its data are gone. Any other
-unknown path is answered with index.html, because the shell finds its own way from the address.
+unknown path is answered with index.html, because the shell finds its own way from the address. Files that begin with a
+dot are none of the site. Only who asks for this machine by its own name is answered: a page of a stranger, whose name
+was pointed at 127.0.0.1, would read the data in the visitor's browser otherwise.
 """
 
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
-from collections.abc import Callable
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from functools import partial
 from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -22,6 +27,11 @@ from orchestration.errors import ScorehouseError
 from orchestration.settings import HOME_VARIABLE, Home
 
 LOOPBACK = "127.0.0.1"
+
+_OWN_NAMES = {LOOPBACK, "localhost", "::1"}
+
+_PATIENCE = 30
+"""So many seconds Dagster's processes have to end by themselves."""
 
 
 class ServeError(ScorehouseError, RuntimeError):
@@ -40,7 +50,13 @@ class PageHandler(SimpleHTTPRequestHandler):
 
     def send_head(self):  # type: ignore[no-untyped-def]
         """Answer with the file asked for, the shell, or 404."""
+        if not _is_own_name(self.headers.get("Host")):
+            self.send_error(HTTPStatus.MISDIRECTED_REQUEST, explain=f"Ask for http://{LOOPBACK} or http://localhost.")
+            return None
         path = unquote(urlsplit(self.path).path)
+        if any(part.startswith(".") for part in path.split("/")):
+            self.send_error(HTTPStatus.NOT_FOUND)
+            return None
         file = Path(self.translate_path(self.path))
         if not file.is_file() and not (file / "index.html").is_file():
             if _is_data(path):
@@ -68,6 +84,14 @@ class PageHandler(SimpleHTTPRequestHandler):
 
     def log_message(self, format: str, *arguments: object) -> None:  # noqa: A002 - the base class's own name
         """Keep quiet: a page asks for a dozen files."""
+
+
+def _is_own_name(host: str | None) -> bool:
+    # With whatever port: a tunnel has one of its own.
+    try:
+        return urlsplit(f"//{host or ''}").hostname in _OWN_NAMES
+    except ValueError:
+        return False
 
 
 def _is_data(path: str) -> bool:
@@ -103,7 +127,7 @@ def dagster_environment(home: Home) -> dict[str, str]:
 
 
 def serve(home: Home, port: int, dagster_port: int | None, tell: Callable[[str], None]) -> None:
-    """Serve the pages, and Dagster's UI if a port is given for it, until interrupted.
+    """Serve the pages, and Dagster's UI if a port is given for it, until interrupted or told to end (SIGTERM).
 
     Raises ServeError if there are no pages or a port is taken.
     """
@@ -113,13 +137,15 @@ def serve(home: Home, port: int, dagster_port: int | None, tell: Callable[[str],
         server = page_server(home.site, port)
     except OSError as error:
         raise ServeError(f"port {port}: {error.strerror}. Remedy: choose another by --port.") from error
-    with server:
+    with server, _ended_as_interrupted():
         try:
             if dagster_port is not None:
                 ensure_manifest()
                 prepare_instance_folder(home)
                 command = dagster_command(dagster_port)
-                ui = subprocess.Popen(command, env=dagster_environment(home))  # noqa: S603 - fixed command
+                environment = dagster_environment(home)
+                # In a group of its own: it ends as a whole, with what Dagster started, and by one signal only.
+                ui = subprocess.Popen(command, env=environment, start_new_session=True)  # noqa: S603 - fixed command
                 tell(f"Dagster's UI: http://{LOOPBACK}:{dagster_port}")
             tell(f"Pages: http://{LOOPBACK}:{server.server_address[1]}   (Ctrl-C ends)")
             server.serve_forever()
@@ -127,5 +153,28 @@ def serve(home: Home, port: int, dagster_port: int | None, tell: Callable[[str],
             tell("Ended.")
         finally:
             if ui is not None:
-                ui.terminate()
-                ui.wait(timeout=30)
+                _end_group(ui)
+
+
+@contextmanager
+def _ended_as_interrupted() -> Iterator[None]:
+    """Take SIGTERM for Ctrl-C meanwhile. Only the main thread can; another one is ended by whoever started it."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGTERM, signal.default_int_handler)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
+
+
+def _end_group(leader: subprocess.Popen[bytes]) -> None:
+    """End a process and all that it started: asked first, and those that stay are killed."""
+    with suppress(ProcessLookupError):
+        os.killpg(leader.pid, signal.SIGINT)
+    with suppress(subprocess.TimeoutExpired):
+        leader.wait(_PATIENCE)
+    with suppress(ProcessLookupError):
+        os.killpg(leader.pid, signal.SIGKILL)
+    leader.wait()

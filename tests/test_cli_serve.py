@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import http.client
+import signal
+import subprocess
+import sys
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -23,6 +26,8 @@ def port(tmp_path: Path) -> Iterator[int]:
         "data/manifest.json": "{}",
         "data/scopes-ab12.json": "[]",
         "audiences/team-a/t1/data/scopes-cd34.json": "[]",
+        ".shell.json": "hidden",
+        "data/.part.json": "hidden",
     }.items():
         path = tmp_path / "site" / name
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -36,9 +41,9 @@ def port(tmp_path: Path) -> Iterator[int]:
     server.server_close()
 
 
-def get(port: int, path: str) -> tuple[int, str, str | None]:
+def get(port: int, path: str, host: str | None = None) -> tuple[int, str, str | None]:
     connection = http.client.HTTPConnection(LOOPBACK, port, timeout=10)
-    connection.request("GET", path)
+    connection.request("GET", path, headers={"Host": host} if host is not None else {})
     response = connection.getresponse()
     return response.status, response.read().decode(), response.getheader("Cache-Control")
 
@@ -68,6 +73,80 @@ def test_data_that_are_gone_are_a_404_that_nobody_keeps(port: int, path: str) ->
 @pytest.mark.parametrize("path", ["/../secret.txt", "/%2e%2e/secret.txt", "/data/../../secret.txt"])
 def test_nothing_outside_the_site_is_served(port: int, path: str) -> None:
     assert "secret" not in get(port, path)[1]
+
+
+@pytest.mark.parametrize(
+    "path", ["/.shell.json", "/%2eshell.json", "/data/.part.json", "/data/%2Epart.json", "/x/.y/z"]
+)
+def test_files_that_begin_with_a_dot_are_not_served(port: int, path: str) -> None:
+    status, body, _ = get(port, path)
+
+    assert status == 404
+    assert "hidden" not in body
+
+
+@pytest.mark.parametrize("host", ["localhost", "localhost:9999", "127.0.0.1:80", "[::1]:80", "LOCALHOST"])
+def test_who_asks_for_this_machine_is_answered(port: int, host: str) -> None:
+    assert get(port, "/data/scopes-ab12.json", host)[:2] == (200, "[]")
+
+
+@pytest.mark.parametrize(
+    "host", ["stranger.example", "stranger.example:80", "localhost.stranger.example", "127.0.0.1.nip.io", "", "[::1"]
+)
+def test_who_asks_for_another_name_is_not_answered(port: int, host: str) -> None:
+    # A stranger's page whose name was pointed at 127.0.0.1 asks by that name, from the visitor's own browser.
+    for path in ("/", "/data/scopes-ab12.json"):
+        status, body, _ = get(port, path, host)
+        assert status == 421
+        assert "shell" not in body
+        assert body != "[]"
+
+
+STAND_IN = """
+import subprocess, sys, time
+# As Dagster does: one process that starts another one. This one takes no notice of being asked to end.
+deaf = "import signal, time; signal.signal(signal.SIGINT, signal.SIG_IGN); time.sleep(600)"
+child = subprocess.Popen([sys.executable, "-c", deaf])
+print("started", child.pid, flush=True)
+time.sleep(600)
+"""
+
+SERVING = """
+import sys
+from pathlib import Path
+from orchestration import serve
+from orchestration.settings import Home
+serve.ensure_manifest = serve.prepare_instance_folder = lambda *_: None
+serve.dagster_command = lambda port: [sys.executable, "-c", sys.argv[2]]
+serve.serve(Home(Path(sys.argv[1])), 0, 3000, lambda line: print(line, flush=True))
+"""
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+def test_being_told_to_end_ends_all_that_was_started_as_ctrl_c_does(tmp_path: Path, number: signal.Signals) -> None:
+    (tmp_path / "site").mkdir()
+    (tmp_path / "site" / "index.html").write_text("shell")
+    command = [sys.executable, "-c", SERVING, str(tmp_path), STAND_IN]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as serving:
+        assert serving.stdout is not None
+        told = []
+        while not {"Pages:", "started"} <= {line.split()[0] for line in told}:
+            told.append(serving.stdout.readline())
+        (child,) = [int(line.split()[1]) for line in told if line.startswith("started")]
+
+        serving.send_signal(number)
+
+        assert "Ended." in serving.stdout.read()
+        assert serving.wait(60) == 0
+    assert not _is_running(child)
+
+
+def _is_running(process: int) -> bool:
+    try:
+        state = Path(f"/proc/{process}/stat").read_text().rsplit(")", 1)[1].split()[0]
+    except FileNotFoundError:
+        return False
+    return state != "Z"
 
 
 def test_a_folder_is_not_listed(port: int) -> None:

@@ -39,11 +39,13 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
         data.mkdir(parents=True)
         (data / "manifest.json").write_text(json.dumps({"audience": folder}))
         (data / f"{_file_of(folder)}").write_text(json.dumps({"rows": folder}))
+        (data / ".part.json").write_text("{}")
     (site / "index.html").write_text("<h1>the shell</h1>")
     (site / ".shell.json").write_text("{}")
     immutable = site / "_app" / "immutable"
     immutable.mkdir(parents=True)
     (immutable / "entry-1a2b.js").write_text("0")
+    (immutable / ".map").write_text("{}")
     return site
 
 
@@ -110,7 +112,13 @@ def test_a_login_that_stands_in_no_list_gets_no_data(get: Get) -> None:
     assert get("/data/manifest.json", STRANGER).status == 404
 
 
-@pytest.mark.parametrize("path", ["/data/gone-123.json", "/data/", "/data", "/_app/gone.js", "/.shell.json"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        *("/data/gone-123.json", "/data/", "/data", "/_app/gone.js"),
+        *("/.shell.json", "/%2eshell.json", "/data/.part.json", "/data/%2epart.json", "/_app/immutable/.map"),
+    ],
+)
 def test_what_is_missing_is_said_to_be_missing(get: Get, path: str) -> None:
     answer = get(path, "manager")
     assert "the shell" not in answer.body
