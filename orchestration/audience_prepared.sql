@@ -37,10 +37,38 @@ create table prepared.main.bridge_agent_team_day as
 from published.scorecard.bridge_agent_team_day
 order by agent_id;
 
+-- The places of all periods, before anything is hidden: dates are nobody's.
+create table prepared.main.place as from memory.main.place;
+
+-- A period tells of what lies between two borders, as far as there are data.
+create table prepared.main.period as
+with covered as (
+    select min(period_start) as first_date, max(period_end) as until_date
+    from published.scorecard.fct_kpi_value
+    where scope_kind = 'centre' and period_kind = 'day'
+)
+
+select distinct
+    kpi_value.period_kind,
+    kpi_value.period_start,
+    kpi_value.period_end,
+    greatest(kpi_value.period_start, covered.first_date) as told_from,
+    least(kpi_value.period_end, covered.until_date) as told_until
+from published.scorecard.fct_kpi_value as kpi_value
+cross join covered
+where kpi_value.scope_kind = 'centre';
+
+-- Who was at work in a wide scope, and beside how many: in this order an audience reads the days of few people only. To
+-- the centre belongs who had a contact or worked otherwise; who is only on its list adds nothing to what it tells.
 create table prepared.main.presence as
 with present as (
     select 'centre' as scope_kind, 'centre' as scope_id, agent_id, agent_date
-    from published.scorecard.bridge_agent_team_day
+    from published.scorecard.fct_agent_day
+    where agent_days > 0
+    union
+    select 'centre', 'centre', agent_id, agent_date
+    from published.scorecard.fct_contact_leg
+    where agent_id is not null
     union
     select 'channel', channel, agent_id, agent_date
     from published.scorecard.fct_contact_leg
@@ -48,47 +76,68 @@ with present as (
     union
     select 'queue', queue_id, agent_id, agent_date
     from published.scorecard.fct_contact_leg
-    where agent_id is not null
+    where agent_id is not null and queue_id is not null
 )
 
-select
-    *,
-    lag(agent_date) over (partition by scope_kind, scope_id, agent_id order by agent_date) as previous_date
+select present.*, count(*) over (partition by present.scope_kind, present.scope_id, present.agent_date) as people
 from present
-order by agent_id;
+semi join prepared.main.period as told_day
+    on told_day.period_kind = 'day' and present.agent_date = told_day.period_start
+order by people;
 
--- The places of all periods, before anything is hidden: dates are nobody's.
-create table prepared.main.place as from memory.main.place;
+create table prepared.main.scope_day as
+select scope_kind, scope_id, agent_date, count(*) as people
+from prepared.main.presence
+group by scope_kind, scope_id, agent_date;
 
-create table prepared.main.period as
-select distinct period_kind, period_start, period_end
-from published.scorecard.fct_kpi_value
-where scope_kind = 'centre';
+-- Of how many kinds periods begin or end at a border: the more, the dearer it is. The centre has trailing periods of every
+-- day, all others of the last one only.
+create table prepared.main.border as
+with told as (
+    select period_kind, told_from, told_until
+    from prepared.main.period
+    where not starts_with(period_kind, 'trailing') or told_until = (select max(told_until) from prepared.main.period)
+),
 
--- A person counts in a period by the first of his days in it: the one whose day before was not in it.
-create table prepared.main.wide_people as
-with first_day as (
-    select scope_kind, scope_id, previous_date, agent_date, count(*) as people
-    from prepared.main.presence
-    group by scope_kind, scope_id, previous_date, agent_date
+ends as (
+    select period_kind, told_from as border_date
+    from told
+    union
+    select period_kind, told_until
+    from told
 )
 
-select first_day.scope_kind, first_day.scope_id, period.period_kind, period.period_start, period.period_end, sum(people)::bigint as people
+select border_date, count(*) as kinds
+from ends
+group by border_date;
+
+-- Periods in which somebody was at work. A period has such a day if it has the first of them: the one whose day before
+-- was not in it.
+create table prepared.main.wide_period as
+with first_day as (
+    select
+        *,
+        lag(agent_date) over (partition by scope_kind, scope_id order by agent_date) as previous_date
+    from prepared.main.scope_day
+)
+
+select distinct
+    first_day.scope_kind, first_day.scope_id,
+    period.period_kind, period.period_start, period.told_from, period.told_until
 from first_day
 inner join prepared.main.period as period
     on first_day.agent_date >= period.period_start
     and first_day.agent_date < period.period_end
-    and (first_day.previous_date is null or first_day.previous_date < period.period_start)
-group by first_day.scope_kind, first_day.scope_id, period.period_kind, period.period_start, period.period_end;
+    and (first_day.previous_date is null or first_day.previous_date < period.period_start);
 
 create table prepared.main.wide_value as
 select kpi_value.*
 from published.scorecard.fct_kpi_value as kpi_value
-semi join prepared.main.wide_people as wide_people
-    on kpi_value.scope_kind = wide_people.scope_kind
-    and kpi_value.scope_id = wide_people.scope_id
-    and kpi_value.period_kind = wide_people.period_kind
-    and kpi_value.period_start = wide_people.period_start
+semi join prepared.main.wide_period as wide_period
+    on kpi_value.scope_kind = wide_period.scope_kind
+    and kpi_value.scope_id = wide_period.scope_id
+    and kpi_value.period_kind = wide_period.period_kind
+    and kpi_value.period_start = wide_period.period_start
 where kpi_value.scope_kind in ('centre', 'channel', 'queue')
     -- Largest and smallest values are values of one person.
     and kpi_value.kpi_id not in (select kpi_id from published.scorecard.dim_kpi where method = 'peak')
@@ -207,20 +256,30 @@ worked as (
 from worked
 order by agent_id;
 
--- Those that so few people worked in that nobody may see them are left out.
 create table prepared.main.half_hour_people as
 select basis, scope_kind, scope_id, half_hour_started_at, count(distinct agent_id) as people
 from prepared.main.half_hour_work
-group by basis, scope_kind, scope_id, half_hour_started_at
-qualify min(people) over (partition by scope_kind, scope_id, half_hour_started_at) >= getvariable('fewest_outside');
+group by basis, scope_kind, scope_id, half_hour_started_at;
 
+create table prepared.main.half_hour_slot as
+select distinct scope_kind, scope_id, local_date, half_hour_started_at
+from half_hour_told;
+
+-- Those that so few people worked in that nobody may see them are left out.
 create table prepared.main.fct_kpi_half_hour as
+with enough as (
+    select scope_kind, scope_id, half_hour_started_at
+    from prepared.main.half_hour_people
+    group by scope_kind, scope_id, half_hour_started_at
+    having min(people) >= getvariable('fewest_outside')
+)
+
 select half_hour.*
 from half_hour_told as half_hour
-semi join prepared.main.half_hour_people as half_hour_people
-    on half_hour.scope_kind = half_hour_people.scope_kind
-    and half_hour.scope_id = half_hour_people.scope_id
-    and half_hour.half_hour_started_at = half_hour_people.half_hour_started_at
+semi join enough
+    on half_hour.scope_kind = enough.scope_kind
+    and half_hour.scope_id = enough.scope_id
+    and half_hour.half_hour_started_at = enough.half_hour_started_at
 order by half_hour.local_date, half_hour.scope_kind, half_hour.scope_id, half_hour.half_hour_started_at, half_hour.kpi_id;
 
 -- Records of the days that the pages show them of; without such days, none.

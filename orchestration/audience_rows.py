@@ -1,8 +1,7 @@
 """Who may see what: the rows that a team's or an agent's site is made from.
 
-They are filtered before any result is made, so no file of such a site can hold a row of another team. Of wider scopes
-(the centre, a channel, a queue) only those values stay that cover at least five people outside the audience, or nobody
-outside: fewer could be told from the difference.
+They are filtered before any result is made, so no file of such a site can hold a row of another team. What stays of
+wider scopes says audience_hidden.py.
 """
 
 from __future__ import annotations
@@ -15,11 +14,9 @@ from pathlib import Path
 
 import duckdb
 
+from orchestration.audience_hidden import FEWEST_OUTSIDE, Hiding, prepare_strands
 from orchestration.audiences import AudienceSite
 from orchestration.sql_text import text_literal
-
-FEWEST_OUTSIDE = 5
-"""So many people outside the audience a wider value must cover."""
 
 _FOLDER = Path(__file__).parent
 
@@ -45,6 +42,7 @@ class AudienceRows:
         self._kept: dict[tuple[str, str], Path] = {}
         self._made = 0
         self._lock = threading.Lock()
+        self._hiding = Hiding()
 
     def prepare(
         self, connection: duckdb.DuckDBPyConnection, sites: Sequence[AudienceSite], dates: dict[str, date]
@@ -62,6 +60,7 @@ class AudienceRows:
         for name, value in {**dates, "fewest_outside": FEWEST_OUTSIDE}.items():
             connection.execute(f"set variable {name} = $value", {"value": value})
         connection.execute(_script("audience_prepared.sql"))
+        prepare_strands(connection)
         connection.execute("detach prepared")
 
     def restrict(self, connection: duckdb.DuckDBPyConnection, site: AudienceSite) -> Seen:
@@ -75,9 +74,10 @@ class AudienceRows:
         connection.execute("set variable audience_id = $value", {"value": site.scope_id})
         connection.execute("set variable fewest_outside = $value", {"value": FEWEST_OUTSIDE})
         connection.execute(_script("audiences.sql"))
+        self._hiding.hide(connection)
         seen = Seen(
             self._attach(connection, "wide", _HIDDEN_VALUES, _WIDE),
-            self._attach(connection, "half_hour", "from hidden_half_hour", _HALF_HOURS),
+            self._attach(connection, "half_hour", _HIDDEN_HALF_HOURS, _HALF_HOURS),
         )
         connection.execute(_script("audience_scopes.sql"))
         # What is not there can't be read by mistake, from whatever thread.
@@ -125,16 +125,25 @@ _HIDDEN_VALUES = """
 _WIDE = """
     create table wide.main.wide_value as
     from prepared.main.wide_value
-    anti join hidden_period using (scope_kind, scope_id, period_kind, period_start);
+    anti join (from hidden_period where kpi_id is null) using (scope_kind, scope_id, period_kind, period_start)
+    anti join (from hidden_period where kpi_id is not null)
+        using (kpi_id, scope_kind, scope_id, period_kind, period_start);
 
     create table wide.main.wide_scope as
     select distinct scope_kind, scope_id from wide.main.wide_value
 """
 
+_HIDDEN_HALF_HOURS = """
+    from hidden_half_hour
+    semi join prepared.main.fct_kpi_half_hour as half_hour using (scope_kind, scope_id, half_hour_started_at)
+"""
+
 _HALF_HOURS = """
     create table half_hour.main.fct_kpi_half_hour as
     from prepared.main.fct_kpi_half_hour
-    anti join hidden_half_hour using (scope_kind, scope_id, half_hour_started_at)
+    anti join (from hidden_half_hour where kpi_id is null) using (scope_kind, scope_id, half_hour_started_at)
+    anti join (from hidden_half_hour where kpi_id is not null)
+        using (kpi_id, scope_kind, scope_id, half_hour_started_at)
 """
 
 

@@ -32,67 +32,6 @@ where scope_kind = 'agent' and (
     or (getvariable('audience_scope') = 'agent' and scope_id = getvariable('audience_id'))
 );
 
--- People of the audience by wide scope and period: those who were there on days inside only. As in wide_people, a person
--- counts by the first of his days in a period; one with a day outside is taken off again.
-create temp table insider_first_day as
-with present as (
-    select presence.*, inside_day.agent_id is null as is_outside
-    from prepared.main.presence as presence
-    left join inside_day on presence.agent_id = inside_day.agent_id and presence.agent_date = inside_day.agent_date
-    where presence.agent_id in (select agent_id from inside_day)
-),
-
-counted as (
-    select scope_kind, scope_id, previous_date, agent_date, 1 as people
-    from present
-    union all
-    select
-        scope_kind,
-        scope_id,
-        lag(agent_date) over (partition by scope_kind, scope_id, agent_id order by agent_date) as previous_date,
-        agent_date,
-        -1 as people
-    from present
-    where is_outside
-)
-
-select scope_kind, scope_id, previous_date, agent_date, sum(people)::bigint as people
-from counted
-group by scope_kind, scope_id, previous_date, agent_date;
-
--- Where so many more people were there than the audience has, the count outside is high enough without a look.
-create temp table questionable as
-select *
-from prepared.main.wide_people
-where people < getvariable('fewest_outside') + (select count(distinct agent_id) from inside_day);
-
-create temp table hidden_period as
-with insider as (
-    select
-        questionable.scope_kind,
-        questionable.scope_id,
-        questionable.period_kind,
-        questionable.period_start,
-        sum(first_day.people)::bigint as people
-    from questionable
-    inner join insider_first_day as first_day
-        on questionable.scope_kind = first_day.scope_kind
-        and questionable.scope_id = first_day.scope_id
-        and first_day.agent_date >= questionable.period_start
-        and first_day.agent_date < questionable.period_end
-        and (first_day.previous_date is null or first_day.previous_date < questionable.period_start)
-    group by questionable.scope_kind, questionable.scope_id, questionable.period_kind, questionable.period_start
-)
-
-select questionable.scope_kind, questionable.scope_id, questionable.period_kind, questionable.period_start
-from questionable
-left join insider
-    on questionable.scope_kind = insider.scope_kind
-    and questionable.scope_id = insider.scope_id
-    and questionable.period_kind = insider.period_kind
-    and questionable.period_start = insider.period_start
-where questionable.people - coalesce(insider.people, 0) between 1 and getvariable('fewest_outside') - 1;
-
 create temp table inside_scope as
 select 'agent' as scope_kind, agent_id as scope_id
 from inside_agent
@@ -152,43 +91,6 @@ where review.agent_id in (from inside_agent);
 -- Contacts and queue visits pass through many hands: not shown.
 create table fct_contact as from published.scorecard.fct_contact where false;
 create table fct_queue_visit as from published.scorecard.fct_queue_visit where false;
-
--- As with periods: which half-hours are the work of too few people outside. A person is inside whose work in it is, all of it.
-create temp table hidden_half_hour as
-with questionable_half_hour as (
-    select *
-    from prepared.main.half_hour_people
-    where people < getvariable('fewest_outside') + (select count(distinct agent_id) from inside_day)
-),
-
-insider as (
-    select work.basis, work.scope_kind, work.scope_id, work.half_hour_started_at, work.agent_id
-    from prepared.main.half_hour_work as work
-    semi join questionable_half_hour
-        on work.basis = questionable_half_hour.basis
-        and work.scope_kind = questionable_half_hour.scope_kind
-        and work.scope_id = questionable_half_hour.scope_id
-        and work.half_hour_started_at = questionable_half_hour.half_hour_started_at
-    left join inside_day on work.agent_id = inside_day.agent_id and work.agent_date = inside_day.agent_date
-    where work.agent_id in (select agent_id from inside_day)
-    group by work.basis, work.scope_kind, work.scope_id, work.half_hour_started_at, work.agent_id
-    having count(*) = count(inside_day.agent_id)
-),
-
-insiders as (
-    select basis, scope_kind, scope_id, half_hour_started_at, count(*) as people
-    from insider
-    group by basis, scope_kind, scope_id, half_hour_started_at
-)
-
-select distinct half_hour.scope_kind, half_hour.scope_id, half_hour.half_hour_started_at
-from questionable_half_hour as half_hour
-left join insiders
-    on half_hour.basis = insiders.basis
-    and half_hour.scope_kind = insiders.scope_kind
-    and half_hour.scope_id = insiders.scope_id
-    and half_hour.half_hour_started_at = insiders.half_hour_started_at
-where half_hour.people - coalesce(insiders.people, 0) between 1 and getvariable('fewest_outside') - 1;
 
 create table fct_quarantine as from published.scorecard.fct_quarantine where false;
 create table fct_feed_reconciliation as from published.scorecard.fct_feed_reconciliation where false;

@@ -13,7 +13,7 @@ from orchestration.settings import Home
 from orchestration.site import write_site
 from orchestration.site.audience_wide import Remembered
 from orchestration.site.results import SOURCES
-from tests.support.site_audiences import MARKS, OWN, centre, data_of, manifest, publish
+from tests.support.site_audiences import EVERYBODY_AT_WORK, MARKS, OWN, centre, data_of, manifest, publish
 from tests.support.site_home import ranking, rows
 from tests.support.site_published import write_published
 
@@ -60,7 +60,7 @@ def test_a_ranking_has_the_agents_row_and_those_of_the_wider_scopes(home: Home) 
 
 
 def test_every_period_of_everybodys_rankings_is_there(home: Home) -> None:
-    publish(home, OWN)
+    publish(home, OWN, contacts=480, extra=EVERYBODY_AT_WORK)
     folder = home.site / "data"
     everybody = json.loads((folder / manifest(folder)["files"]["kpi/kpi_1"]).read_text(encoding="utf-8"))
     own = kpi_file(home, "own/a3", "kpi_1")
@@ -80,7 +80,7 @@ def test_agents_who_see_the_same_rankings_share_their_files(home: Home) -> None:
 
 
 def test_weeks_of_a_quarter_are_one_file(home: Home) -> None:
-    publish(home, OWN, days=70)
+    publish(home, OWN, days=70, contacts=840, extra=EVERYBODY_AT_WORK.replace("// 40", "// 70"))
     weeks = kpi_file(home, "own/a3", "kpi_1")["periods"]["week"]
     by_quarter: dict[str, set[str]] = {}
     for start, file in weeks.items():
@@ -104,11 +104,13 @@ def test_a_week_of_which_there_is_only_the_agents_own_row_has_no_file(home: Home
     publish(
         home,
         OWN,
-        extra="""
+        contacts=480,
+        extra=f"""
+        {EVERYBODY_AT_WORK}
         delete from fct_kpi_value
         where kpi_id = 'kpi_1' and period_kind = 'week' and period_start = date '2026-04-06'
             and scope_kind in ('centre', 'channel', 'queue');
-        """,
+        """,  # noqa: S608 - own text
     )
     weeks = kpi_file(home, "own/a3", "kpi_1")["periods"]["week"]
     assert {start for start, file in weeks.items() if file is None} == {"2026-04-06"}
@@ -130,9 +132,10 @@ def test_a_ranking_with_other_columns_is_written_again(
 
 
 def test_a_week_that_changed_changes_its_file_and_no_other_ranking(home: Home) -> None:
-    publish(home, OWN, days=70)
+    publish(home, OWN, days=70, contacts=840, extra=EVERYBODY_AT_WORK.replace("// 40", "// 70"))
     before = kpi_file(home, "own/a3", "kpi_1")["periods"], kpi_file(home, "own/a3", "kpi_2")["periods"]
-    write_published(home.published_file, days=70, extra=f"{MARKS} {CENTRE_OF_ONE_WEEK}")
+    again = EVERYBODY_AT_WORK.replace("// 40", "// 70")
+    write_published(home.published_file, days=70, contacts=840, extra=f"{MARKS} {again} {CENTRE_OF_ONE_WEEK}")
     write_site(home, centre(OWN, 2))
     after = kpi_file(home, "own/a3", "kpi_1")["periods"], kpi_file(home, "own/a3", "kpi_2")["periods"]
     assert after[1] == before[1]

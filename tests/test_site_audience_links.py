@@ -16,6 +16,7 @@ from orchestration.site import write_site
 from orchestration.site.dates import read_dates
 from orchestration.site.engine import Engines
 from tests.support.site_audiences import (
+    EVERYBODY_AT_WORK,
     HALF_HOUR,
     INSIDE_OF_A,
     INSIDE_OF_B,
@@ -25,17 +26,18 @@ from tests.support.site_audiences import (
     centre,
     data_of,
     manifest,
+    nobody_else_at_work,
     publish,
     texts,
 )
 from tests.support.site_published import write_published
 
-SOME_HIDDEN = """
+SOME_HIDDEN = f"""
     -- On 14 April three people were there, and the centre's values of that day are like no others.
-    delete from bridge_agent_team_day where agent_date = date '2026-04-14' and agent_id not in ('a3', 'a4', 'a6');
+    {nobody_else_at_work("2026-04-14", "a3", "a4", "a6")}
     update fct_kpi_value set value = 777.777
     where scope_kind = 'centre' and period_kind = 'day' and period_start = date '2026-04-14';
-"""
+"""  # noqa: S608 - own text
 
 
 @pytest.fixture
@@ -44,7 +46,7 @@ def home(tmp_path: Path) -> Home:
 
 
 def test_what_two_agents_see_alike_is_one_file_in_both_sites(home: Home) -> None:
-    publish(home, OWN, extra=HALF_HOUR.replace("$people", "12"))
+    publish(home, OWN, contacts=480, extra=EVERYBODY_AT_WORK + HALF_HOUR.replace("$people", "12"))
     first, second = data_of(home, "own/a3"), data_of(home, "own/a4")
     for key in ("scope/centre/centre", "half_hour/2026-04-16"):
         name = manifest(first)["files"][key]
@@ -73,7 +75,7 @@ def test_no_file_that_many_sites_share_tells_of_anybody_else(home: Home) -> None
 
 
 def test_a_site_is_whole_without_the_others(home: Home) -> None:
-    publish(home, OWN)
+    publish(home, OWN, contacts=480, extra=EVERYBODY_AT_WORK)
     shutil.rmtree(home.site / "data")
     shutil.rmtree(data_of(home, "own/a4"))
     folder = data_of(home, "own/a3")
@@ -99,15 +101,9 @@ def test_no_site_has_a_file_of_everybodys_rankings(home: Home) -> None:
 
 
 def test_agents_from_whom_different_values_are_hidden_share_no_file_of_them(home: Home) -> None:
-    # On 15 April a3 and four others worked: he sees none but the four, they see each other and him.
-    publish(
-        home,
-        OWN,
-        extra="""
-        delete from bridge_agent_team_day
-        where agent_date = date '2026-04-15' and agent_id not in ('a3', 'a5', 'a7', 'a9', 'a11');
-        """,
-    )
+    # On 15 April a3 and four others worked: he sees neither that day nor the one beside it, a4 saw five and sees both.
+    few = nobody_else_at_work("2026-04-15", "a3", "a5", "a7", "a9", "a11")
+    publish(home, OWN, contacts=480, extra=EVERYBODY_AT_WORK + few)
     first, second = data_of(home, "own/a3"), data_of(home, "own/a4")
     shown = {}
     for folder in (first, second):
@@ -118,7 +114,7 @@ def test_agents_from_whom_different_values_are_hidden_share_no_file_of_them(home
             if row["period_kind"] == "day"
         ]
         shown[folder] = len(line["value"])
-    assert (shown[first], shown[second]) == (15, 16)
+    assert (shown[first], shown[second]) == (14, 16)
 
 
 def test_a_site_whose_rows_are_the_same_is_left_as_it_is(home: Home) -> None:

@@ -3,9 +3,16 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
 from typing import Any
 
+import duckdb
+
+from orchestration.audience_rows import AudienceRows, record_days
+from orchestration.audiences import AudienceSite
 from orchestration.centre import Centre, parse_centre
 from orchestration.settings import Home
 from orchestration.site import write_site
@@ -17,6 +24,11 @@ MARKS = """
     -- Names that appear nowhere else, so that a search through the files finds every leak.
     update dim_scope set scope_name = 'Person ' || scope_id || ' end' where scope_kind = 'agent';
     update fct_kpi_value set scope_name = 'Person ' || scope_id || ' end' where scope_kind = 'agent';
+"""
+
+EVERYBODY_AT_WORK = """
+    -- Of 480 contacts every one of twelve agents has one on every one of forty days.
+    update fct_contact_leg set agent_id = 'a' || (1 + (contact_id[2:]::integer // 40) % 12);
 """
 
 MORE_OF_A4 = "update fct_kpi_value set n = 41 where scope_id = 'a4'"
@@ -44,6 +56,15 @@ HALF_HOUR = """
 """
 
 
+def nobody_else_at_work(day: str, *agents: str) -> str:
+    """SQL that leaves these agents at work on a day, and nobody else."""
+    names = ", ".join(f"'{agent}'" for agent in agents)
+    return f"""
+        delete from fct_agent_day where agent_date = date '{day}' and agent_id not in ({names});
+        delete from fct_contact_leg where agent_date = date '{day}' and agent_id not in ({names});
+    """  # noqa: S608 - own names
+
+
 def publish(home: Home, audience: str, **options: Any) -> None:
     options["extra"] = MARKS + options.get("extra", "")
     drill_days = options.pop("drill_days", 2)
@@ -67,3 +88,20 @@ def manifest(folder: Path) -> dict[str, Any]:
 def scopes(folder: Path) -> set[tuple[str, str]]:
     table = json.loads((folder / manifest(folder)["files"]["scopes"]).read_text(encoding="utf-8"))
     return {(row[0], row[1]) for row in table["rows"]}
+
+
+@contextmanager
+def connected(file: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A connection with a published file attached as `published`."""
+    with duckdb.connect() as connection:
+        connection.execute(f"set TimeZone = 'UTC'; attach '{file}' as published (read_only)")
+        yield connection
+
+
+def prepared(folder: Path, file: Path, sites: list[AudienceSite]) -> AudienceRows:
+    """The rows of these audiences, from a published file."""
+    rows = AudienceRows(folder)
+    with connected(file) as connection:
+        connection.execute("create table memory.main.place (period_kind varchar)")
+        rows.prepare(connection, sites, record_days(date(2026, 4, 16), date(2026, 4, 1), date(2026, 4, 14), 3))
+    return rows
