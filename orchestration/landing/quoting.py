@@ -34,5 +34,6 @@ def form_of(value: pl.Expr) -> pl.Expr:
     """Return the form of a text: 9 for a digit, x for a letter, plain signs as they are, ? for any other."""
     form = value.str.replace_all(r"\p{Nd}", "9").str.replace_all(r"[\p{L}\p{M}]", "x")
     form = form.str.replace_all(r"[^9x /:.,+-]", "?")
-    length = pl.format("{} characters", value.str.len_chars())
-    return pl.when(value.str.len_chars() <= MOST_CHARACTERS).then(pl.format("form {}", form)).otherwise(length)
+    # By `+`: pl.format of Polars 2.1 panics on a column in several chunks, as a filter of batches leaves it.
+    length = value.str.len_chars().cast(pl.String) + " characters"
+    return pl.when(value.str.len_chars() <= MOST_CHARACTERS).then(pl.lit("form ") + form).otherwise(length)
