@@ -21,6 +21,8 @@ from orchestration.run import run
 from orchestration.settings import Home
 from tests.support.land_home import CONTACTS_HEADER, GOOD_CONTACT, LandHome
 
+pytestmark = pytest.mark.slow
+
 PEOPLE = [
     "Anna",
     "Schmidt",

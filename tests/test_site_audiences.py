@@ -38,7 +38,7 @@ def test_a_team_finds_no_row_of_another_team_in_any_file(home: Home) -> None:
         assert f"Person {agent} end" not in found
         assert f'"{agent}"' not in found
         assert f"/{agent}/" not in found
-    for other in ("TB", "Team B", "team-b-1", "telegraph", "contacts.csv"):
+    for other in ("TB", "Team B", "team-b-1", "telegraph", "contacts_of_all.csv"):
         assert other not in found
 
 

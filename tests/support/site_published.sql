@@ -151,7 +151,7 @@ select 'v' || contact_id as review_id, contact_key, agent_id, 'a1' as reviewer_i
 from fct_contact_leg where contact_id like '%7';
 
 create table fct_file as
-select 'desk' as source_id, date '2026-04-17' as landing_day, 'contacts.csv' as file_name, 'ab' as file_hash,
+select 'desk' as source_id, date '2026-04-17' as landing_day, 'contacts_of_all.csv' as file_name, 'ab' as file_hash,
     100::bigint as byte_count, timestamptz '2026-04-17 02:00:00+00' as taken_at, 'taken' as state, 12::bigint as records_read,
     10::bigint as records_accepted, 1::bigint as records_quarantined, 1::bigint as records_duplicate,
     0::bigint as records_ignored, '{}' as ignored_by_kind, '{"contacts": 10}' as rows_by_feed,
