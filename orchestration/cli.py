@@ -8,11 +8,9 @@ wrong: a file of this run gave nothing, its source has more in quarantine than u
 from __future__ import annotations
 
 import os
-import re
 import shlex
 import shutil
 import sys
-import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -24,15 +22,11 @@ import typer
 from rich.console import Console
 from rich.markup import escape
 
-from orchestration.alive import LOG_SECONDS, Alive
+from orchestration.cli_errors import EXIT_CAME_IN_WRONG, EXIT_FAILED, errors_told, words_of
+from orchestration.cli_progress import progress_shown
 from orchestration.errors import ScorehouseError
-from orchestration.progress import listening, say
-from orchestration.settings import CHECKOUT, HOME_VARIABLE, Home, SettingsError
-
-EXIT_FAILED = 1
-EXIT_USAGE = 2
-EXIT_LOCKED = 3
-EXIT_CAME_IN_WRONG = 4
+from orchestration.progress import say
+from orchestration.settings import HOME_VARIABLE, Home
 
 app = typer.Typer(
     help="Scorehouse: the metrics warehouse for contact centres.", no_args_is_help=True, pretty_exceptions_enable=False
@@ -48,7 +42,7 @@ HomeOption = Annotated[
 def main() -> None:
     """Run the command line; expected errors become one message and an exit code."""
     os.environ.setdefault("DBT_SEND_ANONYMOUS_USAGE_STATS", "false")
-    with _errors_told():
+    with errors_told(err):
         app()
 
 
@@ -69,7 +63,7 @@ def demo(
     from orchestration.demo import write_demo
 
     where = _home(home)
-    with _progress():
+    with progress_shown(err):
         written = write_demo(
             where,
             agents,
@@ -98,7 +92,7 @@ def run(
 
     where = _home(home)
     now = _instant(as_of)
-    with _progress(), _failure_told(where):
+    with progress_shown(err), _failure_told(where):
         result = run_home(where, site=site, as_of=now)
     result = replace(result, told=[*result.told, *misplaced(where, load_centre(where))])
     tell_run(out, where, result, _command("serve", home))
@@ -127,7 +121,7 @@ def doctor(
     from orchestration.doctor import mend as mend_home
 
     where = _home(home)
-    with _progress():
+    with progress_shown(err):
         troubles = mend_home(where) if mend else examine(where)
     for trouble in troubles:
         out.print(f"[red]{escape(trouble.place)}[/]: {escape(trouble.what)} {escape(trouble.way_back)}")
@@ -146,7 +140,7 @@ def audit(home: HomeOption = None) -> None:
     from orchestration.cli_report import tell_audit
 
     where = _home(home)
-    with _progress():
+    with progress_shown(err):
         found = audit_home(where)
     tell_audit(out, found)
     if found.faults:
@@ -200,52 +194,12 @@ def _instant(text: str | None) -> datetime | None:
 
 
 @contextmanager
-def _progress() -> Iterator[None]:
-    """Show what is being done and for how long: one line that changes on a terminal, lines in a log file."""
-    with _on_terminal() if err.is_terminal else _in_log():
-        yield
-
-
-@contextmanager
-def _on_terminal() -> Iterator[None]:
-    with err.status("starting") as line:
-        show = Alive(lambda text: line.update(escape(text)), every=1.0)
-
-        def change(text: str) -> None:
-            line.update(escape(text))
-            show.doing(_subject(text), text, is_told=True)
-
-        with show, listening(change):
-            yield
-
-
-@contextmanager
-def _in_log(every: float = LOG_SECONDS) -> Iterator[None]:
-    said: set[str] = set()
-    show = Alive(lambda text: err.print(escape(text)), every)
-
-    def once_per_subject(text: str) -> None:
-        subject = _subject(text)
-        if is_new := subject not in said:
-            said.add(subject)
-            err.print(escape(text))
-        show.doing(subject, text, is_told=is_new)
-
-    with show, listening(once_per_subject):
-        yield
-
-
-def _subject(text: str) -> str:
-    return re.sub(r"[0-9]+", "", text.split(":")[0])
-
-
-@contextmanager
 def _failure_told(home: Home) -> Iterator[None]:
     """Tell a failed run to the home's addresses too; a run at night has nobody at its terminal."""
     try:
         yield
-    except ScorehouseError as error:
-        _tell_addresses(home, "Scorehouse: scorehouse run failed", str(error))
+    except Exception as error:
+        _tell_addresses(home, "Scorehouse: scorehouse run failed", words_of(error))
         raise
 
 
@@ -256,46 +210,3 @@ def _tell_addresses(home: Home, title: str, text: str) -> None:
         tell_failure(home, title, f"{text}\n\nHome {home.root}")
     except ScorehouseError as untold:
         err.print(f"[yellow]{escape(str(untold))}[/]")
-
-
-@contextmanager
-def _errors_told() -> Iterator[None]:
-    from orchestration.centre import CentreError
-    from orchestration.home_lock import HomeLockedError
-
-    try:
-        yield
-    except (SettingsError, CentreError) as error:
-        _fail(str(error), EXIT_USAGE)
-    except HomeLockedError as error:
-        _fail(str(error), EXIT_LOCKED)
-    except ScorehouseError as error:
-        _fail(str(error), EXIT_FAILED)
-    except OSError as error:
-        _fail(_of_the_system(error), EXIT_FAILED)
-    except Exception as error:  # noqa: BLE001 - a traceback quotes what was read, and helps nobody at a terminal
-        _fail(_of_a_defect(error), EXIT_FAILED)
-
-
-def _of_the_system(error: OSError) -> str:
-    place = f"{error.filename}: " if error.filename else ""
-    return (
-        f"{place}{error.strerror or type(error).__name__}. Remedy: see that the disk has room and that this user may "
-        "read and write the home, then run again; what was published before stays."
-    )
-
-
-def _of_a_defect(error: Exception) -> str:
-    """Say where it happened, without the error's own words: a library quotes what it read, and that may be people's."""
-    steps = traceback.extract_tb(error.__traceback__)
-    ours = [step for step in steps if CHECKOUT / "orchestration" in Path(step.filename).parents] or steps
-    where = " < ".join(f"{Path(step.filename).name}:{step.lineno}" for step in reversed(ours[-4:]))
-    return (
-        f"{type(error).__name__} at {where}. What was published before stays. "
-        "Remedy: `scorehouse doctor` says whether something in the home is damaged; if not, this is a defect to report."
-    )
-
-
-def _fail(message: str, code: int) -> None:
-    err.print(f"[bold red]error[/]: {escape(message)}")
-    sys.exit(code)
