@@ -8,11 +8,14 @@ import sys
 import time
 
 import pytest
+from rich.console import Console
 
-from orchestration import cli
+from orchestration import cli_progress
 from orchestration.alive import LOG_SECONDS, Alive, elapsed
 from orchestration.progress import say
 from orchestration.settings import CHECKOUT
+
+ERR = Console(stderr=True, highlight=False, soft_wrap=True)
 
 
 def test_a_log_has_a_line_at_least_every_twenty_seconds() -> None:
@@ -22,7 +25,7 @@ def test_a_log_has_a_line_at_least_every_twenty_seconds() -> None:
 def test_a_log_repeats_a_step_that_takes_long_with_the_time_that_it_has_taken(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    with cli._in_log(every=0.1):
+    with cli_progress._in_log(ERR, every=0.1):
         say("building the pages' shell")
         time.sleep(1.5)
     first, *repeated = capsys.readouterr().err.splitlines()
@@ -33,7 +36,7 @@ def test_a_log_repeats_a_step_that_takes_long_with_the_time_that_it_has_taken(
 
 
 def test_a_log_says_how_far_a_step_of_many_is(capsys: pytest.CaptureFixture[str]) -> None:
-    with cli._in_log(every=0.1):
+    with cli_progress._in_log(ERR, every=0.1):
         for number in range(1, 9):
             say(f"taking file {number} of 8: calls-{number}.csv")
             time.sleep(0.05)
@@ -45,7 +48,7 @@ def test_a_log_says_how_far_a_step_of_many_is(capsys: pytest.CaptureFixture[str]
 
 
 def test_quick_steps_are_said_once(capsys: pytest.CaptureFixture[str]) -> None:
-    with cli._in_log():
+    with cli_progress._in_log(ERR):
         say("looking for new files")
         say("starting Dagster")
     assert capsys.readouterr().err.splitlines() == ["looking for new files", "starting Dagster"]

@@ -172,9 +172,9 @@ def test_a_correction_of_the_last_closed_day_shows_in_the_first_open_one(home: H
 
 
 def test_an_audience_sees_the_change_of_a_wide_scope_where_it_sees_both_values(home: Home) -> None:
-    # Of team A are the agents of every even day of April; with those of the 9th it may see 8, 9 and 10 April.
+    # From 8 April on nobody but team A is at work; before, one of the others on every odd day.
     extra = """
-        update fct_contact_leg set agent_id = 'a1' where contact_date = date '2026-04-09';
+        update fct_contact_leg set agent_id = 'a1' where contact_date >= date '2026-04-08';
         update fct_kpi_value set value = day(period_start) ** 2 where scope_id = 'q1' and period_kind = 'day';
     """
     publish_for(home, "{name: leads, scope: team, ids: [TA]}", extra=extra)
@@ -182,12 +182,13 @@ def test_an_audience_sees_the_change_of_a_wide_scope_where_it_sees_both_values(h
     manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
     file = json.loads((folder / manifest["files"]["scope/queue/q1"]).read_text(encoding="utf-8"))
     seen = days_in({cell: value for cell, value in cells(file, "value").items() if value is not None})
-    assert set(seen) == {f"04-{day:02d}" for day in (2, 4, 6, 8, 9, 10, 12, 14, 16)}
+    assert set(seen) == {f"04-{day:02d}" for day in range(8, 17)}
     told = [
         {cell: v for cell, v in cells(file, name).items() if v is not None} for name in ("change", "weekday_change")
     ]
-    assert days_in(told[0]) == {"04-09": 81.0 - 64.0, "04-10": 100.0 - 81.0}
-    assert days_in(told[1]) == {"04-09": 81.0 - 4.0, "04-16": 256.0 - 81.0}
+    # Squares of days differ by 2 x day - 1; of the 8th the day before is hidden.
+    assert days_in(told[0]) == {f"04-{day:02d}": 2.0 * day - 1 for day in range(9, 17)}
+    assert days_in(told[1]) == {"04-15": 225.0 - 64.0, "04-16": 256.0 - 81.0}
 
 
 @pytest.mark.parametrize("key", ["scope/agent/a3", "scope/team/TA"])
