@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
+from orchestration.landing.found import misplaced
 from schemas import FEEDS
 from schemas.contract import happened_columns
 from tests.support.land_home import CONTACTS_HEADER, GOOD_CONTACT, LandHome
@@ -87,3 +89,15 @@ def test_plans_may_lie_ahead(home: LandHome) -> None:
     home.take("shifts.csv", "agent_id,starts_at,ends_at\na1,2026-03-01T08:00:00Z,2026-03-01T16:00:00Z\n")
     home.take("team_memberships.csv", "agent_id,team_id,valid_from,valid_to,is_home_team\na1,t1,2026-03-01,,true\n")
     assert home.findings() == []
+
+
+def test_nothing_lands_on_a_day_to_come(home: LandHome) -> None:
+    # The folder's slip of the pen would let every instant up to then pass.
+    year = datetime.now(UTC).year + 70
+    home.drop("contacts.csv", CONTACTS_HEADER + GOOD_CONTACT.replace("2026-", f"{year}-"), day=date(year, 1, 5))
+    tomorrow = datetime.now(UTC).date() + timedelta(days=1)
+    home.drop("contacts.csv", CONTACTS_HEADER + GOOD_CONTACT, day=tomorrow)
+    assert list(home.take_all()) == ["contacts.csv"]
+    assert home.column("contacts", "landing_day") == [tomorrow]
+    told = f"landing/desk/{year}-01-05: is no landing day from 1990 to 2 days ahead of this machine's clock."
+    assert misplaced(home.home, home.centre) == [f"{told} Remedy: move it into a folder such as 2026-01-05."]

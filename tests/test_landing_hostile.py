@@ -106,7 +106,7 @@ def day_before_1990(home: LandHome) -> None:
         (pipe, f"{DAY}/messages_pipe.csv", "no file but a pipe"),
         (unix_socket, f"{DAY}/messages_socket.csv", "no file but a pipe"),
         (folder_with_file_name, f"{DAY}/messages_folder.csv", "is a folder"),
-        (day_before_1990, "1905-01-05", "is no landing day of the years 1990 to 2099"),
+        (day_before_1990, "1905-01-05", "is no landing day from 1990 to 2 days ahead"),
     ],
     ids=lambda value: value.__name__ if callable(value) else "",
 )

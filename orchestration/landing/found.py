@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 from orchestration.centre import Centre, Source
@@ -17,10 +17,11 @@ from orchestration.landing.seen import Stamp
 from orchestration.ledger import LedgerRecord
 from orchestration.settings import Home
 from orchestration.sources.base import LandingFile
+from schemas.contract import MAX_DAYS_AHEAD
 
 UNFINISHED_ENDINGS = (".part", ".tmp")
-# The years of the contract's instants. A folder 0206-01-05 is a slip of the pen, and 660,000 days for the scheduler.
-FIRST_YEAR, LAST_YEAR = 1990, 2099
+# The first year of the contract's instants. A folder 0206-01-05 is a slip of the pen, and 660,000 days for Dagster.
+FIRST_YEAR = 1990
 
 
 def find_new_files(home: Home, centre: Centre, known: KnownFiles | None = None) -> list[LandingFile]:
@@ -84,8 +85,8 @@ def misplaced(home: Home, centre: Centre) -> list[str]:
 def _misplaced_of(day_folder: Path, landing: Path) -> list[str]:
     place = f"landing/{day_folder.parent.name}/{shown_name(day_folder.name)}"
     if landing_day(day_folder) is None:
-        years = f"of the years {FIRST_YEAR} to {LAST_YEAR}"
-        return [f"{place}: is no landing day {years}. Remedy: move it into a folder such as 2026-01-05."]
+        days = f"from {FIRST_YEAR} to {MAX_DAYS_AHEAD} days ahead of this machine's clock"
+        return [f"{place}: is no landing day {days}. Remedy: move it into a folder such as 2026-01-05."]
     if leads_out(day_folder, landing):
         return [f"{place}: is a link that leads out of the landing folder. {MOUNT_IT}"]
     reasons = [(path, why_never_taken(path, landing)) for path in _visible(day_folder)]
@@ -123,12 +124,16 @@ def landing_file(source: str, day: date, path: Path) -> LandingFile:
 
 
 def landing_day(folder: Path) -> date | None:
-    """Return the day that a folder such as 2026-01-05 stands for, None if it is no folder of a landing day."""
+    """Return the day that a folder such as 2026-01-05 stands for, None if it is no folder of a landing day.
+
+    Nothing lands on a day to come: what it says of that day would be believed, and move the centre's now there.
+    """
     try:
         day = date.fromisoformat(folder.name)
     except ValueError:
         return None
-    is_day = folder.name == day.isoformat() and FIRST_YEAR <= day.year <= LAST_YEAR
+    last = datetime.now(UTC).date() + timedelta(days=MAX_DAYS_AHEAD)
+    is_day = folder.name == day.isoformat() and date(FIRST_YEAR, 1, 1) <= day <= last
     return day if is_day and folder.is_dir() else None
 
 
