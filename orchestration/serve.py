@@ -158,15 +158,20 @@ def serve(home: Home, port: int, dagster_port: int | None, tell: Callable[[str],
 
 @contextmanager
 def _ended_as_interrupted() -> Iterator[None]:
-    """Take SIGTERM for Ctrl-C meanwhile. Only the main thread can; another one is ended by whoever started it."""
+    """Take SIGTERM for Ctrl-C meanwhile. Only the main thread can; another one is ended by whoever started it.
+
+    SIGINT as well: a shell that starts something in the background has it ignored, by all that this starts too.
+    """
     if threading.current_thread() is not threading.main_thread():
         yield
         return
-    before = signal.signal(signal.SIGTERM, signal.default_int_handler)
+    numbers = (signal.SIGTERM, signal.SIGINT)
+    before = [signal.signal(number, signal.default_int_handler) for number in numbers]
     try:
         yield
     finally:
-        signal.signal(signal.SIGTERM, before)
+        for number, handler in zip(numbers, before, strict=True):
+            signal.signal(number, handler)
 
 
 def _end_group(leader: subprocess.Popen[bytes]) -> None:
