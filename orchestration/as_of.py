@@ -5,11 +5,12 @@ Every day up to now gets its values, so a year 9998 would never come to an end.
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, datetime
 
+from orchestration.landing.ahead_of_landing import first_ahead
 from orchestration.landing.days import known_days
 from orchestration.settings import Home, SettingsError
-from schemas.contract import FIRST_INSTANT, MAX_DAYS_AHEAD
+from schemas.contract import FIRST_INSTANT
 
 
 class AsOfError(SettingsError):
@@ -35,4 +36,4 @@ def _last_instant(home: Home) -> datetime:
     """Return now, or the end of what the files of the last landing day may tell if that is later."""
     now = datetime.now(UTC)
     landed = max(known_days(home), default=now.date())
-    return max(now, datetime.combine(landed + timedelta(days=MAX_DAYS_AHEAD + 1), time(), UTC))
+    return max(now, first_ahead(landed))

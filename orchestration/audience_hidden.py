@@ -19,10 +19,11 @@ An audience's own people and teams are always shown. They are taken as known, wh
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
 import duckdb
+
+from orchestration.sql_text import sql_script
 
 FEWEST_OUTSIDE = 5
 """So many people outside the audience a wider value must cover."""
@@ -32,7 +33,7 @@ Row = tuple[Any, ...]
 
 def prepare_strands(connection: duckdb.DuckDBPyConnection) -> None:
     """Make, in `prepared`, what the choice of companions needs of all audiences."""
-    connection.execute(_script("audience_strands.sql"))
+    connection.execute(sql_script("audience_strands.sql"))
 
 
 class Hiding:
@@ -43,23 +44,23 @@ class Hiding:
 
     def hide(self, connection: duckdb.DuckDBPyConnection) -> None:
         """Make `hidden_period` and `hidden_half_hour`; the connection has `inside_day` and `inside_agent`."""
-        connection.execute(_script("audience_borders.sql"))
+        connection.execute(sql_script("audience_borders.sql"))
         # Every joined stretch ends or halves those that are still too few: ten rounds for three years of days.
         while True:
-            connection.execute(_script("audience_stretches.sql"))
+            connection.execute(sql_script("audience_stretches.sql"))
             ((joined,),) = connection.execute("select count(uncut_date) from stretch").fetchall()
             if not joined:
                 break
         self._find_companions(connection)
-        connection.execute(_script("audience_hidden.sql"))
-        connection.execute(_script("audience_half_hours.sql"))
+        connection.execute(sql_script("audience_hidden.sql"))
+        connection.execute(sql_script("audience_half_hours.sql"))
 
     def _find_companions(self, connection: duckdb.DuckDBPyConnection) -> None:
-        connection.execute(_script("audience_worth.sql"))
+        connection.execute(sql_script("audience_worth.sql"))
         worth = tuple(connection.execute("from strand_worth order by strand_number").fetchall())
         known = self._companions.get(worth)
         if known is None:
-            connection.execute(_script("audience_companions.sql"))
+            connection.execute(sql_script("audience_companions.sql"))
             self._companions[worth] = connection.execute("from companion").fetchall()
             return
         connection.execute(
@@ -67,7 +68,3 @@ class Hiding:
             "unnest($3) as hides_kind, unnest($4) as hides_id, unnest($5)::varchar as kpi_id",
             [list(column) for column in zip(*known, strict=True)],
         )
-
-
-def _script(name: str) -> str:
-    return (Path(__file__).parent / name).read_text(encoding="utf-8")

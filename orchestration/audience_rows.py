@@ -16,9 +16,7 @@ import duckdb
 
 from orchestration.audience_hidden import FEWEST_OUTSIDE, Hiding, prepare_strands
 from orchestration.audiences import AudienceSite
-from orchestration.sql_text import text_literal
-
-_FOLDER = Path(__file__).parent
+from orchestration.sql_text import sql_script, text_literal
 
 
 @dataclass(frozen=True)
@@ -59,7 +57,7 @@ class AudienceRows:
         )
         for name, value in {**dates, "fewest_outside": FEWEST_OUTSIDE}.items():
             connection.execute(f"set variable {name} = $value", {"value": value})
-        connection.execute(_script("audience_prepared.sql"))
+        connection.execute(sql_script("audience_prepared.sql"))
         prepare_strands(connection)
         connection.execute("detach prepared")
 
@@ -73,13 +71,13 @@ class AudienceRows:
         connection.execute("set variable audience_scope = $value", {"value": site.scope})
         connection.execute("set variable audience_id = $value", {"value": site.scope_id})
         connection.execute("set variable fewest_outside = $value", {"value": FEWEST_OUTSIDE})
-        connection.execute(_script("audiences.sql"))
+        connection.execute(sql_script("audiences.sql"))
         self._hiding.hide(connection)
         seen = Seen(
             self._attach(connection, "wide", _HIDDEN_VALUES, _WIDE),
             self._attach(connection, "half_hour", _HIDDEN_HALF_HOURS, _HALF_HOURS),
         )
-        connection.execute(_script("audience_scopes.sql"))
+        connection.execute(sql_script("audience_scopes.sql"))
         # What is not there can't be read by mistake, from whatever thread.
         connection.execute("detach published; detach prepared")
         return seen
@@ -155,7 +153,3 @@ def record_days(last_day: date, closed_until: date, first_drill_day: date, drill
         "first_drill_day": first_drill_day,
         "first_record_day": first_drill_day if drill_days else last_day + timedelta(days=1),
     }
-
-
-def _script(name: str) -> str:
-    return (_FOLDER / name).read_text(encoding="utf-8")

@@ -39,13 +39,18 @@ class BuildState:
 
     def is_complete(self) -> bool:
         """Tell whether the file stands as it came out of a build in which every model and test passed."""
-        kept = read_kept(self._path)
-        return kept is not None and kept.get("file") == stamp(self._home.built_file) is not None
+        return self._made_from() is not None
 
     def is_current(self, as_of: datetime | None) -> bool:
         """Tell whether another build would be made from the same ledger, settings, models and as_of."""
-        kept = read_kept(self._path)
-        return self.is_complete() and kept is not None and kept.get("made_from") == self._inputs(as_of)
+        made_from = self._made_from()
+        return made_from is not None and made_from == self._inputs(as_of)
+
+    def _made_from(self) -> dict[str, str | None] | None:
+        """Return what the file is made from, None unless it stands as the record says."""
+        kept = read_kept(self._path) or {}
+        is_as_built = kept.get("file") == stamp(self._home.built_file) is not None
+        return kept.get("made_from") if is_as_built else None
 
     def _inputs(self, as_of: datetime | None) -> dict[str, str | None]:
         return {

@@ -7,6 +7,7 @@ import os
 from dagster import DagsterInstance, DagsterRunStatus, RunsFilter
 from dagster._core.instance import InstanceRef
 
+from orchestration.durable import put_text
 from orchestration.settings import Home
 
 DAGSTER_YAML = """\
@@ -51,9 +52,7 @@ def prepare_instance_folder(home: Home) -> None:
     # An empty one is what a cut-off writer leaves, and nobody's settings.
     written = target.read_bytes().strip() if target.exists() else b""
     if not written or written.startswith(DAGSTER_YAML.splitlines()[0].encode()):
-        part = target.with_name("dagster.yaml.tmp")
-        part.write_text(DAGSTER_YAML)
-        part.replace(target)
+        put_text(target, DAGSTER_YAML)
     os.environ["DAGSTER_HOME"] = str(home.dagster_home)
     os.environ[TELEMETRY_URL_VARIABLE] = NOWHERE
 

@@ -6,9 +6,9 @@ They tell who ran what and when. No number rests on them, so damaged ones never 
 from __future__ import annotations
 
 import sqlite3
-from datetime import UTC, datetime
 from pathlib import Path
 
+from orchestration.durable import set_aside
 from orchestration.settings import Home
 
 _FOLDERS = ("history", "schedules")
@@ -21,21 +21,10 @@ def damaged_records(home: Home, *, thoroughly: bool = False) -> list[Path]:
 
 
 def set_records_aside(home: Home) -> Path:
-    """Move all of Dagster's records into state/set_aside/, so that it begins new ones; return their new folder."""
-    target = set_aside_folder(home, "dagster")
-    for name in _FOLDERS:
-        folder = home.dagster_home / name
-        if folder.exists():
-            folder.rename(target / name)
-    return target
-
-
-def set_aside_folder(home: Home, name: str) -> Path:
-    """Make and return a new folder of state/set_aside/ for what can't be used and may still be wanted."""
-    now = datetime.now(UTC).strftime("%Y%m%dT%H%M%S.%fZ")
-    folder = home.state / "set_aside" / f"{name}-{now}"
-    folder.mkdir(parents=True)
-    return folder
+    """Set all of Dagster's records aside, so that it begins new ones; return the folder that they are in now."""
+    folders = [home.dagster_home / name for name in _FOLDERS]
+    aside = [set_aside(home, folder) for folder in folders if folder.exists()]
+    return aside[0].parent
 
 
 def _is_readable(path: Path, thoroughly: bool) -> bool:

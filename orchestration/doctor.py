@@ -16,8 +16,8 @@ from orchestration.audit import look_at_all
 from orchestration.build_state import BuildState
 from orchestration.centre import load_centre
 from orchestration.customer_key import load_customer_key
-from orchestration.dagster_records import damaged_records, set_aside_folder, set_records_aside
-from orchestration.durable import move
+from orchestration.dagster_records import damaged_records, set_records_aside
+from orchestration.durable import set_aside
 from orchestration.errors import ScorehouseError
 from orchestration.home_lock import home_lock
 from orchestration.kept_json import read_kept
@@ -69,7 +69,7 @@ def _settings(home: Home) -> Iterator[Trouble]:
 def _records(home: Home) -> Iterator[Trouble]:
     for path in (home.state / "build.json", home.state / "publication.json", *sorted(home.state.glob("site/*.json"))):
         if path.exists() and read_kept(path) is None:
-            yield Trouble(_place(home, path), "is empty or cut.", BY_A_RUN, partial(_set_aside, home, path))
+            yield Trouble(_place(home, path), "is empty or cut.", BY_A_RUN, partial(set_aside, home, path))
 
 
 def _what_was_taken(home: Home) -> Iterator[Trouble]:
@@ -93,7 +93,7 @@ def _published_file(home: Home) -> Iterator[Trouble]:
     try:
         _read_whole(file)
     except duckdb.Error:
-        yield Trouble(place, "can't be read to its end.", BY_A_RUN, lambda: _set_aside(home, file))
+        yield Trouble(place, "can't be read to its end.", BY_A_RUN, lambda: set_aside(home, file))
         return
     kept = PublicationState(home).read()
     if kept.get("file_of") and not PublicationState(home).is_file_current():
@@ -134,11 +134,7 @@ def _dagster(home: Home) -> Iterator[Trouble]:
 
 def _all_aside(home: Home, paths: tuple[Path, ...]) -> None:
     for path in paths:
-        move(path, home.state / "set_aside" / path.relative_to(home.root))
-
-
-def _set_aside(home: Home, path: Path) -> None:
-    path.rename(set_aside_folder(home, path.stem) / path.name)
+        set_aside(home, path)
 
 
 def _place(home: Home, path: Path) -> str:

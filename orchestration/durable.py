@@ -1,6 +1,7 @@
 """The steps by which files of the home come, change place and go; whole, or not at all.
 
-Everything that the door keeps is written by these few functions, so that a test can cut a run off before each step.
+Everything that the door keeps is written by these few functions, so that a test can cut a run off before each step;
+the small records that others keep are written by them too.
 """
 
 from __future__ import annotations
@@ -12,6 +13,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import polars as pl
+
+from orchestration.settings import Home
 
 UNFINISHED = ".tmp"
 
@@ -58,7 +61,7 @@ def remove(path: Path) -> None:
 
 
 def move(path: Path, target: Path) -> None:
-    """Move a file into a folder that is made for it, also to another disk; what is there already stays."""
+    """Move a file or folder into a folder that is made for it, also to another disk; what is there already stays."""
     steps.before("move", path)
     target.parent.mkdir(parents=True, exist_ok=True)
     number = 1
@@ -69,9 +72,16 @@ def move(path: Path, target: Path) -> None:
     shutil.move(path, free)
 
 
-def sync_folder(folder: Path) -> None:
-    """Have the names in a folder on disk before something is done that counts on them."""
-    handle = os.open(folder, os.O_RDONLY)
+def set_aside(home: Home, path: Path) -> Path:
+    """Move what can't be used and may still be wanted to state/set_aside/, under its path in the home; return that."""
+    target = home.state / "set_aside" / path.relative_to(home.root)
+    move(path, target)
+    return target
+
+
+def sync(path: Path) -> None:
+    """Have a file, or the names in a folder, on disk before something is done that counts on them."""
+    handle = os.open(path, os.O_RDONLY)
     try:
         os.fsync(handle)
     finally:

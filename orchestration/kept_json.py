@@ -6,9 +6,10 @@ One that is empty, cut or no object is none: what it spoke of is then made again
 from __future__ import annotations
 
 import json
-import os
 from pathlib import Path
 from typing import Any
+
+from orchestration.durable import put_text
 
 
 def read_kept(path: Path) -> dict[str, Any] | None:
@@ -22,13 +23,7 @@ def read_kept(path: Path) -> dict[str, Any] | None:
 
 def write_kept(path: Path, content: dict[str, Any]) -> None:
     """Put a record in place of the one before."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    part = path.with_name(f"{path.name}.tmp")
-    with part.open("w", encoding="utf-8") as file:
-        json.dump(content, file, indent=1)
-        file.flush()
-        os.fsync(file.fileno())
-    part.replace(path)
+    put_text(path, json.dumps(content, indent=1))
 
 
 def stamp(path: Path) -> str | None:

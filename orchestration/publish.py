@@ -6,7 +6,6 @@ the time that copying its tables took, which are compressed once, in the build.
 
 from __future__ import annotations
 
-import os
 import shutil
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,6 +13,7 @@ from pathlib import Path
 import duckdb
 
 from orchestration.build_state import BuildState
+from orchestration.durable import sync
 from orchestration.errors import ScorehouseError
 from orchestration.home_lock import home_lock
 from orchestration.progress import say
@@ -64,9 +64,10 @@ def publish(home: Home) -> Publication:
         shutil.copyfile(home.built_file, part)
         views = _describe(part, home.dbt_state / "target" / "manifest.json", rows)
         _verify(part, rows)
-        _sync(part)
+        # A rename survives a power cut only if the file and its folder are on the disk.
+        sync(part)
         part.replace(target)
-        _sync(target.parent)
+        sync(target.parent)
         return Publication(target, rows, views, target.stat().st_size)
 
 
@@ -124,15 +125,6 @@ def _verify(part: Path, rows: dict[str, int]) -> None:
             raise PublicationError(
                 f"{table}: {expected} rows to publish, {found.get(table)} in the copy. Remedy: run again."
             )
-
-
-def _sync(path: Path) -> None:
-    # A rename survives a power cut only if the file and its folder are on the disk.
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
 
 
 def _name(identifier: str) -> str:

@@ -18,7 +18,7 @@ from orchestration.errors import ScorehouseError
 from orchestration.home_lock import home_lock
 from orchestration.intake import Finding, intake_findings
 from orchestration.landing.rest import Looks
-from orchestration.landing.taking import KnownFiles, Recovered, find_new_files, find_waiting_files, recover
+from orchestration.landing.taking import KnownFiles, Recovered, find_untaken, find_waiting_files, recover
 from orchestration.progress import say
 from orchestration.publication_state import PublicationState
 from orchestration.reconciliation import quarantined_records
@@ -63,15 +63,15 @@ def run(home: Home, *, site: bool = True, as_of: datetime | None = None) -> RunR
         _let_files_settle(home)
         known = KnownFiles(home)
         recovered = recover(home, known)
-        files = find_new_files(home, centre, known)
-        if files or not is_published(home, as_of, site=site):
-            return _through_dagster(home, centre, files, recovered, site, as_of)
+        untaken = find_untaken(home, centre, known)
+        if untaken.new or not is_published(home, as_of, site=site):
+            return _through_dagster(home, centre, untaken.new, recovered, site, as_of)
         return RunResult(
             False,
             published_file=home.published_file,
             site=home.site if site else None,
             told=recovered.told,
-            waiting=find_waiting_files(home, centre, known),
+            waiting=untaken.waiting,
         )
 
 

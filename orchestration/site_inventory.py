@@ -10,6 +10,7 @@ from pathlib import Path
 
 from orchestration.kept_json import read_kept, write_kept
 from orchestration.settings import Home
+from orchestration.shell import SHELL_LIST
 
 AUDIENCES = "audiences"
 MANIFEST = "manifest.json"
@@ -40,7 +41,7 @@ def drop_damage(home: Home) -> None:
     """Remove what is damaged, and the list of the shell's files: whoever writes the site next writes them anew."""
     for path in damaged_files(home):
         path.unlink()
-    (home.site / ".shell.json").unlink(missing_ok=True)
+    (home.site / SHELL_LIST).unlink(missing_ok=True)
 
 
 def _inventory(home: Home) -> Path:

@@ -11,7 +11,7 @@ import duckdb
 
 from orchestration.centre import load_centre
 from orchestration.intake import Finding, intake_findings
-from orchestration.landing.taking import KnownFiles, find_new_files, find_waiting_files
+from orchestration.landing.taking import find_untaken
 from orchestration.publication_state import PublicationState
 from orchestration.reconciliation import ledger
 from orchestration.settings import Home
@@ -53,10 +53,9 @@ class HomeStatus:
 def read_status(home: Home) -> HomeStatus:
     """Read the state of a home out of its ledger and landing folder."""
     centre = load_centre(home)
-    known = KnownFiles(home)
-    waiting = Counter(file.source for file in find_new_files(home, centre, known))
-    growing = find_waiting_files(home, centre, known)
-    waiting.update(place.split("/")[0] for place in growing)
+    untaken = find_untaken(home, centre)
+    waiting = Counter(file.source for file in untaken.new)
+    waiting.update(place.split("/")[0] for place in untaken.waiting)
     with duckdb.connect() as connection:
         connection.execute("set TimeZone = 'UTC'")
         taken = {row[0]: row for row in _source_rows(connection, home)}
@@ -68,7 +67,7 @@ def read_status(home: Home) -> HomeStatus:
         published_at=publication.get("file_at"),
         pages_at=publication.get("site_at"),
         findings=intake_findings(home),
-        waiting=growing,
+        waiting=untaken.waiting,
     )
 
 

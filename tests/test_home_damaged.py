@@ -77,14 +77,20 @@ def own_files(home: Path) -> list[Path]:
     ]
 
 
+def damaged(sound: Path, folder: Path, damage: str) -> Path:
+    """A copy of the home whose every own file has this damage."""
+    home = folder / "home"
+    shutil.copytree(sound, home)
+    for path in own_files(home):
+        DAMAGES[damage](path)
+    return home
+
+
 @pytest.mark.parametrize("damage", DAMAGES)
 def test_a_home_whose_every_file_is_damaged_is_right_after_the_next_run(
     sound: Path, tmp_path: Path, damage: str
 ) -> None:
-    home = tmp_path / "home"
-    shutil.copytree(sound, home)
-    for path in own_files(home):
-        DAMAGES[damage](path)
+    home = damaged(sound, tmp_path, damage)
     done = scorehouse(home, "run", "--no-site")
     assert "Traceback" not in done.stderr
     assert told(home) == told(sound), done.stderr
@@ -97,10 +103,7 @@ def test_a_home_whose_every_file_is_damaged_is_right_after_the_next_run(
 def test_status_and_doctor_speak_of_a_damaged_home_without_changing_it(
     sound: Path, tmp_path: Path, damage: str
 ) -> None:
-    home = tmp_path / "home"
-    shutil.copytree(sound, home)
-    for path in own_files(home):
-        DAMAGES[damage](path)
+    home = damaged(sound, tmp_path, damage)
     before = {path: path.read_bytes() for path in own_files(home)}
     for command in ("status", "doctor"):
         done = scorehouse(home, command)

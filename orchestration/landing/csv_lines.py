@@ -183,8 +183,6 @@ def _misshapen(check: str, lines: pl.DataFrame, shape: Shape) -> pl.DataFrame:
     # Without pl.format, which panics on a column in several chunks (Polars 2.1).
     found = pl.col("fields").cast(pl.String)
     values: dict[str, pl.Expr] = {
-        "record_number": pl.col("record_number"),
-        "line_number": pl.col("line_number"),
         "check_name": pl.lit(check),
         "message": _filled_in(message, found, str(shape.fields)) if "{}" in message else pl.lit(message),
         "remedy": pl.lit(remedy),

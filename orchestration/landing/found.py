@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -24,17 +25,36 @@ UNFINISHED_ENDINGS = (".part", ".tmp")
 FIRST_YEAR = 1990
 
 
-def find_new_files(home: Home, centre: Centre, known: KnownFiles | None = None) -> list[LandingFile]:
-    """Return the files that are at rest and not taken in their present form, by landing day, source and name.
+@dataclass(frozen=True)
+class Untaken:
+    """The files that are not taken in their present form, as one look at the landing folder found them.
 
-    The later received wins where two files tell the same thing differently, so the order is the order of receipt.
+    new: those at rest, by landing day, source and name: the later received wins where two files tell the same thing
+        differently, so the order is the order of receipt.
+    waiting: place -> why of those that a run would leave where they are, for they may still be growing.
     """
-    return [file for file, why in _not_taken(home, centre, known) if why is None]
+
+    new: list[LandingFile]
+    waiting: dict[str, str]
+
+
+def find_untaken(home: Home, centre: Centre, known: KnownFiles | None = None) -> Untaken:
+    """Look through the landing folder once for all that is not taken."""
+    found = _not_taken(home, centre, known)
+    return Untaken(
+        [file for file, why in found if why is None],
+        {f"{file.source}/{file.day}/{file.name}": why for file, why in found if why},
+    )
+
+
+def find_new_files(home: Home, centre: Centre, known: KnownFiles | None = None) -> list[LandingFile]:
+    """Return the files that the next run would take, in the order of receipt."""
+    return find_untaken(home, centre, known).new
 
 
 def find_waiting_files(home: Home, centre: Centre, known: KnownFiles | None = None) -> dict[str, str]:
-    """Return place -> why of the files that a run would leave where they are, for they may still be growing."""
-    return {f"{file.source}/{file.day}/{file.name}": why for file, why in _not_taken(home, centre, known) if why}
+    """Return place -> why of the files that the next run would leave where they are."""
+    return find_untaken(home, centre, known).waiting
 
 
 def find_files(home: Home, centre: Centre, first: date, last: date) -> list[LandingFile]:

@@ -145,8 +145,6 @@ def _text(column: str, index: int) -> pl.Expr:
 def _broken_line() -> list[pl.Expr]:
     is_broken = pl.col("kind").is_null()
     values: dict[str, pl.Expr] = {
-        "record_number": pl.col("record_number"),
-        "line_number": pl.col("line_number"),
         "check_name": pl.when(is_broken).then(pl.lit("broken_json")).otherwise(pl.lit("no_json_object")),
         "message": pl.when(is_broken)
         .then(pl.lit("The line is no valid JSON; it may be written only in part."))
@@ -160,8 +158,6 @@ def _half_characters(sound: pl.DataFrame, column: str, index: int) -> pl.DataFra
     """Reject a text that was cut within a character, where it is read."""
     text = pl.col("texts").list.get(index)
     values: dict[str, pl.Expr] = {
-        "record_number": pl.col("record_number"),
-        "line_number": pl.col("line_number"),
         "field": pl.lit(column),
         "check_name": pl.lit("encoding"),
         "message": pl.lit(f"`{column}` holds half a character: it was cut by length, within an emoji."),
@@ -176,8 +172,6 @@ def _nested(sound: pl.DataFrame, column: str, index: int) -> pl.DataFrame:
     """Reject objects and lists where a single value belongs."""
     kind = pl.col("kinds").list.get(index)
     values: dict[str, pl.Expr] = {
-        "record_number": pl.col("record_number"),
-        "line_number": pl.col("line_number"),
         "field": pl.lit(column),
         "check_name": pl.lit("nested_value"),
         "value": kind.str.to_lowercase(),

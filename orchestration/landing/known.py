@@ -14,7 +14,7 @@ from pathlib import Path
 
 import polars as pl
 
-from orchestration.durable import put_text, remove, sync_folder
+from orchestration.durable import put_text, remove, sync
 from orchestration.landing.ahead_of_landing import CHECK as AFTER_LANDING_DAY
 from orchestration.ledger import EMPTY_RECORD, UNMEASURED, LedgerRecord, Stored, ledger_path, read_record
 from orchestration.settings import Home
@@ -76,7 +76,7 @@ class KnownFiles:
             self._remember(record, path)
         old = _names(before) - _names(record) if before is not None else set()
         if old:
-            sync_folder(path.parent)
+            sync(path.parent)
         for name in sorted(old):
             remove(self._home.root / name)
 

@@ -13,7 +13,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from orchestration.durable import UNFINISHED, move, names_below, remove
+from orchestration.durable import UNFINISHED, names_below, remove, set_aside
 from orchestration.landing.known import GONE, KnownFiles, Place, counted, is_whole, place_of
 from orchestration.landing.lost import incomplete, origin_of, record_of_rows
 from orchestration.landing.names import true_name
@@ -165,5 +165,5 @@ def _tell_lost(home: Home, known: KnownFiles, done: Recovered) -> None:
 
 
 def _set_aside(home: Home, path: Path, done: Recovered) -> None:
-    move(path, home.state / "set_aside" / path.relative_to(home.root))
+    set_aside(home, path)
     done.set_aside.append(str(path.relative_to(home.root)))

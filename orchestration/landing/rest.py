@@ -7,12 +7,11 @@ disk of another machine, a clock that was set back), two looks that far apart ha
 
 from __future__ import annotations
 
-import json
 import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from orchestration.durable import put_text
+from orchestration.kept_json import read_kept, write_kept
 from orchestration.landing.seen import Stamp
 from orchestration.settings import Home
 
@@ -52,7 +51,7 @@ class Looks:
                 self._since(path, stamp) or now,
             )
         if seen != self._seen:
-            put_text(self._path, json.dumps(seen, indent=1))
+            write_kept(self._path, seen)
             self._seen = seen
 
     def seconds_until_quiet(self) -> float:
@@ -76,9 +75,9 @@ class Looks:
 
     def _read(self) -> dict[str, tuple[int, int, int, float]]:
         try:
-            content = json.loads(self._path.read_text(encoding="utf-8"))
+            content = read_kept(self._path) or {}
             return {str(path): (int(a), int(b), int(c), float(d)) for path, (a, b, c, d) in content.items()}
-        except (OSError, ValueError, TypeError, AttributeError):
+        except (OSError, ValueError, TypeError):
             # As if nothing had been looked at: it is looked at twice again.
             return {}
 

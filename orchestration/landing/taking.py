@@ -26,7 +26,14 @@ from pathlib import Path
 from orchestration.centre import Centre, Source
 from orchestration.landing.door import door_of
 from orchestration.landing.file import FileTaking
-from orchestration.landing.found import find_files, find_new_files, find_waiting_files, landing_file, misplaced
+from orchestration.landing.found import (
+    find_files,
+    find_new_files,
+    find_untaken,
+    find_waiting_files,
+    landing_file,
+    misplaced,
+)
 from orchestration.landing.known import KnownFiles, Place
 from orchestration.landing.own_files import is_own_file
 from orchestration.landing.parts import ensure_empty_parts as ensure_empty_raw_parts
@@ -47,6 +54,7 @@ __all__ = [
     "ensure_empty_parts",
     "find_files",
     "find_new_files",
+    "find_untaken",
     "find_waiting_files",
     "misplaced",
     "recover",

@@ -67,7 +67,11 @@ def reject_frame(rejects: Iterable[Reject] = ()) -> pl.DataFrame:
 
 
 def reject_columns(values: dict[str, pl.Expr]) -> list[pl.Expr]:
-    """Return the columns of REJECT_SCHEMA, of which those without a value are null."""
+    """Return the columns of REJECT_SCHEMA for a frame of records; those without a value are null.
+
+    Which record it is, and on which line, the frame says by columns of that name.
+    """
+    values = {name: pl.col(name) for name in ("record_number", "line_number")} | values
     return [values.get(name, pl.lit(None)).cast(dtype).alias(name) for name, dtype in REJECT_SCHEMA.items()]
 
 

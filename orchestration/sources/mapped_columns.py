@@ -102,8 +102,6 @@ def _unconverted(feed: str, header: str, field: FieldRule, records: pl.DataFrame
         return reject_frame()
     check, message, remedy = _why_unconverted(header, field)
     values = {
-        "record_number": pl.col("record_number"),
-        "line_number": pl.col("line_number"),
         "feed": pl.lit(feed),
         "field": pl.lit(field.column),
         "check_name": pl.lit(check),
