@@ -106,7 +106,8 @@ def _read_whole(file: Path) -> None:
         found = connection.execute("select table_name from duckdb_tables() where schema_name = $1", [SCHEMA]).fetchall()
         for (name,) in found:
             table = connection.table(f"{SCHEMA}.{name}")
-            table.aggregate(", ".join(f'count("{column}")' for column in table.columns)).fetchall()
+            # Counting would be answered out of what the file says about itself.
+            table.aggregate(", ".join(f'max(hash("{column}"))' for column in table.columns)).fetchall()
 
 
 def _pages(home: Home) -> Iterator[Trouble]:
