@@ -124,7 +124,7 @@ def _pages(home: Home) -> Iterator[Trouble]:
 
 
 def _dagster(home: Home) -> Iterator[Trouble]:
-    broken = damaged_records(home, thoroughly=True)
+    broken = damaged_records(home)
     if broken:
         way_back = (
             "They are set aside and new ones begin; who ran what before is then told by the files set aside alone."

@@ -47,7 +47,7 @@ def run_jobs(home: Home, days: Iterable[date], site: bool, as_of: datetime | Non
     try:
         _run_jobs(home, days, site, as_of)
     except SQLAlchemyError as error:
-        if not damaged_records(home, thoroughly=True):
+        if not damaged_records(home):
             raise RunError(f"Dagster can't keep its records in {home.dagster_home}: {error.args[0]}. {DISK}") from None
         told.append(_begun_anew(home))
         _run_jobs(home, days, site, as_of)
