@@ -13,6 +13,10 @@ export DBT_SEND_ANONYMOUS_USAGE_STATS := false
 export UV_PYTHON_DOWNLOADS := never
 export UV_PROJECT_ENVIRONMENT := $(CURDIR)/.venv
 
+# The tests in two processes: on two cores that is what they gain by. Whoever of the two is done takes over from the other.
+TEST_PROCESSES ?= 2
+PYTEST = $(BIN)/pytest --numprocesses $(TEST_PROCESSES) --dist worksteal
+
 # Around what takes long: a line every quarter of a minute says what is being done.
 ALIVE = $(BIN)/python orchestration/alive.py
 
@@ -28,12 +32,12 @@ run: setup
 
 ## test: all tests; the fast ones come first, so that a mistake shows early
 test: setup
-	$(BIN)/pytest -m "not slow and not browser and not server"
-	$(BIN)/pytest -m "slow or browser or server"
+	$(PYTEST) -m "not slow and not browser and not server"
+	$(PYTEST) -m "slow or browser or server"
 
 ## test-fast: the tests that need no full run, browser or server
 test-fast: setup
-	$(BIN)/pytest -m "not slow and not browser and not server"
+	$(PYTEST) -m "not slow and not browser and not server"
 
 ## serve: the pages and Dagster's UI on loopback
 serve: setup

@@ -16,6 +16,7 @@ import pytest
 from orchestration.demo import write_demo
 from orchestration.run import run
 from orchestration.settings import Home
+from tests.support.made_once import made_once
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -30,11 +31,15 @@ def sample_home(tmp_path_factory: pytest.TempPathFactory) -> Home:
     `SCOREHOUSE_SAMPLE_HOME` names a home that is kept between runs of the tests, for whoever works on the pages.
     """
     kept = os.environ.get("SCOREHOUSE_SAMPLE_HOME")
-    home = Home(Path(kept) if kept else tmp_path_factory.mktemp("sample"))
-    write_demo(home, agents=24, days=35, seed=7, until=date(2026, 4, 16), hostile=True)
-    # Only what is spoilt on purpose goes to quarantine, and no file of it whole.
-    assert run(home, site=True).findings == []
-    return home
+
+    def make(folder: Path) -> None:
+        home = Home(Path(kept) if kept else folder)
+        write_demo(home, agents=24, days=35, seed=7, until=date(2026, 4, 16), hostile=True)
+        # Only what is spoilt on purpose goes to quarantine, and no file of it whole.
+        assert run(home, site=True).findings == []
+
+    folder = made_once(tmp_path_factory, "sample", make)
+    return Home(Path(kept) if kept else folder)
 
 
 @pytest.fixture(scope="session")
@@ -46,11 +51,23 @@ def built_centre(tmp_path_factory: pytest.TempPathFactory) -> CompiledProject:
     from tests.support.properties_build import CompiledProject
     from tests.support.properties_queue_log import write_queue_log
 
-    home = tmp_path_factory.mktemp("built")
-    write_centre(home, Spec(seed=1, zone="America/New_York", days=11, agents=7, contacts=220))
-    write_queue_log(home, FIRST_DAY, seed=3)
-    build_warehouse(home)
+    def make(home: Path) -> None:
+        write_centre(home, Spec(seed=1, zone="America/New_York", days=11, agents=7, contacts=220))
+        write_queue_log(home, FIRST_DAY, seed=3)
+        build_warehouse(home)
+
+    home = made_once(tmp_path_factory, "built", make)
     return CompiledProject(home, home / "state" / "target")
+
+
+@pytest.fixture(scope="session")
+def plain(tmp_path_factory: pytest.TempPathFactory) -> Home:
+    """The site of the small published file as it is; it is only read."""
+    from tests.support.site_home import publish
+
+    home = Home(tmp_path_factory.mktemp("plain"))
+    publish(home)
+    return home
 
 
 @pytest.fixture(scope="module")

@@ -164,7 +164,7 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> RawHome:
         add_unknown_waits,
     ):
         add(built)
-    built.build(*CONTACT_MODELS, command="build")
+    built.build(*CONTACT_MODELS, tested=True)
     return built
 
 

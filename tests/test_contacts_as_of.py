@@ -35,7 +35,7 @@ def test_reviews_reach_no_further_than_contacts_where_there_are_any(
     home.add("quality_reviews", [REVIEW])
     if with_chat:
         add_chat(home, "chat", "ann", at("2026-06-01 09:00"))
-    home.build("+int_as_of")
+    home.build("int_as_of")
     found = home.query(
         "select as_of::timestamp::varchar, first_date::varchar, as_of_date::varchar from intermediate.int_as_of"
     )

@@ -63,7 +63,7 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> RawHome:
     built.add("contacts", [open_contact | {"topic": "cards"}], landing_day="2024-05-09")
     add_busy_day(built, "in-order", shuffle=None)
     add_busy_day(built, "shuffled", shuffle=random.Random(7))  # noqa: S311
-    built.build(*CONTACT_MODELS, command="build")
+    built.build(*CONTACT_MODELS, tested=True)
     return built
 
 

@@ -170,7 +170,7 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> RawHome:
     built.source("desk", channel="voice", not_recorded=("messages", "system_messages"))
     for add in (add_handle_times, add_means, add_transfers, add_kinds_of_transfer, add_days, add_stated_talk):
         add(built)
-    built.build(*CONTACT_MODELS, command="build")
+    built.build(*CONTACT_MODELS, tested=True)
     return built
 
 

@@ -203,7 +203,7 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> RawHome:
         add_opening_hours,
     ):
         add(built)
-    built.build(*CONTACT_MODELS, command="build")
+    built.build(*CONTACT_MODELS, tested=True)
     return built
 
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 import pytest
 
 from orchestration.publish import BUILT_AS, SCHEMA
-from tests.support.raw_rows import RawHome
+from tests.support.compiled import compiled_project
 
 LAYERS = ("seeds", "staging", "intermediate", "core", "scorecard")
 
@@ -39,12 +38,8 @@ def backward_reads(nodes: dict[str, Node]) -> list[str]:
 
 
 @pytest.fixture(scope="module")
-def manifest(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
-    home = RawHome(tmp_path_factory.mktemp("layers"))
-    home.write()
-    home.dbt("parse")
-    content: dict[str, Any] = json.loads((home.folder / "state/dbt/target/manifest.json").read_text(encoding="utf-8"))
-    return content
+def manifest() -> dict[str, Any]:
+    return compiled_project().manifest
 
 
 def test_no_model_reads_a_later_layer(manifest: dict[str, Any]) -> None:

@@ -7,11 +7,8 @@ from decimal import Decimal
 
 import pytest
 
-from tests.support.mart_home import WITHOUT_TESTS
 from tests.support.people_cases import add_chat, at
 from tests.support.raw_rows import RawHome
-
-pytestmark = pytest.mark.slow
 
 Ask = Callable[..., str | None]
 
@@ -51,7 +48,7 @@ def ask(tmp_path_factory: pytest.TempPathFactory) -> Ask:
             own("over", "connect_rate", lower_bound=Decimal("0.9"), valid_to="2026-03-02"),
         ],
     )
-    home.build("+int_measure__scope_target", *WITHOUT_TESTS, command="build")
+    home.build("int_measure__scope_target")
 
     def ask(kpi_id: str, scope_kind: str, scope_id: str, day: str = "2026-03-02") -> str | None:
         ((target_id,),) = home.query(

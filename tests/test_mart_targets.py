@@ -6,10 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from tests.support.mart_home import WITHOUT_TESTS
 from tests.support.raw_rows import RawHome
-
-pytestmark = pytest.mark.slow
 
 
 @pytest.fixture(scope="module")
@@ -18,7 +15,7 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> RawHome:
     home = RawHome(tmp_path_factory.mktemp("targets"), message_mix_tolerance="0.5")
     own = {"target_id": "web", "kpi_id": "message_mix_agent", "scope_kind": "channel", "scope_id": "web"}
     home.setting("target_overrides", [own | {"lower_bound": "0.4", "upper_bound": "0.5", "target_version": "7"}])
-    home.build("+dim_kpi_target", *WITHOUT_TESTS, command="build")
+    home.build("dim_kpi_target")
     return home
 
 

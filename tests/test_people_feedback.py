@@ -155,15 +155,15 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> RawHome:
         copies = [{**row, "file_name": "again.csv", "file_hash": "again"} for row in home.rows[feed]]
         home.rows[feed] += copies
     home.build(
-        "+fct_agent_day",
-        "+dim_agent",
-        "+fct_rating",
-        "+bridge_rating_agent",
-        "+fct_quality_review",
-        "+fct_incident",
-        "+fct_site_visit",
-        "+int_customer__day",
-        "+int_rating__eligible",
+        "fct_agent_day",
+        "dim_agent",
+        "fct_rating",
+        "bridge_rating_agent",
+        "fct_quality_review",
+        "fct_incident",
+        "fct_site_visit",
+        "int_customer__day",
+        "int_rating__eligible",
     )
     return home
 

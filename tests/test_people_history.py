@@ -53,9 +53,7 @@ def people_home(folder: Path, *, with_changes: bool) -> RawHome:
         home.add("teams", [later], "hr", file_name="later.csv")
         renamed = {"queue_id": "help", "name": "Care", "channel": "web", "valid_from": DAY}
         home.add("queues", [renamed], "hr", file_name="later.csv")
-    home.build(
-        "+fct_agent_day", "+bridge_agent_team_day", "+dim_agent_day", "+fct_headcount_day", "+int_team__scope_name"
-    )
+    home.build("fct_agent_day", "bridge_agent_team_day", "dim_agent_day", "fct_headcount_day", "int_team__scope_name")
     return home
 
 

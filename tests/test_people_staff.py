@@ -110,14 +110,14 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> RawHome:
     add_attribution_cases(home)
     add_tree_cases(home)
     home.build(
-        "+fct_agent_day",
-        "+bridge_agent_team_day",
-        "+fct_leaver",
-        "+dim_agent",
-        "+dim_team",
-        "+dim_queue",
-        "+fct_contact_leg",
-        "+int_team__scope_name",
+        "fct_agent_day",
+        "bridge_agent_team_day",
+        "fct_leaver",
+        "dim_agent",
+        "dim_team",
+        "dim_queue",
+        "fct_contact_leg",
+        "int_team__scope_name",
     )
     return home
 

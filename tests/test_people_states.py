@@ -93,7 +93,7 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> RawHome:
     home.source("log", not_recorded=("messages", "system_messages", "agent_states"))
     add_occupancy_cases(home)
     add_state_cases(home)
-    home.build("+fct_agent_day", "+fct_agent_state_day", "+int_state__half_hour")
+    home.build("fct_agent_day", "fct_agent_state_day", "int_state__half_hour")
     return home
 
 

@@ -114,7 +114,7 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> RawHome:
     home.source("post", not_recorded=("routing", "transfers"))
     add_repeat_cases(home)
     add_opening_cases(home)
-    home.build("+fct_contact")
+    home.build("fct_contact")
     return home
 
 

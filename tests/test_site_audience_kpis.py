@@ -25,6 +25,14 @@ CENTRE_OF_ONE_WEEK = """
 """
 
 
+@pytest.fixture(scope="module")
+def of_two(tmp_path_factory: pytest.TempPathFactory) -> Home:
+    """The sites of two agents; they are only read."""
+    home = Home(tmp_path_factory.mktemp("two"))
+    publish(home, OWN)
+    return home
+
+
 @pytest.fixture
 def home(tmp_path: Path) -> Home:
     return Home(tmp_path)
@@ -45,12 +53,11 @@ def ranked(home: Home, audience: str, kpi: str, kind: str, start: str) -> list[d
     return [row for row in told if (row.pop("period_kind"), row.pop("period_start")) == (kind, start)]
 
 
-def test_a_ranking_has_the_agents_row_and_those_of_the_wider_scopes(home: Home) -> None:
-    publish(home, OWN)
+def test_a_ranking_has_the_agents_row_and_those_of_the_wider_scopes(of_two: Home) -> None:
     for kind, start in (("week", "2026-04-06"), ("month", "2026-04-01"), ("quarter", "2026-04-01")):
-        everybody = ranking(home, "kpi_1", kind, start)
+        everybody = ranking(of_two, "kpi_1", kind, start)
         expected = [row for row in rows(everybody) if row["scope_kind"] in WIDE or row["scope_id"] == "a3"]
-        found = ranked(home, "own/a3", "kpi_1", kind, start)
+        found = ranked(of_two, "own/a3", "kpi_1", kind, start)
         # Among agents he is the only one that he sees.
         expected = [row | {"rank": 1} if row["scope_id"] == "a3" else row for row in expected]
         assert sorted(found, key=lambda row: str(row["scope_id"])) == sorted(
@@ -70,9 +77,8 @@ def test_every_period_of_everybodys_rankings_is_there(home: Home) -> None:
     assert own["trend"] == everybody["trend"]
 
 
-def test_agents_who_see_the_same_rankings_share_their_files(home: Home) -> None:
-    publish(home, OWN)
-    first, second = data_of(home, "own/a3"), data_of(home, "own/a4")
+def test_agents_who_see_the_same_rankings_share_their_files(of_two: Home) -> None:
+    first, second = data_of(of_two, "own/a3"), data_of(of_two, "own/a4")
     shelves = [path.relative_to(first) for path in (first / "kpi").glob("*/*.json")]
     assert shelves
     for shelf in shelves:
@@ -148,11 +154,10 @@ def test_a_week_that_changed_changes_its_file_and_no_other_ranking(home: Home) -
     assert of_centre["value"] == 555.5
 
 
-def test_the_analysts_table_is_the_agents_own_rows_and_a_shared_file_of_the_rest(home: Home) -> None:
-    publish(home, OWN)
+def test_the_analysts_table_is_the_agents_own_rows_and_a_shared_file_of_the_rest(of_two: Home) -> None:
     tables = {}
     for agent in ("a3", "a4"):
-        folder = data_of(home, f"own/{agent}")
+        folder = data_of(of_two, f"own/{agent}")
         own = json.loads((folder / manifest(folder)["tables"]["fct_kpi_value"]).read_text(encoding="utf-8"))
         (more,) = own["more"]
         wide = json.loads((folder / more).read_text(encoding="utf-8"))

@@ -23,14 +23,29 @@ from tests.support.site_audiences import (
 from tests.support.site_records import days_with_records, scopes_with_records
 
 
+@pytest.fixture(scope="module")
+def of_twelve(tmp_path_factory: pytest.TempPathFactory) -> Home:
+    """The sites of everybody and of team A, whose six are half of all agents; they are only read."""
+    home = Home(tmp_path_factory.mktemp("twelve"))
+    publish(home, "{name: leads, scope: team, ids: [TA]}")
+    return home
+
+
+@pytest.fixture(scope="module")
+def of_nine(tmp_path_factory: pytest.TempPathFactory) -> Home:
+    """The same with nine agents, five of whom are of team A."""
+    home = Home(tmp_path_factory.mktemp("nine"))
+    publish(home, "{name: leads, scope: team, ids: [TA]}", agents=9)
+    return home
+
+
 @pytest.fixture
 def home(tmp_path: Path) -> Home:
     return Home(tmp_path)
 
 
-def test_a_team_finds_no_row_of_another_team_in_any_file(home: Home) -> None:
-    publish(home, "{name: leads, scope: team, ids: [TA]}")
-    folder = data_of(home, "leads/TA")
+def test_a_team_finds_no_row_of_another_team_in_any_file(of_twelve: Home) -> None:
+    folder = data_of(of_twelve, "leads/TA")
     found = texts(folder)
     for agent in INSIDE_OF_A:
         assert f"Person {agent} end" in found
@@ -42,23 +57,20 @@ def test_a_team_finds_no_row_of_another_team_in_any_file(home: Home) -> None:
         assert other not in found
 
 
-def test_the_site_of_everybody_has_both_teams(home: Home) -> None:
-    publish(home, "{name: leads, scope: team, ids: [TA]}")
-    found = texts(home.site / "data")
+def test_the_site_of_everybody_has_both_teams(of_twelve: Home) -> None:
+    found = texts(of_twelve.site / "data")
     for agent in INSIDE_OF_A | INSIDE_OF_B:
         assert f"Person {agent} end" in found
 
 
-def test_wider_values_stay_if_they_cover_five_others(home: Home) -> None:
+def test_wider_values_stay_if_they_cover_five_others(of_twelve: Home) -> None:
     # 12 agents: six of them are not of team A.
-    publish(home, "{name: leads, scope: team, ids: [TA]}")
-    assert ("centre", "centre") in scopes(data_of(home, "leads/TA"))
+    assert ("centre", "centre") in scopes(data_of(of_twelve, "leads/TA"))
 
 
-def test_wider_values_go_if_they_cover_fewer_than_five_others(home: Home) -> None:
+def test_wider_values_go_if_they_cover_fewer_than_five_others(of_nine: Home) -> None:
     # 9 agents: four of them are not of team A.
-    publish(home, "{name: leads, scope: team, ids: [TA]}", agents=9)
-    found = scopes(data_of(home, "leads/TA"))
+    found = scopes(data_of(of_nine, "leads/TA"))
     assert {kind for kind, _ in found} == {"agent", "team", "team_channel"}
     assert ("team", "TA") in found
     assert ("team", "T0") not in found
@@ -76,10 +88,9 @@ def test_a_day_with_fewer_than_five_others_is_left_out_with_the_day_beside_it(ho
     assert days[length:] == ["2026-04-15", "2026-04-16"]
 
 
-def test_a_person_keeps_his_history_where_the_wider_scopes_are_hidden(home: Home) -> None:
+def test_a_person_keeps_his_history_where_the_wider_scopes_are_hidden(of_nine: Home) -> None:
     # 9 agents: no wider scope covers five others, and none is there to count the periods by.
-    publish(home, "{name: leads, scope: team, ids: [TA]}", agents=9)
-    folder = data_of(home, "leads/TA")
+    folder = data_of(of_nine, "leads/TA")
     file = json.loads((folder / manifest(folder)["files"]["scope/agent/a1"]).read_text(encoding="utf-8"))
     lines = [dict(zip(file["series"]["columns"], row, strict=True)) for row in file["series"]["rows"]]
     assert {len(line["value"]) for line in lines if line["period_kind"] == "day"} == {16}
@@ -167,15 +178,13 @@ def test_people_who_took_what_began_in_a_half_hour_are_counted_apart(home: Home,
     assert ("half_hour/2026-04-16" in manifest(data_of(home, "leads/TA"))["files"]) is is_shown
 
 
-def test_records_of_wider_scopes_are_in_nobody_elses_site(home: Home) -> None:
-    publish(home, "{name: leads, scope: team, ids: [TA]}")
-    assert _kinds_with_records(home, "leads/TA") == {"agent", "team"}
+def test_records_of_wider_scopes_are_in_nobody_elses_site(of_twelve: Home) -> None:
+    assert _kinds_with_records(of_twelve, "leads/TA") == {"agent", "team"}
 
 
-def test_of_a_wider_scope_no_records_stand_where_only_some_of_them_could_be_seen(home: Home) -> None:
-    publish(home, "{name: leads, scope: team, ids: [TA]}")
-    inside = _kinds_with_records(home, "leads/TA")
-    outside = _kinds_with_records(home, "")
+def test_of_a_wider_scope_no_records_stand_where_only_some_of_them_could_be_seen(of_twelve: Home) -> None:
+    inside = _kinds_with_records(of_twelve, "leads/TA")
+    outside = _kinds_with_records(of_twelve, "")
     assert inside == {"agent", "team"}
     assert outside > inside
 

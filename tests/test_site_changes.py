@@ -27,6 +27,14 @@ RANDOM_VALUES = """
 """
 
 
+@pytest.fixture(scope="module")
+def of_chance(tmp_path_factory: pytest.TempPathFactory) -> Home:
+    """A site of values that are nowhere alike; it is only read."""
+    home = Home(tmp_path_factory.mktemp("chance"))
+    publish(home, extra=RANDOM_VALUES)
+    return home
+
+
 @pytest.fixture
 def home(tmp_path: Path) -> Home:
     return Home(tmp_path)
@@ -116,37 +124,35 @@ def test_the_difference_is_of_the_values_as_they_are_and_rounded_afterwards(home
     assert (told["04-02"], told["04-04"]) == (1e-08, 300.0001)
 
 
-def test_the_pages_sql_gives_the_same_changes(home: Home) -> None:
-    publish(home, extra=RANDOM_VALUES)
-    shown = manifest_of(home)["sql"]["scope_changes"].replace("$scope_kind", "null").replace("$scope_id", "null")
-    with duckdb.connect(str(home.published_file), read_only=True) as connection:
+def test_the_pages_sql_gives_the_same_changes(of_chance: Home) -> None:
+    shown = manifest_of(of_chance)["sql"]["scope_changes"].replace("$scope_kind", "null").replace("$scope_id", "null")
+    with duckdb.connect(str(of_chance.published_file), read_only=True) as connection:
         told = connection.execute(shown).fetchall()
     for at, column in ((5, "change"), (6, "weekday_change")):
         expected = {(row[0], row[1], *row[2:4], str(row[4])): row[at] for row in told if row[at] is not None}
         found = {
             (*key.split("/")[1:], *cell): value
-            for key in manifest_of(home)["files"]
+            for key in manifest_of(of_chance)["files"]
             if key.startswith("scope/")
-            for cell, value in changes(home, key)[column].items()
+            for cell, value in changes(of_chance, key)[column].items()
         }
         assert len(expected) > 100
         assert found == pytest.approx(expected, abs=2e-8)
         assert found.keys() == expected.keys()
 
 
-def test_a_change_is_that_of_the_ranking(home: Home) -> None:
-    publish(home, extra=RANDOM_VALUES)
-    periods = read(home, "kpi/kpi_1")["periods"]
+def test_a_change_is_that_of_the_ranking(of_chance: Home) -> None:
+    periods = read(of_chance, "kpi/kpi_1")["periods"]
     ranked = {
         (row["scope_kind"], row["scope_id"], kind, start): row["change"]
         for kind in ("week", "month", "quarter", "year")
         for start in periods.get(kind, {})
-        for row in rows(ranking(home, "kpi_1", kind, start))
+        for row in rows(ranking(of_chance, "kpi_1", kind, start))
         if row["change"] is not None
     }
     assert {kind for *_, kind, _ in ranked} == {"week", "month", "quarter"}
     for (kind, scope, *cell), change in ranked.items():
-        found = changes(home, f"scope/{kind}/{scope}")["change"]
+        found = changes(of_chance, f"scope/{kind}/{scope}")["change"]
         assert found["kpi_1", cell[0], cell[1]] == pytest.approx(change, abs=1e-4)
 
 

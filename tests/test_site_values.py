@@ -24,13 +24,12 @@ def series_of(home: Home, part: str, kpi: str, kind: str) -> dict[str, Any]:
     return next(row for row in rows(file["series"]) if (row["kpi_id"], row["period_kind"]) == (kpi, kind))
 
 
-def test_open_periods_stand_apart_from_closed_ones_each_in_arrays(home: Home) -> None:
+def test_open_periods_stand_apart_from_closed_ones_each_in_arrays(plain: Home) -> None:
     # The last day is 16 April: what was over before April is closed.
-    publish(home)
-    assert read(home, "scope/agent/a3")["periods"]["day"] == [f"2026-04-{day:02d}" for day in range(1, 17)]
-    assert history(home, "scope/agent/a3")["periods"]["day"] == [f"2026-03-{day:02d}" for day in range(8, 32)]
-    assert read(home, "scope/agent/a3")["ends"]["week"][-1] == "2026-04-20"
-    open_days, closed_days = series_of(home, "scope", "kpi_2", "day"), series_of(home, "history", "kpi_2", "day")
+    assert read(plain, "scope/agent/a3")["periods"]["day"] == [f"2026-04-{day:02d}" for day in range(1, 17)]
+    assert history(plain, "scope/agent/a3")["periods"]["day"] == [f"2026-03-{day:02d}" for day in range(8, 32)]
+    assert read(plain, "scope/agent/a3")["ends"]["week"][-1] == "2026-04-20"
+    open_days, closed_days = series_of(plain, "scope", "kpi_2", "day"), series_of(plain, "history", "kpi_2", "day")
     for series, count in ((open_days, 16), (closed_days, 24)):
         assert series["first_place"] == 0
         assert series["places"] is None
@@ -52,9 +51,8 @@ def test_what_stands_behind_a_value_is_given_for_open_days_and_closed_months(hom
         assert all(row["p50"] == [12.5] for row in details)
 
 
-def test_the_letters_of_a_series_say_status_and_verdict_of_each_period(home: Home) -> None:
-    publish(home)
-    with duckdb.connect(str(home.published_file), read_only=True) as connection:
+def test_the_letters_of_a_series_say_status_and_verdict_of_each_period(plain: Home) -> None:
+    with duckdb.connect(str(plain.published_file), read_only=True) as connection:
         expected = connection.execute(
             """
             select string_agg(if(status = 'in_band', 'ig', 'lb'), '' order by period_start)
@@ -62,7 +60,7 @@ def test_the_letters_of_a_series_say_status_and_verdict_of_each_period(home: Hom
             where scope_id = 'a3' and kpi_id = 'kpi_2' and period_kind = 'day'
             """
         ).fetchone()
-    looks = [series_of(home, part, "kpi_2", "day")["look"] for part in ("history", "scope")]
+    looks = [series_of(plain, part, "kpi_2", "day")["look"] for part in ("history", "scope")]
     assert ["".join(looks)] == [*(expected or ())]
 
 
@@ -197,9 +195,8 @@ def test_who_is_less_bad_by_chance_only_has_not_improved(home: Home) -> None:
     assert {(row["scope_id"], row["verdict"], row["previous_verdict"]) for row in agents} == {("a3", "watch", "bad")}
 
 
-def test_health_says_what_a_source_does_not_record(home: Home) -> None:
-    publish(home)
-    health = read(home, "health")
+def test_health_says_what_a_source_does_not_record(plain: Home) -> None:
+    health = read(plain, "health")
     assert health["not_recorded"]["rows"] == [["desk", "ratings"]]
     assert rows(health["equation"])[0]["is_balanced"] is True
     assert rows(health["quarantine"])[0]["remedy"] == "use web"
@@ -248,10 +245,9 @@ def test_a_kpi_has_its_trend_and_a_ranking_for_every_period(home: Home) -> None:
     assert (row["value"], row["previous_value"], row["change"]) == (5.0, 1.003, 3.997)
 
 
-def test_agents_are_compared_with_their_team_in_a_file_of_the_team(home: Home) -> None:
+def test_agents_are_compared_with_their_team_in_a_file_of_the_team(plain: Home) -> None:
     # Odd agents are of team A: 1, 3, 5, 7, 9, 11 thousandths above the KPI's number, 6 on the average.
-    publish(home)
     row = next(
-        row for row in rows(read(home, "peers/team/TA")) if (row["kpi_id"], row["period_kind"]) == ("kpi_1", "month")
+        row for row in rows(read(plain, "peers/team/TA")) if (row["kpi_id"], row["period_kind"]) == ("kpi_1", "month")
     )
     assert (row["peer_value"], row["peer_n"], row["peer_scope_name"]) == (1.006, 6, "Team A")

@@ -9,14 +9,14 @@ from typing import Any
 from tests.support.raw_rows import RawHome
 
 Row = dict[str, Any]
-# Everything about contacts; built with `build`, dbt's own tests of these models run as well.
+# Everything about contacts; dbt's own tests of these models are run as well.
 CONTACT_MODELS = (
-    "+fct_contact",
-    "+fct_contact_leg",
-    "+fct_queue_visit",
-    "+fct_message_turn",
-    "+fct_agent_offer",
-    "+int_feed__reconciliation",
+    "fct_contact",
+    "fct_contact_leg",
+    "fct_queue_visit",
+    "fct_message_turn",
+    "fct_agent_offer",
+    "int_feed__reconciliation",
 )
 _message_numbers = count(1)
 

@@ -7,6 +7,8 @@ test holds that the same home comes out as from dbt, so that what is true of the
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 from graphlib import TopologicalSorter
 from pathlib import Path
@@ -21,6 +23,7 @@ from orchestration.dbt_project import PROJECT
 from orchestration.landing.taking import ensure_empty_parts, take_file
 from orchestration.settings import Home
 
+PACKAGE = "scorehouse"
 Node = dict[str, Any]
 
 
@@ -29,9 +32,13 @@ class CompiledProject:
 
     def __init__(self, home: Path, target: Path) -> None:
         """Read the manifest that a build of `home` left in the folder `target`, and the home's seeds."""
-        nodes: dict[str, Node] = json.loads((target / "manifest.json").read_text(encoding="utf-8"))["nodes"]
+        manifest = json.loads((target / "manifest.json").read_text(encoding="utf-8"))
+        nodes: dict[str, Node] = manifest["nodes"]
         self.home = home
+        self.manifest: dict[str, Any] = manifest
         self.seeds = [node for node in nodes.values() if node["resource_type"] == "seed"]
+        self.tests = [node for node in nodes.values() if node["resource_type"] == "test"]
+        self.parents: dict[str, list[str]] = manifest["parent_map"]
         models = {key: node for key, node in nodes.items() if node["resource_type"] == "model"}
         parents = {key: [one for one in node["depends_on"]["nodes"] if one in models] for key, node in models.items()}
         ordered = (models[key] for key in TopologicalSorter(parents).static_order())
@@ -43,6 +50,35 @@ class CompiledProject:
     def build(self, home: Path, threads: int = 2) -> Path:
         """Take the landing files of a home, build with so many threads, and return the file to be published."""
         take_landing(home)
+        with self._opened(home, threads) as connection:
+            self._make(connection, home, [*self.seeds, *self.models])
+        return Home(home).built_file
+
+    def build_with_parents(self, home: Path, *names: str, tested: bool = False) -> None:
+        """Build the models of these names, and whatever they read, of a home whose raw parts are there.
+
+        With `tested`, dbt's tests that look at these models alone are run as well; one that fails is an error.
+        """
+        chosen = self.chosen(*names)
+        with self._opened(home, threads=2) as connection:
+            self._make(connection, home, [node for node in chosen if node["resource_type"] != "test"])
+            if tested:
+                self._test(connection, home, [node for node in chosen if node["resource_type"] == "test"])
+
+    def chosen(self, *names: str) -> list[Node]:
+        """Return the models of these names and whatever they read, in order, and the tests of nothing but these."""
+        waiting = [f"model.{PACKAGE}.{name}" for name in names]
+        keys: set[str] = set()
+        while waiting:
+            key = waiting.pop()
+            if key not in keys:
+                keys.add(key)
+                waiting += self.parents[key]
+        tests = [test for test in self.tests if set(test["depends_on"]["nodes"]) <= keys]
+        return [node for node in (*self.seeds, *self.models) if node["unique_id"] in keys] + tests
+
+    @contextmanager
+    def _opened(self, home: Path, threads: int) -> Iterator[duckdb.DuckDBPyConnection]:
         place = Home(home)
         with duckdb.connect() as connection:
             for file in (place.built_file, place.warehouse_file):
@@ -50,16 +86,27 @@ class CompiledProject:
             connection.execute(f"attach '{Home(self.home).warehouse_file}' as known (read_only)")
             for name, value in (self.settings | {"threads": threads}).items():
                 connection.execute(f"set {name} = '{value}'")
-            for schema in {f"{node['database']}.{node['schema']}" for node in (*self.seeds, *self.models)}:
-                connection.execute(f"create schema if not exists {schema}")
-            for seed in self.seeds:
-                name = f"{seed['schema']}.{seed['alias']}"
+            yield connection
+
+    def _make(self, connection: duckdb.DuckDBPyConnection, home: Path, nodes: list[Node]) -> None:
+        for schema in {f"{node['database']}.{node['schema']}" for node in (*self.seeds, *self.models)}:
+            connection.execute(f"create schema if not exists {schema}")
+        for node in nodes:
+            if node["resource_type"] == "seed":
+                name = f"{node['schema']}.{node['alias']}"
                 connection.execute(f"create table {name} as from known.{name}")
-            for model in self.models:
-                sql = model["compiled_code"].replace(str(self.home), str(home))
-                kind = model["config"]["materialized"]
-                connection.execute(f"create {kind} {model['relation_name']} as {sql}")
-        return place.built_file
+            else:
+                kind = node["config"]["materialized"]
+                connection.execute(f"create {kind} {node['relation_name']} as {self._sql(node, home)}")
+
+    def _test(self, connection: duckdb.DuckDBPyConnection, home: Path, tests: list[Node]) -> None:
+        for test in tests:
+            if test["config"]["severity"].lower() == "error":
+                failures = connection.execute(f"select count(*) from ({self._sql(test, home)})").fetchone()  # noqa: S608
+                assert failures == (0,), f"{test['name']}: {(failures or (0,))[0]} rows"
+
+    def _sql(self, node: Node, home: Path) -> str:
+        return str(node["compiled_code"]).replace(str(self.home), str(home))
 
 
 def take_landing(root: Path) -> None:

@@ -1,8 +1,8 @@
 """Tiny raw homes for tests: rows as dicts become the raw Parquet that dbt reads, without passing the door.
 
-`RawHome.add(feed, rows)` collects rows of a feed, `RawHome.build("+fct_contact")` writes them with the settings and
-runs dbt on a selection, `RawHome.query(sql)` asks the warehouse that came out. Instants are ISO 8601 text with offset
-or `Z`.
+`RawHome.add(feed, rows)` collects rows of a feed, `RawHome.build("fct_contact")` writes them with the settings and
+builds a model and whatever it reads, `RawHome.query(sql)` asks the warehouse that came out. Instants are ISO 8601 text
+with offset or `Z`.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from typing import Any
 import polars as pl
 
 from orchestration.centre.sources import TOPICS
+from tests.support.compiled import compiled_project
 from tests.support.raw_columns import FEED_COLUMNS, META_COLUMNS, SETTING_COLUMNS
 from tests.support.warehouse import open_warehouse
 
@@ -150,17 +151,28 @@ class RawHome:
         part.parent.mkdir(parents=True, exist_ok=True)
         rows.write_parquet(part)
 
-    def build(self, *selection: str, command: str = "run") -> None:
-        """Write the home and run dbt on a selection in a process of its own (which lets go of the warehouse)."""
+    def build(self, *models: str, tested: bool = False) -> None:
+        """Write the home and build these models and whatever they read, with the SQL that dbt compiled.
+
+        With `tested`, dbt's own tests of them are run as well.
+        """
+        self._prepare()
+        compiled_project().build_with_parents(self.folder, *models, tested=tested)
+
+    def build_by_dbt(self, *models: str) -> None:
+        """Do the same, with the tests, in a process of dbt itself (which lets go of the warehouse)."""
+        self._prepare()
+        # Not the tests that also look at models outside of the selection.
+        cautious = ["--indirect-selection", "cautious"]
+        self._dbt("build", *cautious, "--select", *(f"+{model}" for model in models))
+
+    def _prepare(self) -> None:
         self.write()
         (self.folder / "ledger/_/_").mkdir(parents=True, exist_ok=True)
         (self.folder / "ledger/_/_/_empty.json").write_text("{}")
         (self.folder / "warehouse").mkdir(exist_ok=True)
-        # `build` runs the tests of what it builds, but not those that also look at models outside of the selection.
-        cautious = ["--indirect-selection", "cautious"] if command == "build" else []
-        self.dbt(command, *cautious, "--select", *selection)
 
-    def dbt(self, *arguments: str) -> None:
+    def _dbt(self, *arguments: str) -> None:
         """Run one dbt command in this home; a failure shows what dbt said."""
         project = str(CHECKOUT / "dbt_project")
         state = self.folder / "state/dbt"
