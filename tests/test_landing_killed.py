@@ -127,7 +127,7 @@ def test_a_run_killed_at_any_step_is_made_good_by_the_next(homes: Homes, moves: 
         assert_nothing_else(home)
 
 
-@pytest.mark.parametrize("name", ["a changed file with a twin", "two twins"])
+@pytest.mark.parametrize("name", [pytest.param("a changed file with a twin", marks=pytest.mark.slow), "two twins"])
 def test_a_run_killed_twice_is_made_good_too(homes: Homes, name: str) -> None:
     moves = SCENARIOS[name]
     right = holdings(homes.after(moves))

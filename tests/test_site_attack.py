@@ -18,6 +18,7 @@ from orchestration.centre import load_centre
 from orchestration.settings import Home
 from orchestration.site import write_site
 from orchestration.site.dates import read_dates
+from tests.support.seeds import few_of_many
 from tests.support.site_attack import following
 from tests.support.site_audiences import EVERYBODY_AT_WORK, connected, data_of, nobody_else_at_work, prepared, publish
 from tests.support.site_outside import Cell, people_of_half_hours, people_outside
@@ -180,7 +181,7 @@ def test_nothing_is_hidden_where_there_are_enough_everywhere(tmp_path: Path) -> 
     assert hidden_from_ta(tmp_path, EVERYBODY_AT_WORK) == set()
 
 
-@pytest.mark.parametrize("seed", range(8))
+@pytest.mark.parametrize("seed", few_of_many(8))
 def test_on_a_random_centre_nothing_follows(tmp_path: Path, seed: int) -> None:
     file = write_published(tmp_path / "published.duckdb", contacts=480, kpis=4, extra=random_centre(seed))
     sites = [AudienceSite(scope_id, tmp_path, tmp_path, scope, scope_id) for scope, scope_id in AUDIENCES]
