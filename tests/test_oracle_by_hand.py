@@ -7,8 +7,9 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from tests.oracle.catalogue import kpis
 from tests.oracle.feeds import Centre, Row, Source
-from tests.oracle.formulas import value_of
+from tests.oracle.formulas import RECKONED, UNRECKONED, value_of
 from tests.oracle.people import union
 from tests.oracle.reckon import reckon
 
@@ -122,6 +123,32 @@ def test_a_contact_over_midnight_belongs_to_its_first_date_and_its_seconds_of_wo
     durations = [value_of("avg_contact_duration", sums[CENTRE, day]) for day in sorted({day for _, day in sums})]
     assert by_date == [(600, 3600), (1200, 3600)]
     assert durations == [(1800, 1), (0, 0)]
+
+
+def test_two_chats_at_once_count_twice_and_the_wrap_up_state_alone_counts_once() -> None:
+    # The catalogue's two chats, 10:00-10:10 and 10:05-10:15, then the wrap-up state from 10:14 to 10:20:
+    # 600 s + 600 s + 300 s with nothing else beside, over the 1,200 s from 10:00 to 10:20.
+    state = {"agent_id": "a", "state": "wrap_up", "started_at": "2026-03-02T10:14:00+08:00"}
+    centre = centre_with(
+        contacts=[contact("10:00:00"), contact("10:05:00", contact_id="k2")],
+        contact_events=[
+            event("10:00:00", "connected", "a"),
+            event("10:10:00", "ended"),
+            event("10:05:00", "connected", "a", contact_id="k2"),
+            event("10:15:00", "ended", contact_id="k2"),
+        ],
+        agent_states=[{**state, "ended_at": "2026-03-02T10:20:00+08:00"}],
+    )
+    for scope in (CENTRE, ("agent", "a")):
+        assert values(centre, scope, "avg_concurrent_contacts") == [(1500, 1200)]
+    centre.feeds["agent_states"] = []
+    assert values(centre, CENTRE, "avg_concurrent_contacts") == [(1200, 900)]
+
+
+def test_every_kpi_of_the_catalogue_is_reckoned_or_stands_on_the_list_of_exceptions() -> None:
+    assert sorted(set(kpis()) - RECKONED) == sorted(UNRECKONED)
+    assert sorted(RECKONED - set(kpis())) == []
+    assert all(UNRECKONED.values())
 
 
 def test_spans_that_touch_become_one() -> None:

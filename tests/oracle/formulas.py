@@ -40,6 +40,7 @@ FORMULAS: dict[str, tuple[str, str | None]] = {
     "contacts_per_agent_day": ("legs_with_states", "signed_in"),
     "contacts_per_agent_day_raw": ("legs", "agent_days"),
     "contacts_per_agent_hour": ("legs_with_states", "signed_in"),
+    "avg_concurrent_contacts": ("engaged_each", "engaged"),
     "avg_contact_duration": ("duration", "with_duration"),
     "after_contact_work_time": ("wrap_up", "wrapped"),
     "after_contact_work_time_observed": ("observed_seconds", "observed"),
@@ -91,6 +92,7 @@ FORMULAS: dict[str, tuple[str, str | None]] = {
 
 SAMPLES = {
     "agent_replacement_cost": "leavers",
+    "avg_concurrent_contacts": "agent_days",
     **dict.fromkeys(("ready_time_share", "busy_time_share", "away_time_share", "training_time_share"), "state_days"),
     **dict.fromkeys(("contacts_per_agent_day", "contacts_per_agent_hour", "occupancy", "utilisation"), "state_days"),
 }
@@ -110,6 +112,10 @@ PEAKS = {
     "configured_max_concurrent": "configured_max_concurrent",
     "peak_cap_share": "share",
 }
+CUSTOMER_SHARE = "single_contact_customer_share"
+RECKONED = {*FORMULAS, *PEAKS, CUSTOMER_SHARE}
+UNRECKONED: dict[str, str] = {}
+"""KPIs of the catalogue that the oracle does not reckon, each with the reason."""
 
 
 def sample_of(kpi_id: str) -> str:

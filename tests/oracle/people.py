@@ -81,21 +81,41 @@ def overlap(one: list[Span], other: list[Span]) -> int:
     )
 
 
+def state_spans(centre: Centre, state: str) -> dict[AgentDay, list[Span]]:
+    """Spans of one state of each agent, cut at local midnights."""
+    spans: dict[AgentDay, list[Span]] = defaultdict(list)
+    for row in centre.rows("agent_states"):
+        if row["state"] == state:
+            for day, start, end in centre.days_of(instant(row["started_at"]), instant(row["ended_at"])):
+                spans[row["agent_id"], day].append((start, end))
+    return spans
+
+
 def occupancy_amounts(centre: Centre, contacts: list[Contact]) -> dict[AgentDay, Amounts]:
     """Engaged (legs, wrap-up, the wrap-up state) and available seconds of agent-days whose states are recorded."""
-    ready: dict[AgentDay, list[Span]] = defaultdict(list)
     work = spans_of_work(centre, contacts)
-    signed_in = state_amounts(centre)
-    for row in centre.rows("agent_states"):
-        for day, start, end in centre.days_of(instant(row["started_at"]), instant(row["ended_at"])):
-            if row["state"] in WORKING:
-                pieces = ready if row["state"] == "ready" else work
-                pieces[row["agent_id"], day].append((start, end))
+    ready, wrap_up = state_spans(centre, "ready"), state_spans(centre, "wrap_up")
     amounts: dict[AgentDay, Amounts] = {}
-    for key in signed_in:
-        engaged = union(work.get(key, []))
-        free = length(ready[key]) - overlap(union(ready[key]), engaged)
+    for key in state_amounts(centre):
+        engaged = union([*work.get(key, []), *wrap_up.get(key, [])])
+        own = ready.get(key, [])
+        free = length(own) - overlap(union(own), engaged)
         amounts[key] = Counter(occupied=length(engaged), occupancy_base=length(engaged) + free)
+    return amounts
+
+
+def concurrency_amounts(centre: Centre, contacts: list[Contact]) -> dict[AgentDay, Amounts]:
+    """Seconds with a leg or wrap-up running, and the same with each that runs counted; the wrap-up state alone is one.
+
+    Asked of every day with work, whether or not its states are recorded.
+    """
+    work, wrap_up = spans_of_work(centre, contacts), state_spans(centre, "wrap_up")
+    amounts: dict[AgentDay, Amounts] = {}
+    for key in {*work, *wrap_up}:
+        own = work.get(key, [])
+        engaged = length(union([*own, *wrap_up.get(key, [])]))
+        state_alone = engaged - length(union(own))
+        amounts[key] = Counter(engaged=engaged, engaged_each=length(own) + state_alone)
     return amounts
 
 

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from tests.oracle.book import Book
 from tests.oracle.feeds import instant
 from tests.oracle.message_amounts import Amounts, with_squares
-from tests.oracle.people import headcount, legs_begun, occupancy_amounts, state_amounts
+from tests.oracle.people import concurrency_amounts, headcount, legs_begun, occupancy_amounts, state_amounts
 from tests.oracle.periods import covered
 
 
@@ -36,7 +36,7 @@ def add_reviews(book: Book) -> None:
 
 
 def add_people(book: Book) -> None:
-    """States, agent-days, occupancy, headcount, observations and praise."""
+    """States, agent-days, occupancy, concurrency, headcount, observations and praise."""
     centre = book.centre
     states = state_amounts(centre)
     signed_in = {key for key, amounts in states.items() if amounts["signed_in"]}
@@ -45,6 +45,7 @@ def add_people(book: Book) -> None:
     subjects: Iterable[Iterator[tuple[tuple[str, date], Amounts]]] = (
         iter(states.items()),
         iter(occupancy_amounts(centre, book.contacts).items()),
+        iter(concurrency_amounts(centre, book.contacts).items()),
         ((key, Counter(agent_days=1)) for key in signed_in | set(legs)),
         ((key, Counter(state_days=1)) for key in signed_in),
         iter(legs.items()),

@@ -11,7 +11,7 @@ from tests.oracle.catalogue import Kpi, kpis
 from tests.oracle.contact import build_contacts
 from tests.oracle.customers import Asked, asked, once_and_all
 from tests.oracle.feeds import Centre
-from tests.oracle.formulas import FORMULAS, PEAKS, sample_of, scale_of, value_of
+from tests.oracle.formulas import CUSTOMER_SHARE, FORMULAS, PEAKS, sample_of, scale_of, value_of
 from tests.oracle.incidents import hit_by_incidents
 from tests.oracle.judgement import Bounds, Case, judged, normal, wilson
 from tests.oracle.message_amounts import Amounts, squared
@@ -25,7 +25,6 @@ from tests.oracle.targets import band_of
 Expected = Mapping[str, object]
 DAY = timedelta(days=1)
 ENDS = ("lower", "upper")
-CUSTOMER_SHARE = "single_contact_customer_share"
 # Visitors, time signed in and a reviewer's days are no contacts: what can't be taken out below the line isn't above it.
 NEVER_ADJUSTED = {"consultation_rate", "occupancy", "utilisation", "quality_reviews_per_reviewer_day"}
 
