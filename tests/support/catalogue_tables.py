@@ -13,7 +13,7 @@ import yaml
 PROJECT = Path(__file__).parents[2] / "dbt_project"
 SEEDS = PROJECT / "seeds" / "catalogue"
 GUARDS = PROJECT / "tests" / "catalogue"
-TARGETS = PROJECT / "models" / "staging" / "stg_target.sql"
+TARGETS = PROJECT / "models" / "staging" / "settings" / "stg_target.sql"
 REF = re.compile(r"\{\{\s*ref\('(\w+)'\)\s*\}\}")
 
 Row = dict[str, str]
