@@ -1,6 +1,6 @@
--- One row per KPI group, agent, day, channel and queue of what is not part of a contact's handling: ratings,
--- reviews, working days, visitors. An empty agent, channel or queue means that the row belongs to none and counts
--- in the wider scopes only.
+-- One row per KPI group, agent, day, channel and queue of what is not part of a contact's handling: contacts that may
+-- be rated, ratings, reviews, working days. An empty agent, channel or queue means that the row belongs to none and
+-- counts in the wider scopes only.
 with
 
 agent_days as (
