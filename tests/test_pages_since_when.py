@@ -11,7 +11,7 @@ import pytest
 
 from orchestration.settings import CHECKOUT
 
-SCORECARD = (CHECKOUT / "reports" / "components" / "scorecard.js").as_uri()
+SCORECARD = (CHECKOUT / "reports" / "components" / "scorecard" / "scorecard.js").as_uri()
 NODE = shutil.which("node") or "node"
 ASK = """
 import { entriesFor, readScope } from '%s';

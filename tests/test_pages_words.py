@@ -14,7 +14,7 @@ from orchestration.sources.asterisk_rejects import NOTICES
 from schemas import FEEDS
 from schemas.contract import ROW_CHECKS
 
-COMPONENTS = CHECKOUT / "reports" / "components"
+WORDS = CHECKOUT / "reports" / "components" / "words"
 PAIR = re.compile(r"^\s*(\w+): \['((?:[^'\\]|\\.)*)', '((?:[^'\\]|\\.)*)'\]", re.M)
 CHINESE = "[\u4e00-\u9fff]"
 NAME = re.compile(r"^[a-z]+(_[a-z0-9]+)*$")
@@ -22,9 +22,7 @@ NAME = re.compile(r"^[a-z]+(_[a-z0-9]+)*$")
 
 def _pairs(name: str) -> dict[str, tuple[str, str]]:
     """The entries of a dictionary of the pages: key -> its two texts."""
-    return {
-        key: (first, second) for key, first, second in PAIR.findall((COMPONENTS / name).read_text(encoding="utf-8"))
-    }
+    return {key: (first, second) for key, first, second in PAIR.findall((WORDS / name).read_text(encoding="utf-8"))}
 
 
 @pytest.mark.parametrize("name", ["words.js", "columnWords.js"])

@@ -1,6 +1,6 @@
-import { openSite } from '$components/data.js';
-import { startLanguage } from '$components/i18n.js';
-import { queryPublished } from '$components/analyst.js';
+import { openSite } from '$components/data/data.js';
+import { startLanguage } from '$components/words/i18n.js';
+import { queryPublished } from '$components/data/analyst.js';
 
 // One shell for every scope: nothing is rendered at build time, and no data are in the build.
 export const ssr = false;
