@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import csv
 import re
 from collections.abc import Iterator
 
@@ -14,7 +15,8 @@ from orchestration.sources.asterisk_rejects import NOTICES
 from schemas import FEEDS
 from schemas.contract import ROW_CHECKS
 
-WORDS = CHECKOUT / "reports" / "components" / "words"
+REPORTS = CHECKOUT / "reports"
+WORDS = REPORTS / "components" / "words"
 PAIR = re.compile(r"^\s*(\w+): \['((?:[^'\\]|\\.)*)', '((?:[^'\\]|\\.)*)'\]", re.M)
 CHINESE = "[\u4e00-\u9fff]"
 NAME = re.compile(r"^[a-z]+(_[a-z0-9]+)*$")
@@ -23,6 +25,12 @@ NAME = re.compile(r"^[a-z]+(_[a-z0-9]+)*$")
 def _pairs(name: str) -> dict[str, tuple[str, str]]:
     """The entries of a dictionary of the pages: key -> its two texts."""
     return {key: (first, second) for key, first, second in PAIR.findall((WORDS / name).read_text(encoding="utf-8"))}
+
+
+def _code() -> str:
+    """The code of all pages and components, the lists of words left out."""
+    paths = [path for room in ("pages", "components") for path in (REPORTS / room).rglob("*") if path.is_file()]
+    return "\n".join(path.read_text(encoding="utf-8") for path in paths if not path.stem.lower().endswith("words"))
 
 
 @pytest.mark.parametrize("name", ["words.js", "columnWords.js"])
@@ -42,6 +50,40 @@ def test_chinese_texts_have_chinese_punctuation(name: str) -> None:
     assert [text for text in texts if beside.search(text)] == []
 
 
+def test_no_word_is_dead() -> None:
+    pages = _code()
+    # A word is asked for by its name, by a title of a page, or by a beginning and the value of a row.
+    named = set(re.findall(r"(?<!key: )'(\w+)'|title=\"(\w+)\"", pages))
+    begun = set(re.findall(r"[`'](\w+_)(?:\$\{|')", pages))
+    asked = {name for pair in named for name in pair if name}
+    assert [key for key in _pairs("words.js") if key not in asked and not key.startswith(tuple(begun))] == []
+
+
+def test_every_column_in_words_is_one_that_is_published() -> None:
+    published = "".join(path.read_text(encoding="utf-8") for path in (REPORTS / "sources").glob("*.sql"))
+    for path in (CHECKOUT / "dbt_project" / "models").rglob("*.yml"):
+        published += path.read_text(encoding="utf-8")
+    text = (WORDS / "columnWords.js").read_text(encoding="utf-8").partition("export const valueWords")[0]
+    assert [key for key, _, _ in PAIR.findall(text) if not re.search(rf"\b{key}\b", published)] == []
+
+
+@pytest.mark.parametrize(
+    ("column", "beginning"),
+    [
+        ("kpi_group", "group_"),
+        ("unit", "unit_"),
+        ("cadence", "cadence_"),
+        ("control_stage", "stage_"),
+        ("reference_kind", "reference_"),
+    ],
+)
+def test_every_value_that_the_catalogue_gives_a_page_has_its_word(column: str, beginning: str) -> None:
+    with (CHECKOUT / "dbt_project" / "seeds" / "catalogue" / "kpis.csv").open(encoding="utf-8", newline="") as file:
+        values = {value for row in csv.DictReader(file) for value in row[column].split("|") if value}
+    assert len(values) > 2
+    assert sorted(values - {key.removeprefix(beginning) for key in _pairs("words.js")}) == []
+
+
 def test_every_reason_of_the_door_is_said_in_chinese() -> None:
     checks = {*NOTICES, *_of_the_contract(), *_of_broken_files()}
     assert {
@@ -51,6 +93,7 @@ def test_every_reason_of_the_door_is_said_in_chinese() -> None:
         "damaged_archive",
         "nul_byte",
         "broken_json",
+        "unmapped_value",
     } <= checks
     said = _pairs("reasonWords.js")
     assert sorted(check for check in checks if check not in said) == []
@@ -85,11 +128,16 @@ def _of_broken_files() -> Iterator[str]:
             elif isinstance(node, ast.AnnAssign) and getattr(node.annotation, "id", "") == "Finding":
                 assert isinstance(node.value, ast.Tuple)
                 yield from _names_in(node.value.elts[0])
+            elif isinstance(node, ast.FunctionDef) and ast.unparse(node.returns or node) == _WHY:
+                told = [each.value for each in ast.walk(node) if isinstance(each, ast.Return)]
+                yield from [name for one in told if isinstance(one, ast.Tuple) for name in _names_in(one.elts[0])]
             elif isinstance(node, ast.Dict):
                 values = [v for k, v in zip(node.keys, node.values, strict=True) if ast.dump(k or node) == _CHECK_NAME]
                 yield from [name for value in values for name in _names_in(value)]
 
 
+_WHY = "tuple[str, str, str]"
+"""What a function that says why returns: the check, the message and the remedy."""
 _CHECK_NAME = ast.dump(ast.Constant("check_name"))
 
 

@@ -48,7 +48,7 @@ export function referenceText(kpi, language, word) {
 
 function remark(row, kpi, word) {
 	if (row.status === 'insufficient_sample') {
-		if (row.reason) return word(`reason_${row.reason}`);
+		if (row.reason === 'low_participation') return word('reason_low_participation');
 		return row.n < kpi.min_sample ? word('insufficient_why', { n: row.n, min: kpi.min_sample }) : word('insufficient_short');
 	}
 	if (lookOf(row) === 'chance') return word('chance_why');

@@ -6,6 +6,7 @@ export const reasonWords = {
 	not_a_time: ['不是有效的时间格式', '按 2026-01-05T08:00:00+08:00 的格式书写；映射中可用 time_format。'],
 	not_a_date: ['不是有效的日期', '按 2026-01-05 的格式书写。'],
 	unknown_value: ['取值不在允许范围内', '改用允许的取值；映射中可用 values 转换。'],
+	unmapped_value: ['取值不在映射规则所列之内', '在 values 中补上该取值，或给出 otherwise。'],
 	out_of_range: ['数值或时间超出允许范围', '更正；合同允许时可留空。'],
 	negative: ['不能为负数', '更正；合同允许时可留空。'],
 	not_a_whole_number: ['不是整数', '只写数字，例如 12。'],
