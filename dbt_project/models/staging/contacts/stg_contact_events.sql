@@ -1,28 +1,8 @@
 with
 
-source as (
-
-    select * from {{ source('raw', 'contact_events') }}
-
-),
-
-set_aside as (
-
-    select * from {{ ref('stg_set_aside') }}
-    where feed = 'contact_events'
-
-),
-
 kept as (
 
-    select source.*
-    from source
-    anti join set_aside
-        on
-            source.source_id = set_aside.source_id
-            and source.file_hash = set_aside.file_hash
-            and source.record_number = set_aside.record_number
-            and source.row_in_record = set_aside.row_in_record
+    {{ kept('contact_events') }}
 
 )
 
