@@ -90,29 +90,11 @@ opened as (
     select
         measured.*,
         coalesce(
-            replied.business_ms_less_opening + least(epoch_ms(measured.replied_at), epoch_ms(replied.closes_at))
-            - asked.business_ms_less_opening - least(epoch_ms(measured.asked_at), epoch_ms(asked.closes_at)),
+            {{ open_ms('measured', 'asked_at', 'replied_at') }},
             epoch_ms(measured.replied_at) - epoch_ms(measured.asked_at)
         ) as business_ms
     from measured
-    left join hours as asked
-        on
-            measured.channel = asked.channel
-            and greatest(
-                least(epoch_ms(measured.asked_at) // 3600000, (select bounds.last_hour from bounds)),
-                (select bounds.first_hour from bounds)
-            ) = asked.hour_number
-            and measured.asked_at >= asked.opens_at
-            and measured.asked_at < asked.next_opens_at
-    left join hours as replied
-        on
-            measured.channel = replied.channel
-            and greatest(
-                least(epoch_ms(measured.replied_at) // 3600000, (select bounds.last_hour from bounds)),
-                (select bounds.first_hour from bounds)
-            ) = replied.hour_number
-            and measured.replied_at >= replied.opens_at
-            and measured.replied_at < replied.next_opens_at
+    {{ join_openings('measured', 'asked_at', 'replied_at') }}
 
 )
 

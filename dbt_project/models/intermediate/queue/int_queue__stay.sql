@@ -42,29 +42,11 @@ opened as (
     select
         timed.*,
         coalesce(
-            later.business_ms_less_opening + least(epoch_ms(timed.left_at), epoch_ms(later.closes_at))
-            - earlier.business_ms_less_opening - least(epoch_ms(timed.waited_from), epoch_ms(earlier.closes_at)),
+            {{ open_ms('timed', 'waited_from', 'left_at') }},
             timed.wait_ms
         ) as business_ms
     from timed
-    left join hours as earlier
-        on
-            timed.channel = earlier.channel
-            and greatest(
-                least(epoch_ms(timed.waited_from) // 3600000, (select bounds.last_hour from bounds)),
-                (select bounds.first_hour from bounds)
-            ) = earlier.hour_number
-            and timed.waited_from >= earlier.opens_at
-            and timed.waited_from < earlier.next_opens_at
-    left join hours as later
-        on
-            timed.channel = later.channel
-            and greatest(
-                least(epoch_ms(timed.left_at) // 3600000, (select bounds.last_hour from bounds)),
-                (select bounds.first_hour from bounds)
-            ) = later.hour_number
-            and timed.left_at >= later.opens_at
-            and timed.left_at < later.next_opens_at
+    {{ join_openings('timed', 'waited_from', 'left_at') }}
 
 )
 
