@@ -6,6 +6,8 @@ Values follow from the ids, so that a test can say what it expects: the value of
 
 from __future__ import annotations
 
+import tempfile
+from functools import cache
 from pathlib import Path
 
 import duckdb
@@ -21,15 +23,25 @@ def write_published(
     """Write the published file and return it; `extra` is SQL run on it afterwards."""
     file.parent.mkdir(parents=True, exist_ok=True)
     file.unlink(missing_ok=True)
+    file.write_bytes(_content(agents, days, kpis, contacts))
+    if extra:
+        with duckdb.connect() as connection:
+            connection.execute(f"attach '{file}' as published; set TimeZone = 'UTC'; use published.scorecard")
+            connection.execute(extra)
+            connection.execute("use memory; detach published")
+    return file
+
+
+@cache
+def _content(agents: int, days: int, kpis: int, contacts: int) -> bytes:
+    """The file of these sizes, made once for all tests that begin with it."""
     sizes = {"agents": agents, "days": days, "kpis": kpis, "contacts": contacts}
     script = _TABLES.read_text(encoding="utf-8")
     for name, size in sizes.items():
         script = script.replace(f"${name}", str(size))
-    with duckdb.connect() as connection:
+    with tempfile.TemporaryDirectory() as folder, duckdb.connect() as connection:
+        file = Path(folder) / "published.duckdb"
         connection.execute(f"attach '{file}' as published (storage_version 'v1.2.0')")
         connection.execute(script)
-        if extra:
-            connection.execute(extra)
-        connection.execute("use memory")
-        connection.execute("detach published")
-    return file
+        connection.execute("use memory; detach published")
+        return file.read_bytes()
