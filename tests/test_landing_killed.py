@@ -66,6 +66,12 @@ SCENARIOS: dict[str, tuple[Move, ...]] = {
     "a file that came too early comes again": (EARLY, drop(B, LATE_MESSAGE, date(2026, 1, 20))),
     "a file that came too early and its copy": (together(EARLY, drop(B, LATE_MESSAGE, date(2026, 1, 20))),),
     "a file that came too late comes again": (drop(B, LATE_MESSAGE, date(2026, 1, 20)), EARLY),
+    "a changed file with a twin that is gone": (together(TWINS), together(gone(B, LATER), CHANGED)),
+    "a failing file with twins that are gone": (
+        together(drop(A, messages(1, 2, bad=True)), drop(B, messages(1, 2, bad=True), LATER), drop(C, messages(1, 2, bad=True), LAST)),
+        together(gone(B, LATER), gone(C, LAST), drop(A, "no header of any feed\n")),
+    ),
+    "a changed file with one twin that is gone and one that is there": (THREE, together(gone(B, LATER), CHANGED)),
     "other settings": (TWINS, name_a_test_caller),
 }
 

@@ -19,10 +19,12 @@ from orchestration.landing.parts import part_schema
 from orchestration.landing.taking import ensure_empty_parts, find_new_files, misplaced, recover
 from orchestration.landing.values import ValidationDepthError
 from schemas import FEEDS
-from tests.support.land_home import CONTACTS_HEADER, GOOD_CONTACT, GOOD_MESSAGE, MESSAGES_HEADER, LandHome
+from tests.support.killed import assert_nothing_else
+from tests.support.land_home import DAY, CONTACTS_HEADER, GOOD_CONTACT, GOOD_MESSAGE, MESSAGES_HEADER, LandHome
 
 SECOND_MESSAGE = "m2,c1,2026-01-05T08:00:09.25Z,agent,a1,true,7\n"
 MESSAGES = MESSAGES_HEADER + GOOD_MESSAGE + SECOND_MESSAGE
+THIRD_MESSAGE = SECOND_MESSAGE.replace("m2,", "m3,")
 LATER = date(2026, 1, 6)
 
 
@@ -162,6 +164,23 @@ def test_the_same_content_counts_under_the_later_day_if_it_came_too_early_for_so
     assert home.column("messages", "message_id") == ["m1", "m2"]
     assert home.findings() == []
     assert home.take("messages_last.csv", late, day=date(2026, 1, 21)).state == "same_content"
+
+
+@pytest.mark.parametrize("changed", [MESSAGES_HEADER + THIRD_MESSAGE, "no header of any feed\n"])
+def test_rows_that_a_changed_file_gave_stay_with_its_copy_that_is_gone(home: LandHome, changed: str) -> None:
+    content = MESSAGES + "broken\n"
+    home.take("messages.csv", content)
+    home.take("messages_copy.csv", content, day=LATER)
+    (home.home.landing / "desk" / LATER.isoformat() / "messages_copy.csv").unlink()
+    home.take("messages.csv", changed)
+    origins = {(row["message_id"], row["landing_day"], row["file_name"]) for row in home.rows("messages").rows(named=True)}
+    kept = {(name, LATER, "messages_copy.csv") for name in ("m1", "m2")}
+    assert origins == kept | ({("m3", DAY, "messages.csv")} if "m3" in changed else set())
+    [found] = [row for row in home.quarantine() if row["line_number"] == 4]
+    assert (found["landing_day"], found["file_name"]) == (LATER, "messages_copy.csv")
+    [copy] = [record for record in home.ledger() if record.file_name == "messages_copy.csv"]
+    assert (copy.state, copy.records_read, copy.records_accepted, copy.records_quarantined) == ("taken", 3, 2, 1)
+    assert_nothing_else(home)
 
 
 def test_a_changed_setting_takes_the_file_again(tmp_path: Path) -> None:

@@ -10,12 +10,14 @@ be cut off before any of them:
 2. Parts are written under names that nothing had before: temporary name, then rename. They don't count.
 3. The file is looked at again. If it is not what it was, what was written goes, and it is taken when it is at rest.
    Else the findings are written, like the parts.
-4. The ledger record is put in place of the one before. This is the commit: from here the new parts count, no others.
-5. What the record before counted goes.
-6. Files that counted as taken only because this one was (`same_content`) are taken by the same steps.
+4. If another file of the same bytes counts only by what the record before counts, and landing/ has that other file no
+   more, it gets those rows under its own name, by a record of its own.
+5. The ledger record is put in place of the one before. This is the commit: from here the new parts count, no others.
+6. What the record before counted goes.
+7. Files that counted as taken only because this one was (`same_content`) are taken by the same steps.
 
 What is there proves: a record that the file was taken whole; a part or findings named by a record, in the size that it
-says, that they count; any other part that a run was cut off in 2, 3 or 5. recovery.py sees to the rest.
+says, that they count; any other part that a run was cut off in 2 to 4 or 6. recovery.py sees to the rest.
 """
 
 from __future__ import annotations
@@ -34,6 +36,7 @@ from orchestration.landing.found import (
     landing_file,
     misplaced,
 )
+from orchestration.landing.heirs import hand_over
 from orchestration.landing.known import KnownFiles, Place
 from orchestration.landing.own_files import is_own_file
 from orchestration.landing.parts import ensure_empty_parts as ensure_empty_raw_parts
@@ -93,6 +96,8 @@ def take_file(
         return before
     twin = known.twin(place, taking.seen.file_hash, taking.fingerprint)
     record = taking.same_as(twin) if twin is not None else taking.take()
+    if before is not None:
+        hand_over(home, known, before, record)
     known.commit(record)
     _take_heirs(home, centre, source, known, before)
     for other in known.of_content(record):
