@@ -18,7 +18,7 @@ TEST_PROCESSES ?= 2
 PYTEST = $(BIN)/pytest --numprocesses $(TEST_PROCESSES) --dist worksteal
 
 # Around what takes long: a line every quarter of a minute says what is being done.
-ALIVE = $(BIN)/python orchestration/alive.py
+ALIVE = $(BIN)/python orchestration/home/alive.py
 
 PYTHON_STAMP := .venv/.locked
 NODE_STAMP := reports/node_modules/.locked
@@ -76,7 +76,7 @@ bench-year: setup
 
 ## setup: the locked Python and Node packages, and dbt's graph for Dagster
 setup: $(PYTHON_STAMP) $(NODE_STAMP)
-	@$(ALIVE) "checking dbt's graph" -- $(BIN)/python -m orchestration.dbt_project
+	@$(ALIVE) "checking dbt's graph" -- $(BIN)/python -m orchestration.warehouse.dbt_project
 
 $(PYTHON_STAMP): pyproject.toml uv.lock
 	test -x $(BIN)/python || $(PYTHON) -m venv .venv
@@ -88,7 +88,7 @@ $(PYTHON_STAMP): pyproject.toml uv.lock
 
 $(NODE_STAMP): reports/package.json reports/package-lock.json $(wildcard reports/patches/*.patch) | $(PYTHON_STAMP)
 	@if command -v npm >/dev/null; then \
-		cd reports && EVIDENCE_TELEMETRY_DISABLED=1 $(CURDIR)/$(BIN)/python ../orchestration/alive.py "installing the Node packages" -- npm ci --no-audit --no-fund --loglevel=error && touch node_modules/.locked; \
+		cd reports && EVIDENCE_TELEMETRY_DISABLED=1 $(CURDIR)/$(BIN)/python ../orchestration/home/alive.py "installing the Node packages" -- npm ci --no-audit --no-fund --loglevel=error && touch node_modules/.locked; \
 	else \
 		echo "Node 20 is not installed: everything works but the pages (scorehouse run --no-site)." >&2; \
 	fi

@@ -22,11 +22,11 @@ import typer
 from rich.console import Console
 from rich.markup import escape
 
-from orchestration.cli_errors import EXIT_CAME_IN_WRONG, EXIT_FAILED, errors_told, words_of
-from orchestration.cli_progress import progress_shown
-from orchestration.errors import ScorehouseError
-from orchestration.progress import say
-from orchestration.settings import HOME_VARIABLE, Home
+from orchestration.home.errors import ScorehouseError
+from orchestration.home.paths import HOME_VARIABLE, Home
+from orchestration.home.progress import say
+from orchestration.run.cli_errors import EXIT_CAME_IN_WRONG, EXIT_FAILED, errors_told, words_of
+from orchestration.run.cli_progress import progress_shown
 
 app = typer.Typer(
     help="Scorehouse: the metrics warehouse for contact centres.", no_args_is_help=True, pretty_exceptions_enable=False
@@ -59,8 +59,8 @@ def demo(
     home: HomeOption = None,
 ) -> None:
     """Write the landing files and centre.yaml of a made-up centre; one that is there already stays as it is."""
-    from orchestration.cli_report import tell_demo
     from orchestration.demo import write_demo
+    from orchestration.run.cli_report import tell_demo
 
     where = _home(home)
     with progress_shown(err):
@@ -86,9 +86,9 @@ def run(
 ) -> None:
     """Take every file not yet taken, build the warehouse, publish it, and write the pages."""
     from orchestration.centre import load_centre
-    from orchestration.cli_report import tell_run
     from orchestration.landing.taking import misplaced
-    from orchestration.run import run as run_home
+    from orchestration.run.cli_report import tell_run
+    from orchestration.run.run import run as run_home
 
     where = _home(home)
     now = _instant(as_of)
@@ -104,8 +104,8 @@ def run(
 @app.command()
 def status(home: HomeOption = None) -> None:
     """Show files, records, quarantine, dates covered and the last publication."""
-    from orchestration.cli_report import tell_status
-    from orchestration.status import read_status
+    from orchestration.run.cli_report import tell_status
+    from orchestration.run.status import read_status
 
     where = _home(home)
     tell_status(out, where, read_status(where))
@@ -117,8 +117,8 @@ def doctor(
     home: HomeOption = None,
 ) -> None:
     """Look at every file that the home keeps for itself, and say what is damaged and how it is mended."""
-    from orchestration.doctor import examine
-    from orchestration.doctor import mend as mend_home
+    from orchestration.run.doctor import examine
+    from orchestration.run.doctor import mend as mend_home
 
     where = _home(home)
     with progress_shown(err):
@@ -136,8 +136,8 @@ def doctor(
 @app.command()
 def audit(home: HomeOption = None) -> None:
     """Hold every part and finding against the ledger, byte for byte; changes nothing."""
-    from orchestration.audit import audit as audit_home
-    from orchestration.cli_report import tell_audit
+    from orchestration.run.audit import audit as audit_home
+    from orchestration.run.cli_report import tell_audit
 
     where = _home(home)
     with progress_shown(err):
@@ -155,7 +155,7 @@ def serve(
     home: HomeOption = None,
 ) -> None:
     """Serve the pages, and Dagster's UI, on loopback until interrupted."""
-    from orchestration.serve import serve as serve_home
+    from orchestration.run.serve import serve as serve_home
 
     serve_home(_home(home), port, dagster_port if dagster else None, out.print)
 
@@ -204,7 +204,7 @@ def _failure_told(home: Home) -> Iterator[None]:
 
 
 def _tell_addresses(home: Home, title: str, text: str) -> None:
-    from orchestration.alerts import tell_failure
+    from orchestration.home.alerts import tell_failure
 
     try:
         tell_failure(home, title, f"{text}\n\nHome {home.root}")

@@ -8,17 +8,17 @@ from __future__ import annotations
 
 from dagster import Definitions, definitions, in_process_executor
 
-from orchestration.assets.landing import landing_asset
-from orchestration.assets.publish import published_file
-from orchestration.assets.report import report
-from orchestration.assets.warehouse import warehouse
-from orchestration.checks import CHECKS
-from orchestration.failure_sensor import failed_runs
-from orchestration.jobs import JOBS
-from orchestration.partitions import calendar_zone, landing_days
-from orchestration.schedules import nightly_schedule
-from orchestration.sensors import new_files
-from orchestration.settings import Home
+from orchestration.defs.assets.landing import landing_asset
+from orchestration.defs.assets.publish import published_file
+from orchestration.defs.assets.report import report
+from orchestration.defs.assets.warehouse import warehouse
+from orchestration.defs.checks import CHECKS
+from orchestration.defs.failure_sensor import failed_runs
+from orchestration.defs.jobs import JOBS
+from orchestration.defs.partitions import calendar_zone, landing_days
+from orchestration.defs.schedules import nightly_schedule
+from orchestration.defs.sensors import new_files
+from orchestration.home.paths import Home
 
 
 def definitions_of(home: Home) -> Definitions:

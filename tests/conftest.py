@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from orchestration.demo import write_demo
-from orchestration.run import run
-from orchestration.settings import Home
+from orchestration.home.paths import Home
+from orchestration.run.run import run
 from tests.support.made_once import made_once
 
 if TYPE_CHECKING:

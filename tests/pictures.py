@@ -13,7 +13,7 @@ from pathlib import Path
 
 from playwright.sync_api import Browser
 
-from orchestration.settings import CHECKOUT, Home
+from orchestration.home.paths import CHECKOUT, Home
 from tests.support.pages_browser import chromium, open_page, served
 
 FOLDER = CHECKOUT / "docs" / "images"

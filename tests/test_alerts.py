@@ -20,10 +20,10 @@ import pytest
 from aiosmtpd.controller import Controller
 from dagster import DagsterInstance, build_run_status_sensor_context
 
-from orchestration.alerts import AlertError, alerts_of, tell_failure
-from orchestration.dbt_project import ensure_manifest
-from orchestration.range_tags import range_tags
-from orchestration.settings import Home, SettingsError
+from orchestration.defs.range_tags import range_tags
+from orchestration.home.alerts import AlertError, alerts_of, tell_failure
+from orchestration.home.paths import Home, SettingsError
+from orchestration.warehouse.dbt_project import ensure_manifest
 from tests.test_dagster_graph import CENTRE
 
 SECRET = "t0ken-Zq81"  # noqa: S105 - of a server that the test starts
@@ -163,7 +163,7 @@ def test_a_command_line_that_fails_tells_of_itself_and_keeps_the_address_to_itse
 def test_a_failed_run_of_dagster_is_told_with_the_remedy_first(home: Home, posts: Posts) -> None:
     ensure_manifest()
     from orchestration.definitions import definitions_of
-    from orchestration.failure_sensor import failed_runs
+    from orchestration.defs.failure_sensor import failed_runs
 
     write_addresses(home, posts.address)
     job = definitions_of(home).resolve_job_def("landing_only")

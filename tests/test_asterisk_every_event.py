@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from orchestration.sources.asterisk_events import DOCUMENTED
+from orchestration.sources.asterisk.events import DOCUMENTED
 from tests.support.asterisk_log import SOURCE, at, line, read_lines
 
 Row = dict[str, Any]

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from orchestration.centre import CentreError, parse_centre
-from orchestration.sources.asterisk_queue_log import AsteriskQueueLog
-from orchestration.sources.base import LandingFile
+from orchestration.readers.findings import LandingFile
+from orchestration.sources.asterisk.queue_log import AsteriskQueueLog
 from tests.support.asterisk_log import SOURCE, at, line, read_lines, rows
 
 

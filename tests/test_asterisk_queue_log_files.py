@@ -13,8 +13,9 @@ import polars as pl
 import pytest
 import zstandard
 
-from orchestration.sources.asterisk_queue_log import AsteriskQueueLog
-from orchestration.sources.base import Batch, FileProblem, LandingFile
+from orchestration.readers.findings import FileProblem, LandingFile
+from orchestration.sources.adapter import Batch
+from orchestration.sources.asterisk.queue_log import AsteriskQueueLog
 from tests.support.asterisk_log import CENTRE, SOURCE, line, read_bytes, rows
 
 
@@ -102,8 +103,8 @@ def test_a_truncated_gzip_gives_the_lines_before_the_damage_and_then_the_problem
 
 
 def test_a_file_larger_than_a_block_is_numbered_through(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("orchestration.sources.asterisk_lines.BLOCK_BYTES", 100)
-    monkeypatch.setattr("orchestration.sources.asterisk_lines.PIECE_BYTES", 40)
+    monkeypatch.setattr("orchestration.sources.asterisk.lines.BLOCK_BYTES", 100)
+    monkeypatch.setattr("orchestration.sources.asterisk.lines.PIECE_BYTES", 40)
     lines = [line(n, f"c{n}", "sales", "NONE", "ENTERQUEUE", "", "5") for n in range(50)]
 
     batches = read_bytes(tmp_path, "".join(f"{text}\n" for text in lines).encode())

@@ -13,7 +13,7 @@ import pyarrow.parquet as pq
 import pytest
 import zstandard
 
-from orchestration.settings import SettingsError, UnpackLimits, unpack_limits
+from orchestration.home.paths import SettingsError, UnpackLimits, unpack_limits
 from tests.support.land_home import CONTACTS_HEADER, GOOD_CONTACT, GOOD_MESSAGE, MESSAGES_HEADER, LandHome
 from tests.test_files_mapping_rules import one_rule
 
@@ -38,7 +38,7 @@ def packed_lines(line: bytes, megabytes: int) -> bytes:
 def test_a_bomb_is_read_to_its_limit_and_told(
     home: LandHome, monkeypatch: pytest.MonkeyPatch, name: str, line: bytes
 ) -> None:
-    monkeypatch.setattr("orchestration.landing.unpacking.FREE_BYTES", 1 << 20)
+    monkeypatch.setattr("orchestration.readers.unpacking.FREE_BYTES", 1 << 20)
     monkeypatch.setenv("SCOREHOUSE_MAX_UNPACK_RATIO", "20")
     header = MESSAGES_HEADER.encode() if name.endswith("csv.gz") else b""
     record = home.take(name, gzip.compress(header) + packed_lines(line, 4))
@@ -48,7 +48,7 @@ def test_a_bomb_is_read_to_its_limit_and_told(
 
 
 def test_a_bomb_in_a_queue_log_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("orchestration.landing.unpacking.FREE_BYTES", 1 << 20)
+    monkeypatch.setattr("orchestration.readers.unpacking.FREE_BYTES", 1 << 20)
     home = LandHome(tmp_path, sources=PBX)
     home.take("queue_log.gz", packed_lines(b"\n", 20))
     assert "unpacks_too_large" in checks(home)
@@ -57,7 +57,7 @@ def test_a_bomb_in_a_queue_log_is_told(tmp_path: Path, monkeypatch: pytest.Monke
 def test_a_parquet_file_of_one_value_told_a_million_times_is_a_bomb_too(
     home: LandHome, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("orchestration.landing.unpacking.FREE_BYTES", 1 << 20)
+    monkeypatch.setattr("orchestration.readers.unpacking.FREE_BYTES", 1 << 20)
     columns = {"contact_id": "c" * 200, "direction": "inbound", "channel": "web", "started_at": "2026-01-05T08:00:00Z"}
     table = pa.table({name: pa.array([value] * 200_000) for name, value in columns.items()})
     file = io.BytesIO()
@@ -69,9 +69,9 @@ def test_a_parquet_file_of_one_value_told_a_million_times_is_a_bomb_too(
 def test_a_file_of_which_nearly_all_is_bad_is_not_read_to_its_end(
     home: LandHome, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("orchestration.landing.text.BLOCK_BYTES", 200)
-    monkeypatch.setattr("orchestration.landing.bytes.PIECE_BYTES", 100)
-    monkeypatch.setattr("orchestration.landing.border.MOST_QUARANTINED", 100)
+    monkeypatch.setattr("orchestration.readers.text.BLOCK_BYTES", 200)
+    monkeypatch.setattr("orchestration.readers.bytes.PIECE_BYTES", 100)
+    monkeypatch.setattr("orchestration.readers.border.MOST_QUARANTINED", 100)
     record = home.take("messages.csv", MESSAGES_HEADER + GOOD_MESSAGE + "x\n" * 10_000)
     assert 100 < record.records_quarantined < 500
     assert (record.records_accepted, record.is_balanced) == (1, True)

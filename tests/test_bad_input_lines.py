@@ -9,7 +9,7 @@ import polars as pl
 import pytest
 import zstandard
 
-from orchestration.ledger import LedgerRecord
+from orchestration.home.ledger import LedgerRecord
 from tests.support.land_home import GOOD_MESSAGE, MESSAGES_HEADER, LandHome
 
 
@@ -97,7 +97,7 @@ def test_mixed_line_ends_keep_the_line_numbers(home: LandHome) -> None:
 def test_a_line_end_cut_in_two_while_reading_is_one_line_end(
     home: LandHome, monkeypatch: pytest.MonkeyPatch, piece: int
 ) -> None:
-    monkeypatch.setattr("orchestration.landing.bytes.PIECE_BYTES", piece)
+    monkeypatch.setattr("orchestration.readers.bytes.PIECE_BYTES", piece)
     home.take("messages.csv", (MESSAGES_HEADER + message(1) + message(2)).replace("\n", "\r\n"))
     assert home.column("messages", "line_number") == [2, 3]
 
@@ -245,8 +245,8 @@ def test_what_is_read_does_not_depend_on_where_blocks_end(
     )
     home.take("messages.csv", text)
     expected, found = home.rows("messages").drop("file_name"), home.findings()
-    monkeypatch.setattr("orchestration.landing.text.BLOCK_BYTES", 30)
-    monkeypatch.setattr("orchestration.landing.bytes.PIECE_BYTES", 7)
+    monkeypatch.setattr("orchestration.readers.text.BLOCK_BYTES", 30)
+    monkeypatch.setattr("orchestration.readers.bytes.PIECE_BYTES", 7)
     small = LandHome(tmp_path / "small")
     small.take("messages.csv", text)
     rows = small.rows("messages").drop("file_name")

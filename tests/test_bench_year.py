@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from orchestration.settings import Home
+from orchestration.home.paths import Home
 from tests.bench import stage, year
 from tests.bench.page import PAGE, replace_section
 from tests.bench.run import Measured

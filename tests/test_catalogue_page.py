@@ -5,12 +5,12 @@ from pathlib import Path
 
 import pytest
 
-from orchestration.catalogue_page import PAGE, SEEDS, amount, band, render
+from orchestration.warehouse.catalogue_page import PAGE, SEEDS, amount, band, render
 from tests.support.catalogue_tables import seed_rows
 
 
 def test_the_page_in_the_checkout_is_what_the_seeds_give() -> None:
-    remedy = "run: python -m orchestration.catalogue_page"
+    remedy = "run: python -m orchestration.warehouse.catalogue_page"
     assert PAGE.read_text(encoding="utf-8") == render(), remedy
 
 

@@ -9,9 +9,9 @@ import pytest
 
 from orchestration.centre import load_centre
 from orchestration.centre.tables import write_settings_tables
-from orchestration.dbt_project import PROJECT, dbt_executable
+from orchestration.home.paths import HOME_VARIABLE, Home
 from orchestration.landing.taking import ensure_empty_parts
-from orchestration.settings import HOME_VARIABLE, Home
+from orchestration.warehouse.dbt_project import PROJECT, dbt_executable
 
 CENTRE = """
 name: Small centre

@@ -11,10 +11,10 @@ import typer
 from rich.console import Console
 
 from orchestration import cli
-from orchestration.cli_report import tell_demo, tell_run
 from orchestration.demo import DemoResult
-from orchestration.run import RunResult
-from orchestration.settings import Home
+from orchestration.home.paths import Home
+from orchestration.run.cli_report import tell_demo, tell_run
+from orchestration.run.run import RunResult
 
 
 def told_of_run(home: Home, result: RunResult) -> list[str]:

@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from orchestration.serve import LOOPBACK, ServeError, dagster_command, dagster_environment, page_server
-from orchestration.settings import Home
+from orchestration.home.paths import Home
+from orchestration.run.serve import LOOPBACK, ServeError, dagster_command, dagster_environment, page_server
 
 pytestmark = pytest.mark.server
 
@@ -114,8 +114,8 @@ time.sleep(600)
 SERVING = """
 import sys
 from pathlib import Path
-from orchestration import serve
-from orchestration.settings import Home
+from orchestration.run.run import serve
+from orchestration.home.paths import Home
 serve.ensure_manifest = serve.prepare_instance_folder = lambda *_: None
 serve.dagster_command = lambda port: [sys.executable, "-c", sys.argv[2]]
 serve.serve(Home(Path(sys.argv[1])), 0, 3000, lambda line: print(line, flush=True))

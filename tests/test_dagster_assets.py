@@ -11,9 +11,9 @@ import pytest
 from dagster import AssetKey
 from dagster._core.definitions.assets.graph.asset_graph import AssetGraph
 
-from orchestration.build_layers import Layer, layers_of_last_build
-from orchestration.dbt_project import MANIFEST, ensure_manifest, read_manifest
-from orchestration.settings import Home
+from orchestration.home.paths import Home
+from orchestration.warehouse.build_layers import Layer, layers_of_last_build
+from orchestration.warehouse.dbt_project import MANIFEST, ensure_manifest, read_manifest
 
 GROUPS = {"raw", "catalogue", "staging", "intermediate", "core", "measure", "scorecard", "published"}
 
@@ -95,7 +95,7 @@ def test_a_home_that_was_never_built_has_no_layers(tmp_path: Path) -> None:
 
 def test_a_failed_build_says_first_what_to_do_and_then_what_dbt_found() -> None:
     ensure_manifest()
-    from orchestration.assets.warehouse import told_first
+    from orchestration.defs.assets.warehouse import told_first
 
     words = (
         "The dbt CLI process with command `dbt build` failed.\n\nErrors parsed from dbt logs:\n\nGot 1 result: fct_x"

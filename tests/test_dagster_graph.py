@@ -21,12 +21,12 @@ from dagster import (
     build_sensor_context,
 )
 
-from orchestration.dagster_instance import DAGSTER_YAML, prepare_instance_folder
-from orchestration.dbt_project import ensure_manifest
-from orchestration.partitions import day_ranges, landing_days
-from orchestration.range_tags import range_tags
-from orchestration.reconciliation import describe, unbalanced_files
-from orchestration.settings import Home
+from orchestration.defs.instance import DAGSTER_YAML, prepare_instance_folder
+from orchestration.defs.partitions import day_ranges, landing_days
+from orchestration.defs.range_tags import range_tags
+from orchestration.home.equation import describe, unbalanced_files
+from orchestration.home.paths import Home
+from orchestration.warehouse.dbt_project import ensure_manifest
 
 CENTRE = "name: X\ntime_zone: UTC\nsources: [{name: pbx, kind: asterisk_queue_log}]\n"
 
@@ -57,7 +57,7 @@ def ledger(home: Home, name: str, state: str = "taken", message: str | None = No
 
 def requests(home: Home) -> list[tuple[str | None, str, str]]:
     ensure_manifest()
-    from orchestration.sensors import new_files
+    from orchestration.defs.sensors import new_files
 
     found = list(new_files(build_sensor_context()))  # type: ignore[call-overload]
     tags = range_tags(date(2026, 1, 1), date(2026, 1, 2))
@@ -79,8 +79,8 @@ def test_the_graph_goes_from_landing_over_every_model_to_the_pages() -> None:
 
 def test_every_asset_that_writes_a_duckdb_file_is_in_the_pool_of_one() -> None:
     ensure_manifest()
-    from orchestration.assets.publish import published_file
-    from orchestration.assets.warehouse import warehouse
+    from orchestration.defs.assets.publish import published_file
+    from orchestration.defs.assets.warehouse import warehouse
 
     assert warehouse.op.pool == published_file.op.pool == "warehouse"
     assert "default_limit: 1" in DAGSTER_YAML
@@ -174,7 +174,7 @@ def test_the_sensor_asks_for_the_days_with_new_files_and_publishes_once(home: Ho
 
 def test_the_sensor_asks_again_for_a_file_that_has_changed_and_only_then(home: Home) -> None:
     ensure_manifest()
-    from orchestration.sensors import new_files
+    from orchestration.defs.sensors import new_files
 
     def keys() -> list[str | None]:
         found = list(new_files(build_sensor_context()))  # type: ignore[call-overload]
@@ -191,7 +191,7 @@ def test_the_sensor_asks_again_for_a_file_that_has_changed_and_only_then(home: H
 
 def test_the_sensor_waits_while_nothing_is_new(home: Home) -> None:
     ensure_manifest()
-    from orchestration.sensors import new_files
+    from orchestration.defs.sensors import new_files
 
     found = list(new_files(build_sensor_context()))  # type: ignore[call-overload]
     assert [type(answer) for answer in found] == [SkipReason]
@@ -199,7 +199,7 @@ def test_the_sensor_waits_while_nothing_is_new(home: Home) -> None:
 
 def night(home: Home, zone: str, at: datetime) -> list[RunRequest | SkipReason]:
     ensure_manifest()
-    from orchestration.schedules import nightly_schedule
+    from orchestration.defs.schedules import nightly_schedule
 
     return list(nightly_schedule(zone)(build_schedule_context(scheduled_execution_time=at)))  # type: ignore[arg-type]
 
@@ -216,7 +216,7 @@ def asked(requests: list[RunRequest | SkipReason]) -> list[tuple[str, str, bool]
 
 def test_the_night_begins_in_the_centres_zone() -> None:
     ensure_manifest()
-    from orchestration.schedules import nightly_schedule
+    from orchestration.defs.schedules import nightly_schedule
 
     assert nightly_schedule("Asia/Shanghai").execution_timezone == "Asia/Shanghai"
 
@@ -247,7 +247,7 @@ def test_without_new_files_the_schedule_asks_for_the_centres_today(home: Home) -
 
 
 def test_sensor_and_schedule_ask_for_new_files_only(home: Home) -> None:
-    from orchestration.sensors import new_files
+    from orchestration.defs.sensors import new_files
 
     drop(home, "2026-03-01")
     runs = [*new_files(build_sensor_context()), *night(home, "UTC", datetime(2026, 3, 2, 5, tzinfo=UTC))]  # type: ignore[call-overload, misc]
@@ -258,7 +258,7 @@ def test_sensor_and_schedule_ask_for_new_files_only(home: Home) -> None:
 
 def test_a_file_out_of_balance_stops_the_publication_with_its_name(home: Home) -> None:
     ensure_manifest()
-    from orchestration.checks import every_record_is_accounted_for
+    from orchestration.defs.checks import every_record_is_accounted_for
 
     ledger(home, "good", read=10, accepted=6, quarantined=1, duplicate=2, ignored=1)
     assert every_record_is_accounted_for().passed  # type: ignore[union-attr]
@@ -272,7 +272,7 @@ def test_a_file_out_of_balance_stops_the_publication_with_its_name(home: Home) -
 
 def test_a_file_that_gave_nothing_fails_its_check_with_its_name(home: Home) -> None:
     ensure_manifest()
-    from orchestration.checks import every_file_gave_records, no_source_has_more_in_quarantine_than_usual
+    from orchestration.defs.checks import every_file_gave_records, no_source_has_more_in_quarantine_than_usual
 
     ledger(home, "good", read=100, accepted=95, quarantined=5, duplicate=0, ignored=0)
     assert every_file_gave_records().passed  # type: ignore[union-attr]
@@ -286,7 +286,7 @@ def test_a_file_that_gave_nothing_fails_its_check_with_its_name(home: Home) -> N
 
 def test_more_in_quarantine_than_usual_fails_its_check_with_the_file(home: Home) -> None:
     ensure_manifest()
-    from orchestration.checks import every_file_gave_records, no_source_has_more_in_quarantine_than_usual
+    from orchestration.defs.checks import every_file_gave_records, no_source_has_more_in_quarantine_than_usual
 
     ledger(home, "more", read=100, accepted=90, quarantined=10, duplicate=0, ignored=0)
     result = no_source_has_more_in_quarantine_than_usual()
@@ -297,7 +297,7 @@ def test_more_in_quarantine_than_usual_fails_its_check_with_the_file(home: Home)
 
 def test_a_file_that_could_not_be_read_is_named_until_it_is_mended_or_taken_away(home: Home) -> None:
     ensure_manifest()
-    from orchestration.checks import every_file_could_be_read
+    from orchestration.defs.checks import every_file_could_be_read
 
     ledger(home, "good", read=1, accepted=1)
     assert every_file_could_be_read().passed  # type: ignore[union-attr]

@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 from dagster import AssetKey, DagsterInstance, MetadataValue, RunConfig, RunsFilter, TableMetadataValue
 
-from orchestration.dbt_project import ensure_manifest
-from orchestration.range_tags import range_tags
-from orchestration.take import take_days
+from orchestration.defs.range_tags import range_tags
+from orchestration.landing.take import take_days
+from orchestration.warehouse.dbt_project import ensure_manifest
 from tests.support.land_home import CONTACTS_HEADER, GOOD_CONTACT, LandHome
 
 MONDAY, TUESDAY, WEDNESDAY = date(2026, 1, 5), date(2026, 1, 6), date(2026, 1, 7)
@@ -33,8 +33,8 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> LandHome:
 def materialise(home: LandHome, first: date, last: date, *, only_new: bool | None = None) -> dict[str, dict[str, Any]]:
     """Run landing as Dagster does, without any configuration unless `only_new` is given; metadata by day."""
     ensure_manifest()
-    from orchestration.assets.landing import LandingConfig
     from orchestration.definitions import definitions_of
+    from orchestration.defs.assets.landing import LandingConfig
 
     config = RunConfig() if only_new is None else RunConfig(ops={"landing": LandingConfig(only_new=only_new)})
     with DagsterInstance.ephemeral() as instance:
@@ -138,9 +138,9 @@ def states_of(home: LandHome) -> dict[str, str]:
 
 def test_a_run_of_the_command_line_is_one_of_the_job_that_the_timeline_shows(home: LandHome) -> None:
     ensure_manifest()
-    from orchestration.dagster_instance import open_instance
     from orchestration.definitions import definitions_of
-    from orchestration.run_in_dagster import execute_job
+    from orchestration.defs.instance import open_instance
+    from orchestration.run.in_dagster import execute_job
 
     with open_instance(home.home) as instance:
         execute_job(instance, definitions_of(home.home), "landing_only", MONDAY, MONDAY, RunConfig())

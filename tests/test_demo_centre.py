@@ -15,7 +15,7 @@ import pytest
 from orchestration.centre import load_centre
 from orchestration.demo import DemoError, DemoPlan, write_bench_centre, write_demo
 from orchestration.demo.holidays import public_holidays
-from orchestration.settings import Home
+from orchestration.home.paths import Home
 
 UNTIL = date(2026, 4, 16)
 """Easter and the end of daylight saving are in the last three weeks of it."""

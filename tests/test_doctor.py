@@ -7,11 +7,11 @@ from pathlib import Path
 
 import duckdb
 
-from orchestration.build_state import BuildState
-from orchestration.doctor import examine
-from orchestration.publication_state import PublicationState
-from orchestration.publish import publish
-from orchestration.settings import Home
+from orchestration.home.paths import Home
+from orchestration.run.doctor import examine
+from orchestration.site.publication_state import PublicationState
+from orchestration.warehouse.build_state import BuildState
+from orchestration.warehouse.publish import publish
 from tests.test_publish_file import build_warehouse
 
 

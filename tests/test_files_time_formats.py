@@ -10,7 +10,7 @@ import polars as pl
 import pytest
 
 from orchestration.centre import CentreError
-from orchestration.sources.time_format import read_format
+from orchestration.sources.files.time_format import read_format
 from tests.support.land_home import LandHome
 
 

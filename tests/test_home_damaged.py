@@ -14,8 +14,8 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from orchestration.doctor import examine
-from orchestration.settings import Home
+from orchestration.home.paths import Home
+from orchestration.run.doctor import examine
 from tests.test_cli_run import CALLS, CENTRE, drop, scorehouse
 
 pytestmark = pytest.mark.slow

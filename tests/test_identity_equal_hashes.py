@@ -9,8 +9,8 @@ from typing import Any
 import duckdb
 import pytest
 
-from orchestration.run import run
-from orchestration.settings import Home
+from orchestration.home.paths import Home
+from orchestration.run.run import run
 from tests.support.equal_hashes import equal_hashes
 
 pytestmark = pytest.mark.slow

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from orchestration.intake import intake_findings
-from orchestration.settings import Home
+from orchestration.home.paths import Home
+from orchestration.site.intake import intake_findings
 
 DAY = date(2026, 3, 10)
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from orchestration.settings import SettingsError
+from orchestration.home.paths import SettingsError
 from tests.support.land_home import CONTACTS_HEADER, GOOD_CONTACT, LandHome
 
 

@@ -9,12 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from orchestration.audit import audit
-from orchestration.doctor import mend
-from orchestration.intake import intake_findings
+from orchestration.home.ledger import LedgerRecord
 from orchestration.landing.taking import find_new_files, recover
-from orchestration.ledger import LedgerRecord
-from orchestration.status import read_status
+from orchestration.run.audit import audit
+from orchestration.run.doctor import mend
+from orchestration.run.status import read_status
+from orchestration.site.intake import intake_findings
 from tests.support.killed import assert_nothing_else, holdings, is_killed, run
 from tests.support.land_home import CONTACTS_HEADER, GOOD_MESSAGE, MESSAGES_HEADER, LandHome
 

@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from orchestration.defs.partitions import landing_days
 from orchestration.landing.taking import find_new_files, misplaced
-from orchestration.partitions import landing_days
 from tests.support.land_home import GOOD_MESSAGE, MESSAGES_HEADER, LandHome
 
 MESSAGES = MESSAGES_HEADER + GOOD_MESSAGE

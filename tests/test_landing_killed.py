@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from orchestration.landing.take import take_files
 from orchestration.landing.taking import find_files
-from orchestration.take import take_files
 from tests.support.killed import Move, assert_nothing_else, holdings, is_killed, run
 from tests.support.land_home import DAY, GOOD_MESSAGE, MESSAGES_HEADER, LandHome
 
@@ -45,6 +45,7 @@ THREE = together(TWINS, drop(C, messages(1, 2), LAST))
 LATE_MESSAGE = MESSAGES_HEADER + GOOD_MESSAGE + GOOD_MESSAGE.replace("m1,", "m2,").replace("01-05T", "01-19T")
 EARLY = drop(A, LATE_MESSAGE)
 CHANGED = drop(A, messages(3))
+BAD = messages(1, 2, bad=True)
 
 SCENARIOS: dict[str, tuple[Move, ...]] = {
     "one file": (ONE,),
@@ -66,9 +67,9 @@ SCENARIOS: dict[str, tuple[Move, ...]] = {
     "a file that came too early comes again": (EARLY, drop(B, LATE_MESSAGE, date(2026, 1, 20))),
     "a file that came too early and its copy": (together(EARLY, drop(B, LATE_MESSAGE, date(2026, 1, 20))),),
     "a file that came too late comes again": (drop(B, LATE_MESSAGE, date(2026, 1, 20)), EARLY),
-    "a changed file with a twin that is gone": (together(TWINS), together(gone(B, LATER), CHANGED)),
+    "a changed file with a twin that is gone": (TWINS, together(gone(B, LATER), CHANGED)),
     "a failing file with twins that are gone": (
-        together(drop(A, messages(1, 2, bad=True)), drop(B, messages(1, 2, bad=True), LATER), drop(C, messages(1, 2, bad=True), LAST)),
+        together(drop(A, BAD), drop(B, BAD, LATER), drop(C, BAD, LAST)),
         together(gone(B, LATER), gone(C, LAST), drop(A, "no header of any feed\n")),
     ),
     "a changed file with one twin that is gone and one that is there": (THREE, together(gone(B, LATER), CHANGED)),

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from orchestration.landing.names import place_stem, shown_name, true_name
+from orchestration.home.ledger import landed_path
+from orchestration.home.names import place_stem, shown_name, true_name
 from orchestration.landing.taking import find_new_files, misplaced
-from orchestration.ledger import landed_path
 from tests.support.land_home import GOOD_MESSAGE, MESSAGES_HEADER, LandHome
 
 ODD_NAMES = {

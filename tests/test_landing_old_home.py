@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from orchestration.audit import audit
 from orchestration.landing.taking import find_new_files
+from orchestration.run.audit import audit
 from tests.support.killed import assert_nothing_else, holdings, is_killed, run
 from tests.support.land_home import CONTACTS_HEADER, GOOD_CONTACT, GOOD_MESSAGE, MESSAGES_HEADER, LandHome
 from tests.support.old_home import as_written_before

@@ -15,12 +15,12 @@ import polars as pl
 import pytest
 import zstandard
 
+from orchestration.door.values import ValidationDepthError
 from orchestration.landing.parts import part_schema
 from orchestration.landing.taking import ensure_empty_parts, find_new_files, misplaced, recover
-from orchestration.landing.values import ValidationDepthError
 from schemas import FEEDS
 from tests.support.killed import assert_nothing_else
-from tests.support.land_home import DAY, CONTACTS_HEADER, GOOD_CONTACT, GOOD_MESSAGE, MESSAGES_HEADER, LandHome
+from tests.support.land_home import CONTACTS_HEADER, DAY, GOOD_CONTACT, GOOD_MESSAGE, MESSAGES_HEADER, LandHome
 
 SECOND_MESSAGE = "m2,c1,2026-01-05T08:00:09.25Z,agent,a1,true,7\n"
 MESSAGES = MESSAGES_HEADER + GOOD_MESSAGE + SECOND_MESSAGE
@@ -173,7 +173,9 @@ def test_rows_that_a_changed_file_gave_stay_with_its_copy_that_is_gone(home: Lan
     home.take("messages_copy.csv", content, day=LATER)
     (home.home.landing / "desk" / LATER.isoformat() / "messages_copy.csv").unlink()
     home.take("messages.csv", changed)
-    origins = {(row["message_id"], row["landing_day"], row["file_name"]) for row in home.rows("messages").rows(named=True)}
+    origins = {
+        (row["message_id"], row["landing_day"], row["file_name"]) for row in home.rows("messages").rows(named=True)
+    }
     kept = {(name, LATER, "messages_copy.csv") for name in ("m1", "m2")}
     assert origins == kept | ({("m3", DAY, "messages.csv")} if "m3" in changed else set())
     [found] = [row for row in home.quarantine() if row["line_number"] == 4]
@@ -260,8 +262,8 @@ def test_every_feed_has_a_part_without_rows(home: LandHome) -> None:
 
 
 def test_a_file_is_told_twice_over_batches_too(home: LandHome, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("orchestration.landing.text.BLOCK_BYTES", 1)
-    monkeypatch.setattr("orchestration.landing.bytes.PIECE_BYTES", 60)
+    monkeypatch.setattr("orchestration.readers.text.BLOCK_BYTES", 1)
+    monkeypatch.setattr("orchestration.readers.bytes.PIECE_BYTES", 60)
     record = home.take("messages.csv", MESSAGES + GOOD_MESSAGE + SECOND_MESSAGE + GOOD_MESSAGE.replace("m1", "m9"))
     assert (record.records_read, record.records_accepted, record.records_duplicate) == (5, 3, 2)
     assert record.is_balanced

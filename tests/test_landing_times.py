@@ -5,7 +5,7 @@ from __future__ import annotations
 import polars as pl
 import pytest
 
-from orchestration.landing.times import INSTANT_PATTERN, to_instants
+from orchestration.door.times import INSTANT_PATTERN, to_instants
 
 SHANGHAI_EIGHT = "2026-01-05 00:00:00+00:00"
 

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from orchestration import take
-from orchestration.ledger import LedgerRecord
+from orchestration.home.ledger import LedgerRecord
+from orchestration.landing import take
 from tests.support.land_home import DAY, MESSAGES_HEADER, LandHome
 
 LATER = date(2026, 1, 6)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from orchestration.settings import Home
+from orchestration.home.paths import Home
 from tests.support.identity_breaks import BREAKS
 from tests.support.identity_warehouse import Change, SeenWarehouse, changed, identities
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from orchestration.publish import BUILT_AS, SCHEMA
+from orchestration.warehouse.publish import BUILT_AS, SCHEMA
 from tests.support.compiled import compiled_project
 
 READS = {

@@ -13,7 +13,7 @@ import pytest
 from hypothesis import HealthCheck, Phase, example, given, settings
 from hypothesis import strategies as st
 
-from orchestration.settings import CUSTOMER_KEY_VARIABLE
+from orchestration.home.paths import CUSTOMER_KEY_VARIABLE
 from tests.oracle.random_centre import write_centre
 from tests.oracle.random_parts import FIRST_DAY, NOT_RECORDED, Spec
 from tests.oracle.warehouse import build_warehouse

@@ -17,8 +17,8 @@ import duckdb
 import polars as pl
 import pytest
 
-from orchestration.run import run
-from orchestration.settings import Home
+from orchestration.home.paths import Home
+from orchestration.run.run import run
 from tests.support.land_home import CONTACTS_HEADER, GOOD_CONTACT, LandHome
 
 pytestmark = pytest.mark.slow

@@ -15,7 +15,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from orchestration.settings import CUSTOMER_KEY_VARIABLE
+from orchestration.home.paths import CUSTOMER_KEY_VARIABLE
 from schemas import FEEDS
 from schemas.contract import contract_columns
 from tests.support.catalogue_tables import seed_rows

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Locator, Page, Route, expect
 
-from orchestration.settings import CHECKOUT
+from orchestration.home.paths import CHECKOUT
 from tests.support.pages_browser import CHROMIUM, MISSING, open_page
 
 AXE = CHECKOUT / "reports" / "node_modules" / "axe-core" / "axe.min.js"

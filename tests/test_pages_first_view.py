@@ -8,7 +8,7 @@ from datetime import date
 import duckdb
 import pytest
 
-from orchestration.settings import CHECKOUT
+from orchestration.home.paths import CHECKOUT
 
 SQL = re.sub(
     r"\$scope_(kind|id)", "null", (CHECKOUT / "reports" / "sources" / "scopes.sql").read_text(encoding="utf-8")

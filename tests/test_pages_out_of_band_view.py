@@ -7,7 +7,7 @@ from typing import Any
 
 import duckdb
 
-from orchestration.settings import CHECKOUT
+from orchestration.home.paths import CHECKOUT
 
 _MODEL = CHECKOUT / "dbt_project" / "models" / "scorecard" / "v_scorecard_out_of_band.sql"
 SQL = re.sub(r"\{\{ ref\('(\w+)'\) \}\}", r"\1", re.sub(r"\{\{ config.*? \}\}", "", _MODEL.read_text(encoding="utf-8")))

@@ -16,7 +16,7 @@ import duckdb
 import pytest
 from playwright.sync_api import Page, expect
 
-from orchestration.settings import CHECKOUT, Home
+from orchestration.home.paths import CHECKOUT, Home
 from tests.support.pages_browser import CHROMIUM, MISSING, open_page, served
 from tests.support.pages_reader import rounded, shown
 

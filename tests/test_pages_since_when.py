@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from orchestration.settings import CHECKOUT
+from orchestration.home.paths import CHECKOUT
 
 SCORECARD = (CHECKOUT / "reports" / "components" / "scorecard" / "scorecard.js").as_uri()
 NODE = shutil.which("node") or "node"

@@ -9,9 +9,9 @@ from collections.abc import Iterator
 
 import pytest
 
-from orchestration.landing.reasons import reason_for
-from orchestration.settings import CHECKOUT
-from orchestration.sources.asterisk_rejects import NOTICES
+from orchestration.door.reasons import reason_for
+from orchestration.home.paths import CHECKOUT
+from orchestration.sources.asterisk.rejects import NOTICES
 from schemas import FEEDS
 from schemas.contract import ROW_CHECKS
 
@@ -121,7 +121,7 @@ def _of_the_contract() -> Iterator[str]:
 def _of_broken_files() -> Iterator[str]:
     """The names of checks that stand in the readers: given to what makes a finding, or first of a constant one."""
     door = CHECKOUT / "orchestration"
-    for path in [*door.glob("landing/*.py"), *door.glob("sources/*.py")]:
+    for path in [path for room in ("readers", "sources", "door", "landing") for path in door.glob(f"{room}/**/*.py")]:
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call) and getattr(node.func, "id", "") in {"FileProblem", "Reject", "BadLine"}:
                 yield from next(filter(None, map(_names_in, node.args)), [])

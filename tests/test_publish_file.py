@@ -10,9 +10,9 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from orchestration.build_state import BuildState
-from orchestration.publish import REQUIRED, PublicationError, publish
-from orchestration.settings import Home
+from orchestration.home.paths import Home
+from orchestration.warehouse.build_state import BuildState
+from orchestration.warehouse.publish import REQUIRED, PublicationError, publish
 
 DESCRIBED = {
     "fct_kpi_value": {

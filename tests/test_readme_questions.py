@@ -13,7 +13,7 @@ from typing import Any
 import duckdb
 import pytest
 
-from orchestration.settings import Home
+from orchestration.home.paths import Home
 
 README = Path(__file__).parents[1] / "README.md"
 QUESTIONS = re.findall(

@@ -11,8 +11,8 @@ from shutil import copyfile
 
 import pytest
 
-from orchestration.run import run
-from orchestration.settings import Home
+from orchestration.home.paths import Home
+from orchestration.run.run import run
 from tests.support.kpi_values import PublishedValues
 from tests.support.real_data import expected_values, real_data_folder
 

@@ -9,7 +9,7 @@ from typing import Any
 import duckdb
 import pytest
 
-from orchestration.settings import Home
+from orchestration.home.paths import Home
 from tests.support.properties_build import CompiledProject
 
 pytestmark = pytest.mark.slow

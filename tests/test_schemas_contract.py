@@ -9,10 +9,10 @@ import pandera.polars as pa
 import polars as pl
 import pytest
 
-from orchestration.customer_key import CustomerKey
+from orchestration.door.customer_key import CustomerKey
+from orchestration.door.reasons import reason_for
+from orchestration.door.values import ValidationDepthError, assert_validation_depth, full_validation
 from orchestration.landing.parts import ORIGIN_SCHEMA, part_schema
-from orchestration.landing.reasons import reason_for
-from orchestration.landing.values import ValidationDepthError, assert_validation_depth, full_validation
 from schemas import FEEDS, document
 from schemas.contract import ROW_CHECKS, Feed, required_headers
 from tests.support.raw_columns import FEED_COLUMNS, META_COLUMNS
@@ -72,7 +72,7 @@ def test_the_page_of_the_contract_is_made_from_the_schemas() -> None:
 def test_the_page_shows_the_mapping_that_the_product_reads() -> None:
     import yaml
 
-    from orchestration.sources.mapping import Mapping
+    from orchestration.sources.files.mapping import Mapping
 
     example = document.page().split("```yaml\n")[1].split("```")[0]
     source = yaml.safe_load(example)["sources"][0]

@@ -10,10 +10,10 @@ import time
 import pytest
 from rich.console import Console
 
-from orchestration import cli_progress
-from orchestration.alive import LOG_SECONDS, Alive, elapsed
-from orchestration.progress import say
-from orchestration.settings import CHECKOUT
+from orchestration.home.alive import LOG_SECONDS, Alive, elapsed
+from orchestration.home.paths import CHECKOUT
+from orchestration.home.progress import say
+from orchestration.run.run import cli_progress
 
 ERR = Console(stderr=True, highlight=False, soft_wrap=True)
 
@@ -72,7 +72,15 @@ def test_a_length_of_time_is_written_as_people_write_it() -> None:
 def test_a_command_keeps_its_output_and_its_exit_code() -> None:
     script = "import sys; print('from within'); sys.exit(3)"
     done = subprocess.run(
-        [sys.executable, str(CHECKOUT / "orchestration" / "alive.py"), "a step", "--", sys.executable, "-c", script],
+        [
+            sys.executable,
+            str(CHECKOUT / "orchestration/home/alive.py"),
+            "a step",
+            "--",
+            sys.executable,
+            "-c",
+            script,
+        ],
         capture_output=True,
         text=True,
         check=False,
@@ -80,7 +88,7 @@ def test_a_command_keeps_its_output_and_its_exit_code() -> None:
     assert (done.stdout, done.stderr, done.returncode) == ("from within\n", "a step\n", 3)
 
 
-@pytest.mark.parametrize("command", ["npm ci", "uv sync", "pip install", "-m orchestration.dbt_project"])
+@pytest.mark.parametrize("command", ["npm ci", "uv sync", "pip install", "-m orchestration.warehouse.dbt_project"])
 def test_what_takes_long_in_make_shows_signs_of_life(command: str) -> None:
     lines = (CHECKOUT / "Makefile").read_text(encoding="utf-8").splitlines()
     [line] = [line for line in lines if line.startswith("\t") and command in line]

@@ -13,11 +13,11 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from orchestration.audiences import AudienceSite
 from orchestration.centre import load_centre
-from orchestration.settings import Home
-from orchestration.site import write_site
-from orchestration.site.dates import read_dates
+from orchestration.home.paths import Home
+from orchestration.site.publisher import write_site
+from orchestration.site.store.dates import read_dates
+from orchestration.site.store.sites import AudienceSite
 from tests.support.seeds import few_of_many
 from tests.support.site_attack import following
 from tests.support.site_audiences import EVERYBODY_AT_WORK, connected, data_of, nobody_else_at_work, prepared, publish

@@ -9,10 +9,10 @@ from typing import Any
 
 import pytest
 
-from orchestration.settings import Home
-from orchestration.site import write_site
-from orchestration.site.audience_wide import Remembered
-from orchestration.site.results import SOURCES
+from orchestration.home.paths import Home
+from orchestration.site.audiences.wide import Remembered
+from orchestration.site.publisher import write_site
+from orchestration.site.store.results import SOURCES
 from tests.support.site_audiences import EVERYBODY_AT_WORK, MARKS, OWN, centre, data_of, manifest, publish
 from tests.support.site_home import ranking, rows
 from tests.support.site_published import write_published
@@ -131,7 +131,7 @@ def test_a_ranking_with_other_columns_is_written_again(
     sql = (sources / "kpi_values.sql").read_text(encoding="utf-8")
     assert sql.count(" as change\n") == 1
     (sources / "kpi_values.sql").write_text(sql.replace(" as change\n", " as difference\n"), encoding="utf-8")
-    monkeypatch.setattr("orchestration.site.results.SOURCES", sources)
+    monkeypatch.setattr("orchestration.site.store.results.SOURCES", sources)
     write_site(home, centre(OWN, 2))
     file = kpi_file(home, "own/a3", "kpi_1")["periods"]["week"]["2026-04-06"]
     assert "difference" in json.loads((data_of(home, "own/a3") / file).read_text(encoding="utf-8"))["columns"]

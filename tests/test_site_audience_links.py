@@ -11,10 +11,10 @@ from pathlib import Path
 
 import pytest
 
-from orchestration.settings import Home
-from orchestration.site import write_site
-from orchestration.site.dates import read_dates
-from orchestration.site.engine import Engines
+from orchestration.home.paths import Home
+from orchestration.site.publisher import write_site
+from orchestration.site.store.dates import read_dates
+from orchestration.site.store.engine import Engines
 from tests.support.site_audiences import (
     EVERYBODY_AT_WORK,
     HALF_HOUR,
@@ -153,8 +153,8 @@ def test_another_process_finds_the_same_rows_the_same(home: Home) -> None:
     manifests = {name: data_of(home, f"own/{name}") / "manifest.json" for name in ("a3", "a4")}
     before = {name: file.stat().st_mtime_ns for name, file in manifests.items()}
     again = (
-        "import sys; from pathlib import Path; from orchestration.settings import Home; "
-        "from orchestration.site import write_site; from tests.support.site_audiences import OWN, centre; "
+        "import sys; from pathlib import Path; from orchestration.home.paths import Home; "
+        "from orchestration.site.publisher import write_site; from tests.support.site_audiences import OWN, centre; "
         "write_site(Home(Path(sys.argv[1])), centre(OWN, 2))"
     )
     # Texts are hashed anew in every process: a set has another order there.

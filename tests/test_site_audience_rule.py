@@ -13,8 +13,8 @@ from typing import Any
 import duckdb
 import pytest
 
-from orchestration.audience_hidden import FEWEST_OUTSIDE
-from orchestration.audiences import AudienceSite
+from orchestration.site.audiences.hidden import FEWEST_OUTSIDE
+from orchestration.site.store.sites import AudienceSite
 from tests.support.seeds import few_of_many
 from tests.support.site_audiences import connected, prepared
 from tests.support.site_outside import people_of_half_hours
@@ -108,7 +108,7 @@ def test_an_audience_sees_no_half_hour_of_too_few_people(tmp_path: Path, seed: i
 def test_two_audiences_at_once_see_the_same_though_no_file_of_it_is_kept(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("orchestration.audience_rows._MOST_FILES", 0)
+    monkeypatch.setattr("orchestration.site.audiences.rows._MOST_FILES", 0)
     file = write_published(tmp_path / "published.duckdb")
     sites = [AudienceSite(scope_id, tmp_path, tmp_path, "agent", scope_id) for scope_id in ("a1", "a2")]
     rows = prepared(tmp_path, file, sites)

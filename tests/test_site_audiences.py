@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from orchestration.settings import Home
+from orchestration.home.paths import Home
 from tests.support.site_audiences import (
     EVERYBODY_AT_WORK,
     HALF_HOUR,

@@ -9,8 +9,8 @@ from typing import Any
 import duckdb
 import pytest
 
-from orchestration.settings import Home
-from orchestration.site import write_site
+from orchestration.home.paths import Home
+from orchestration.site.publisher import write_site
 from tests.support.site_audiences import publish as publish_for
 from tests.support.site_home import centre, history, manifest_of, names, publish, ranking, read, rows
 

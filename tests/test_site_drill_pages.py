@@ -12,9 +12,9 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from orchestration.centre import load_centre
-from orchestration.settings import Home
-from orchestration.shell import ensure_shell, install_shell
-from orchestration.site import write_site
+from orchestration.home.paths import Home
+from orchestration.site.publisher import write_site
+from orchestration.site.shell import ensure_shell, install_shell
 from tests.support.pages_browser import CHROMIUM, MISSING, chromium, open_page, served, watched_page
 from tests.support.pages_reader import rounded
 
@@ -34,7 +34,7 @@ def parted_home(sample_home: Home, tmp_path_factory: pytest.TempPathFactory) -> 
     home.published_file.parent.mkdir(parents=True)
     home.published_file.symlink_to(sample_home.published_file)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("orchestration.site.drill._MOST_RECORDS", A_PART)
+        patch.setattr("orchestration.site.records.drill._MOST_RECORDS", A_PART)
         write_site(home, load_centre(sample_home))
     install_shell(home, ensure_shell())
     return home

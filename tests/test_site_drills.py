@@ -8,8 +8,8 @@ import duckdb
 import pytest
 
 from orchestration.centre import parse_centre
-from orchestration.settings import Home
-from orchestration.site import write_site
+from orchestration.home.paths import Home
+from orchestration.site.publisher import write_site
 from tests.support.site_home import centre, manifest_of, publish
 from tests.support.site_published import write_published
 from tests.support.site_records import day_index, days_with_records, parts, records, scopes_with_records
@@ -49,7 +49,7 @@ def test_records_of_many_facts_are_written_as_those_of_few(tmp_path: Path, monke
     audiences = "audiences: [{name: leads, scope: team, ids: [TA]}, {name: own, scope: agent, ids: [a3]}]"
     written = {}
     for facts in (0, 1_000_000):
-        monkeypatch.setattr("orchestration.site.drill._FEW_FACTS", facts)
+        monkeypatch.setattr("orchestration.site.records.drill._FEW_FACTS", facts)
         home = Home(tmp_path / str(facts))
         publish(home, f"{audiences}\nthresholds: {{drill_days: 7}}")
         files = sorted(home.site.rglob("data/drill/**/*.json"))
@@ -92,7 +92,7 @@ def test_more_records_than_a_page_shows_are_parted_and_their_totals_are_of_all(
     home: Home, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     # 200 contacts over 40 days: five a day, in parts of two; each has talked for 60 seconds.
-    monkeypatch.setattr("orchestration.site.drill._MOST_RECORDS", 2)
+    monkeypatch.setattr("orchestration.site.records.drill._MOST_RECORDS", 2)
     publish(home, extra="update dim_kpi set numerator_measure = 'talk_seconds' where kpi_id = 'kpi_2'")
     entry = day_index(home, "2026-04-10")["scopes"]["channel"]["web"]
     told = parts(home, "channel", "web", "2026-04-10")
@@ -105,7 +105,7 @@ def test_more_records_than_a_page_shows_are_parted_and_their_totals_are_of_all(
 
 
 def test_parts_of_records_stay_while_their_facts_do(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("orchestration.site.drill._MOST_RECORDS", 2)
+    monkeypatch.setattr("orchestration.site.records.drill._MOST_RECORDS", 2)
     publish(home)
     for count in ("41", "42", "43"):
         more = "update fct_kpi_value set n = 40 where scope_id = 'a3'"

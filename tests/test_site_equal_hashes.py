@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from orchestration.settings import Home
-from orchestration.site import write_site
+from orchestration.home.paths import Home
+from orchestration.site.publisher import write_site
 from tests.support.equal_hashes import equal_hashes
 from tests.support.site_audiences import centre
 from tests.support.site_home import data_of

@@ -9,7 +9,7 @@ from typing import Any
 import duckdb
 import pytest
 
-from orchestration.settings import Home
+from orchestration.home.paths import Home
 from tests.support.site_home import manifest_of, publish
 from tests.support.site_records import blocks, day_index, records, scopes_with_records
 
@@ -171,7 +171,7 @@ def test_columns_that_say_nothing_are_in_no_table(home: Home) -> None:
 
 
 def test_totals_of_a_team_count_its_merged_contacts_once(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("orchestration.site.drill._MOST_RECORDS", 2)
+    monkeypatch.setattr("orchestration.site.records.drill._MOST_RECORDS", 2)
     publish_day(home, another_leg("a3", "c0"))
     entry = day_index(home, DAY)["scopes"]["team"]["TA"]
     # Contacts of a1, a3 and a5, and their working days: six records, 60 + 40, 60 and 60 seconds.

@@ -11,7 +11,7 @@ from typing import Any
 import duckdb
 import pytest
 
-from orchestration.settings import Home
+from orchestration.home.paths import Home
 from tests.support.site_records import records
 
 KINDS = ("agent", "team", "team_channel", "queue", "channel", "centre")

@@ -8,7 +8,7 @@ from typing import Any
 import duckdb
 import pytest
 
-from orchestration.settings import Home
+from orchestration.home.paths import Home
 from tests.support.pages_reader import shown
 from tests.support.site_home import history, publish, ranking, read, rows
 

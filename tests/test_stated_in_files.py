@@ -12,8 +12,8 @@ from typing import Any
 import duckdb
 import pytest
 
-from orchestration.run import run
-from orchestration.settings import CHECKOUT, Home
+from orchestration.home.paths import CHECKOUT, Home
+from orchestration.run.run import run
 
 pytestmark = pytest.mark.slow
 

@@ -15,8 +15,8 @@ from pydantic import Field, ValidationError, field_validator, model_validator
 from orchestration.centre.settings import Audience, Holiday, OpeningHours, Setting, TargetOverride, Thresholds
 from orchestration.centre.sources import Source
 from orchestration.centre.values import CHANNELS, Channel, TimeZoneName
-from orchestration.errors import ScorehouseError
-from orchestration.settings import Home
+from orchestration.home.errors import ScorehouseError
+from orchestration.home.paths import Home
 
 __all__ = ["Centre", "CentreError", "Source", "load_centre", "parse_centre"]
 

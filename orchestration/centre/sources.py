@@ -8,8 +8,8 @@ from typing import Annotated, Literal, Self
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
 from orchestration.centre.values import Channel, SafeName, TimeZoneName
-from orchestration.sources.asterisk_events import meanings
-from orchestration.sources.mapping import EncodingName, Mapping
+from orchestration.sources.asterisk.events import meanings
+from orchestration.sources.files.mapping import EncodingName, Mapping
 
 Topic = Literal[
     "routing",

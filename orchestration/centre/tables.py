@@ -17,7 +17,7 @@ import polars as pl
 from orchestration.centre import Centre
 from orchestration.centre.settings import WEEKDAYS, Holiday, OpeningHours
 from orchestration.centre.sources import TOPICS
-from orchestration.settings import Home
+from orchestration.home.paths import Home
 
 SECONDS = pl.Decimal(18, 3)
 AMOUNT = pl.Decimal(18, 4)

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from orchestration.demo.holidays import public_holidays
-from orchestration.errors import ScorehouseError
+from orchestration.home.errors import ScorehouseError
 
 TIME_ZONE = "Australia/Sydney"
 """A zone with daylight saving: on the first Sunday of April the local day has 25 hours."""

@@ -14,7 +14,7 @@ import duckdb
 
 from orchestration.demo.centre_file import centre_text
 from orchestration.demo.plan import DemoError, DemoPlan, last_whole_day
-from orchestration.settings import Home, memory_limit
+from orchestration.home.paths import Home, memory_limit
 
 SQL = Path(__file__).parent / "sql"
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from orchestration.home.paths import Home
 from orchestration.landing.found import landing_day
-from orchestration.settings import Home
 
 
 def known_days(home: Home) -> Iterator[date]:

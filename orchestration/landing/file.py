@@ -11,16 +11,17 @@ from typing import cast
 import polars as pl
 
 from orchestration.centre import Centre, Source
+from orchestration.door.door import Door, checked_rows
+from orchestration.home.ledger import LedgerRecord, State, Stored
+from orchestration.home.paths import Home
 from orchestration.landing.ahead import read_ahead
-from orchestration.landing.border import file_border, refuse_flood
-from orchestration.landing.door import Door, checked_rows
 from orchestration.landing.known import same_content_message
 from orchestration.landing.parts import Origin, PartWriter, stored
+from orchestration.landing.quarantine import write_quarantine
 from orchestration.landing.seen import FileChangedError, Seen, assert_unchanged
-from orchestration.ledger import LedgerRecord, State, Stored
-from orchestration.quarantine import write_quarantine
-from orchestration.settings import Home
-from orchestration.sources.base import Batch, FileProblem, LandingFile, Reject, reject_frame
+from orchestration.readers.border import file_border, refuse_flood
+from orchestration.readers.findings import FileProblem, LandingFile, Reject, reject_frame
+from orchestration.sources.adapter import Batch
 from orchestration.sources.registry import ADAPTERS
 from schemas import FEEDS
 from schemas.contract import Feed, contract_columns

@@ -8,16 +8,16 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 from orchestration.centre import Centre, Source
-from orchestration.landing.door import Door, door_of
+from orchestration.door.door import Door, door_of
+from orchestration.home.ledger import LedgerRecord
+from orchestration.home.names import shown_name
+from orchestration.home.paths import Home
 from orchestration.landing.file import file_fingerprint
 from orchestration.landing.known import KnownFiles
-from orchestration.landing.names import shown_name
 from orchestration.landing.own_files import leads_out, why_never_taken
 from orchestration.landing.rest import Looks
 from orchestration.landing.seen import Stamp
-from orchestration.ledger import LedgerRecord
-from orchestration.settings import Home
-from orchestration.sources.base import LandingFile
+from orchestration.readers.findings import LandingFile
 from schemas.contract import MAX_DAYS_AHEAD
 
 UNFINISHED_ENDINGS = (".part", ".tmp")

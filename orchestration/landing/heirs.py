@@ -7,14 +7,14 @@ from pathlib import Path
 
 import polars as pl
 
-from orchestration.durable import put_frame
+from orchestration.home.durable import put_frame
+from orchestration.home.ledger import LedgerRecord, Stored, landed_path
+from orchestration.home.paths import Home
 from orchestration.landing.known import KnownFiles
 from orchestration.landing.own_files import is_own_file
 from orchestration.landing.parts import Origin, stored
-from orchestration.ledger import LedgerRecord, Stored, landed_path
-from orchestration.quarantine import write_quarantine
-from orchestration.settings import Home
-from orchestration.sources.base import REJECT_SCHEMA
+from orchestration.landing.quarantine import write_quarantine
+from orchestration.readers.findings import REJECT_SCHEMA
 from schemas import FEEDS
 
 

@@ -14,10 +14,10 @@ from pathlib import Path
 
 import polars as pl
 
-from orchestration.durable import put_text, remove, sync
-from orchestration.landing.ahead_of_landing import CHECK as AFTER_LANDING_DAY
-from orchestration.ledger import EMPTY_RECORD, UNMEASURED, LedgerRecord, Stored, ledger_path, read_record
-from orchestration.settings import Home
+from orchestration.door.ahead_of_landing import CHECK as AFTER_LANDING_DAY
+from orchestration.home.durable import put_text, remove, sync
+from orchestration.home.ledger import EMPTY_RECORD, UNMEASURED, LedgerRecord, Stored, ledger_path, read_record
+from orchestration.home.paths import Home
 
 Place = tuple[str, date, str]
 """Source, landing day and shown name of a file."""

@@ -12,9 +12,9 @@ import polars as pl
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from orchestration.home.ledger import LedgerRecord, Stored
+from orchestration.home.paths import Home
 from orchestration.landing.known import Place, is_whole
-from orchestration.ledger import LedgerRecord, Stored
-from orchestration.settings import Home
 from schemas import FEEDS
 from schemas.contract import contract_columns
 

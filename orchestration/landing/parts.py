@@ -14,8 +14,8 @@ from pathlib import Path
 
 import polars as pl
 
-from orchestration.durable import ensure_frame, put_frame, remove
-from orchestration.ledger import Stored
+from orchestration.home.durable import ensure_frame, put_frame, remove
+from orchestration.home.ledger import Stored
 from schemas import FEEDS
 from schemas.contract import Feed
 

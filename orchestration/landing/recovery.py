@@ -13,15 +13,15 @@ from collections import defaultdict
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from orchestration.durable import UNFINISHED, names_below, remove, set_aside
+from orchestration.home.durable import UNFINISHED, names_below, remove, set_aside
+from orchestration.home.ledger import FORM, LedgerRecord, Stored
+from orchestration.home.names import true_name
+from orchestration.home.paths import Home
 from orchestration.landing.known import GONE, KnownFiles, Place, counted, is_whole, place_of
 from orchestration.landing.lost import incomplete, origin_of, record_of_rows
-from orchestration.landing.names import true_name
 from orchestration.landing.own_files import is_own_file
 from orchestration.landing.parts import EMPTY_PART, stored
-from orchestration.ledger import FORM, LedgerRecord, Stored
-from orchestration.quarantine import EMPTY_FILE, old_name
-from orchestration.settings import Home
+from orchestration.landing.quarantine import EMPTY_FILE, old_name
 
 PARTS_WITHOUT_FILE = {EMPTY_PART.name, "settings.parquet"}
 

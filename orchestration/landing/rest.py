@@ -11,9 +11,9 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from orchestration.kept_json import read_kept, write_kept
+from orchestration.home.kept_json import read_kept, write_kept
+from orchestration.home.paths import Home
 from orchestration.landing.seen import Stamp
-from orchestration.settings import Home
 
 QUIET_SECONDS = 5.0
 

@@ -3,8 +3,8 @@
 What stands in raw/ is a function of what stands in landing/ and of the settings: a file whose bytes or settings changed
 is taken again and its old parts go; the same bytes under another name add nothing.
 
-The protocol, per file and under the lock of the home; each line is a step of orchestration/durable.py, and a run may
-be cut off before any of them:
+The protocol, per file and under the lock of the home; each line is a step of home/durable.py, and a run may be cut off
+before any of them:
 
 1. The file is read to its end for its hash, between two looks at size and times of the open handle.
 2. Parts are written under names that nothing had before: temporary name, then rename. They don't count.
@@ -26,7 +26,10 @@ from datetime import date
 from pathlib import Path
 
 from orchestration.centre import Centre, Source
-from orchestration.landing.door import door_of
+from orchestration.door.door import door_of
+from orchestration.door.values import assert_validation_depth
+from orchestration.home.ledger import LedgerRecord, ensure_empty_record, landed_path
+from orchestration.home.paths import Home
 from orchestration.landing.file import FileTaking
 from orchestration.landing.found import (
     find_files,
@@ -40,13 +43,10 @@ from orchestration.landing.heirs import hand_over
 from orchestration.landing.known import KnownFiles, Place
 from orchestration.landing.own_files import is_own_file
 from orchestration.landing.parts import ensure_empty_parts as ensure_empty_raw_parts
+from orchestration.landing.quarantine import ensure_empty_quarantine
 from orchestration.landing.recovery import Recovered, recover
 from orchestration.landing.seen import FileChangedError, Seen, look
-from orchestration.landing.values import assert_validation_depth
-from orchestration.ledger import LedgerRecord, ensure_empty_record, landed_path
-from orchestration.quarantine import ensure_empty_quarantine
-from orchestration.settings import Home
-from orchestration.sources.base import LandingFile
+from orchestration.readers.findings import LandingFile
 
 __all__ = [
     "FileChangedError",

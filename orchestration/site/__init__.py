@@ -3,8 +3,3 @@
 DuckDB makes the text of every file; Python gives it a name by its content, writes it, and at the end replaces the
 manifest. The form of the files is described in docs/site_data.md.
 """
-
-from orchestration.site.manifest import SiteResult
-from orchestration.site.publisher import write_site
-
-__all__ = ["SiteResult", "write_site"]

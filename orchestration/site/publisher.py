@@ -9,21 +9,21 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
-from orchestration.audiences import AudienceSite, audience_sites
 from orchestration.centre import Centre
-from orchestration.progress import say
-from orchestration.settings import Home
-from orchestration.site.audience import write_audiences
-from orchestration.site.dates import read_dates
-from orchestration.site.documents import write_half_hours, write_overviews, write_peers, write_tables
-from orchestration.site.drill import KINDS, write_drills
-from orchestration.site.engine import ENGINES, Engines
-from orchestration.site.kpis import write_kpis
-from orchestration.site.manifest import SiteResult, Written, finish
-from orchestration.site.marks import Marks, read_marks
-from orchestration.site.results import Results
-from orchestration.site.scopes import ScopeWork, scope_rows, write_scopes
-from orchestration.site.store import SharedFiles, SiteStore
+from orchestration.home.paths import Home
+from orchestration.home.progress import say
+from orchestration.site.audiences.writer import write_audiences
+from orchestration.site.files.documents import write_half_hours, write_overviews, write_peers, write_tables
+from orchestration.site.files.kpis import write_kpis
+from orchestration.site.files.manifest import SiteResult, Written, finish
+from orchestration.site.files.scopes import ScopeWork, scope_rows, write_scopes
+from orchestration.site.records.drill import KINDS, write_drills
+from orchestration.site.store.dates import read_dates
+from orchestration.site.store.engine import ENGINES, Engines
+from orchestration.site.store.marks import Marks, read_marks
+from orchestration.site.store.results import Results
+from orchestration.site.store.sites import AudienceSite, audience_sites
+from orchestration.site.store.store import SharedFiles, SiteStore
 
 P = ParamSpec("P")
 T = TypeVar("T")

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
-from orchestration.landing.bytes import plain_name
-from orchestration.landing.csv import CsvForm, csv_records
-from orchestration.landing.headers import (
+from orchestration.readers.bytes import plain_name
+from orchestration.readers.csv import CsvForm, csv_records
+from orchestration.readers.findings import FileProblem, LandingFile, Reject, reject_frame
+from orchestration.readers.headers import (
     DELIMITERS,
     MOST_NOTED,
     meant,
@@ -20,10 +21,10 @@ from orchestration.landing.headers import (
     refuse_too_many,
     resembling,
 )
-from orchestration.landing.jsonl import Keys, jsonl_records
-from orchestration.landing.parquet import parquet_records
-from orchestration.landing.records import Records
-from orchestration.sources.base import Batch, FileProblem, LandingFile, Reject, reject_frame
+from orchestration.readers.jsonl import Keys, jsonl_records
+from orchestration.readers.parquet import parquet_records
+from orchestration.readers.records import Records
+from orchestration.sources.adapter import Batch
 from schemas import FEEDS
 from schemas.contract import Feed, contract_columns, required_headers
 

@@ -18,7 +18,7 @@ from pathlib import Path
 import duckdb
 import psutil
 
-from orchestration.settings import Home
+from orchestration.home.paths import Home
 from tests.bench.page import replace_section
 
 STAGES = ("yardstick", "take", "yardstick", "build", "publish", "yardstick")

@@ -20,9 +20,9 @@ from pathlib import Path
 import duckdb
 
 from orchestration.demo import write_demo
-from orchestration.run import run
-from orchestration.settings import Home
-from orchestration.shell import ensure_shell, install_shell
+from orchestration.home.paths import Home
+from orchestration.run.run import run
+from orchestration.site.shell import ensure_shell, install_shell
 from tests.bench.page import replace_section
 from tests.bench.run import machine
 from tests.bench.site_browser import Opening, open_cold

@@ -19,8 +19,8 @@ from pathlib import Path
 from typing import Any
 
 from orchestration.centre.settings import Thresholds
-from orchestration.settings import Home
-from orchestration.site.dates import read_dates
+from orchestration.home.paths import Home
+from orchestration.site.store.dates import read_dates
 from tests.bench.page import replace_section
 from tests.bench.run import machine
 from tests.bench.site import COPIES, DAYS, DRILL_DAYS, sample_file, sizes

@@ -15,10 +15,11 @@ from typing import Any
 
 import duckdb
 
-from orchestration.audience_rows import AudienceRows
 from orchestration.centre import Centre, parse_centre
-from orchestration.settings import Home
-from orchestration.site import publisher, write_site
+from orchestration.home.paths import Home
+from orchestration.site import publisher
+from orchestration.site.audiences.rows import AudienceRows
+from orchestration.site.publisher import write_site
 from tests.bench.site_stage import peak_bytes
 
 

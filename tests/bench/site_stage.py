@@ -11,8 +11,8 @@ import sys
 from pathlib import Path
 
 from orchestration.centre import Centre, parse_centre
-from orchestration.settings import Home
-from orchestration.site import write_site
+from orchestration.home.paths import Home
+from orchestration.site.publisher import write_site
 
 
 def centre(drill_days: int) -> Centre:

@@ -13,17 +13,17 @@ from pathlib import Path
 
 import duckdb
 
-from orchestration.build_state import BuildState
 from orchestration.centre import load_centre
 from orchestration.centre.tables import write_settings_tables
-from orchestration.dbt_project import BUILD_ARGUMENTS, PROJECT, dbt_executable
 from orchestration.demo import write_demo
 from orchestration.demo.write import write_bench_centre
+from orchestration.home.paths import HOME_VARIABLE, Home
+from orchestration.landing.take import take_days
 from orchestration.landing.taking import ensure_empty_parts
-from orchestration.publish import publish
-from orchestration.settings import HOME_VARIABLE, Home
-from orchestration.site import write_site
-from orchestration.take import take_days
+from orchestration.site.publisher import write_site
+from orchestration.warehouse.build_state import BuildState
+from orchestration.warehouse.dbt_project import BUILD_ARGUMENTS, PROJECT, dbt_executable
+from orchestration.warehouse.publish import publish
 
 YARDSTICK = Path(__file__).with_name("yardstick.sql")
 

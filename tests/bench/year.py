@@ -13,8 +13,8 @@ from pathlib import Path
 
 import duckdb
 
-from orchestration.settings import Home
-from orchestration.shell import ensure_shell, install_shell
+from orchestration.home.paths import Home
+from orchestration.site.shell import ensure_shell, install_shell
 from tests.bench.page import replace_section
 from tests.bench.run import Measured, machine, measure
 from tests.bench.site import openings_table

@@ -4,8 +4,8 @@ import os
 import subprocess
 from pathlib import Path
 
-from orchestration.dbt_project import BUILD_ARGUMENTS, PROJECT, dbt_executable
-from orchestration.settings import HOME_VARIABLE, Home
+from orchestration.home.paths import HOME_VARIABLE, Home
+from orchestration.warehouse.dbt_project import BUILD_ARGUMENTS, PROJECT, dbt_executable
 from tests.support.properties_build import take_landing
 
 

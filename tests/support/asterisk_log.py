@@ -7,8 +7,9 @@ from pathlib import Path
 from typing import Any
 
 from orchestration.centre import Centre, Source
-from orchestration.sources.asterisk_queue_log import AsteriskQueueLog
-from orchestration.sources.base import Batch, LandingFile
+from orchestration.readers.findings import LandingFile
+from orchestration.sources.adapter import Batch
+from orchestration.sources.asterisk.queue_log import AsteriskQueueLog
 
 CENTRE = Centre(name="Test", time_zone="Asia/Jerusalem", sources=())
 SOURCE = Source(name="pbx", kind="asterisk_queue_log", channel="voice")

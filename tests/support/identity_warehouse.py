@@ -14,8 +14,8 @@ from typing import Any
 
 import duckdb
 
-from orchestration.dbt_project import PROJECT
-from orchestration.settings import Home
+from orchestration.home.paths import Home
+from orchestration.warehouse.dbt_project import PROJECT
 from tests.support.warehouse import attach_warehouse
 
 DATA_TESTS = PROJECT / "tests"

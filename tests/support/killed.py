@@ -10,9 +10,9 @@ from typing import Any
 
 import polars as pl
 
-from orchestration import durable
+from orchestration.home import durable
+from orchestration.landing.take import take_files
 from orchestration.landing.taking import KnownFiles, find_new_files, recover
-from orchestration.take import take_files
 from tests.support.land_home import LandHome
 
 Move = Callable[[LandHome], object]

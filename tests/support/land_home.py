@@ -12,10 +12,10 @@ from typing import Any
 import polars as pl
 
 from orchestration.centre import Centre, parse_centre
+from orchestration.home.ledger import LedgerRecord, read_ledger
+from orchestration.home.paths import Home
+from orchestration.landing.take import take_files
 from orchestration.landing.taking import find_new_files, take_file
-from orchestration.ledger import LedgerRecord, read_ledger
-from orchestration.settings import Home
-from orchestration.take import take_files
 
 DAY = date(2026, 1, 5)
 CONTACTS_HEADER = "contact_id,customer_id,channel,direction,started_at,ended_at\n"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from orchestration.quarantine import ensure_empty_quarantine
+from orchestration.landing.quarantine import ensure_empty_quarantine
 from tests.support.raw_rows import RawHome
 from tests.support.warehouse import open_warehouse
 

@@ -15,7 +15,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from orchestration.shell import ensure_shell
+from orchestration.site.shell import ensure_shell
 
 HTML_NAME = '<img src=x onerror="window.pwned=1">'
 TEAM_NAME = "<script>window.pwned=1</script> ${x} {{y}} [a](javascript:1)"

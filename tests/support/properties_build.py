@@ -19,9 +19,9 @@ import yaml
 
 from orchestration.centre import load_centre
 from orchestration.centre.tables import write_settings_tables
-from orchestration.dbt_project import PROJECT
+from orchestration.home.paths import Home
 from orchestration.landing.taking import ensure_empty_parts, take_file
-from orchestration.settings import Home
+from orchestration.warehouse.dbt_project import PROJECT
 
 PACKAGE = "scorehouse"
 Node = dict[str, Any]

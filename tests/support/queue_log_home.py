@@ -7,8 +7,8 @@ from typing import Any
 
 import duckdb
 
-from orchestration.run import run
-from orchestration.settings import Home
+from orchestration.home.paths import Home
+from orchestration.run.run import run
 
 LOG = "  - {{name: {name}, kind: asterisk_queue_log, channel: voice}}\n"
 TABLE = """  - name: {name}

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from orchestration.run import run
-from orchestration.settings import Home
+from orchestration.home.paths import Home
+from orchestration.run.run import run
 
 SETTINGS = """
 name: Desk

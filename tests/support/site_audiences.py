@@ -11,11 +11,11 @@ from typing import Any
 
 import duckdb
 
-from orchestration.audience_rows import AudienceRows, record_days
-from orchestration.audiences import AudienceSite
 from orchestration.centre import Centre, parse_centre
-from orchestration.settings import Home
-from orchestration.site import write_site
+from orchestration.home.paths import Home
+from orchestration.site.audiences.rows import AudienceRows, record_days
+from orchestration.site.publisher import write_site
+from orchestration.site.store.sites import AudienceSite
 from tests.support.site_published import write_published
 
 OWN = "{name: own, scope: agent, ids: [a3, a4]}"

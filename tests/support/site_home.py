@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from orchestration.centre import Centre, parse_centre
-from orchestration.settings import Home
-from orchestration.site import write_site
+from orchestration.home.paths import Home
+from orchestration.site.publisher import write_site
 from tests.support.site_published import write_published
 
 Table = list[dict[str, Any]]

@@ -6,7 +6,7 @@ import json
 from datetime import UTC, datetime
 from typing import Any
 
-from orchestration.settings import Home
+from orchestration.home.paths import Home
 from tests.support.site_home import Table, data_of, manifest_of, rows
 
 LEG_KINDS = {"leg", "offer"}

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import duckdb
 
-from orchestration.settings import Home
+from orchestration.home.paths import Home
 
 
 def attach_warehouse(connection: duckdb.DuckDBPyConnection, home: Home) -> None:

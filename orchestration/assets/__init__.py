@@ -1,1 +1,0 @@
-"""The assets: landing, warehouse, publish, report; each a thin shell over functions without Dagster."""

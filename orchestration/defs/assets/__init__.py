@@ -1,0 +1,1 @@
+"""The asset graph: landing days, the warehouse, the published file, the pages."""

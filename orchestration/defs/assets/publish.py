@@ -1,0 +1,51 @@
+"""The publish asset: the published DuckDB file, replaced in one step."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from dagster import MaterializeResult, MetadataValue, asset
+
+from orchestration.defs.assets.remedy import remedy_first
+from orchestration.defs.assets.tables import table
+from orchestration.defs.assets.warehouse import warehouse
+from orchestration.home.paths import Home
+from orchestration.site.publication_state import PublicationState
+from orchestration.warehouse.build_layers import Layer, layers_of_last_build
+from orchestration.warehouse.publish import publish
+
+
+@asset(
+    name="published_file",
+    deps=[warehouse],
+    group_name="published",
+    owners=["team:metrics"],
+    kinds={"duckdb"},
+    pool="warehouse",
+)
+def published_file() -> MaterializeResult[None]:
+    """Copy the scorecard's tables into the read-only file for BI users and pages, and put it in place."""
+    home = Home.from_env()
+    with remedy_first():
+        publication = publish(home)
+    PublicationState(home).remember_file()
+    return MaterializeResult(
+        metadata={
+            "file": MetadataValue.path(publication.file),
+            "tables": MetadataValue.int(len(publication.rows)),
+            "dagster/row_count": MetadataValue.int(sum(publication.rows.values())),
+            "bytes": MetadataValue.int(publication.byte_count),
+            **_layers(layers_of_last_build(home)),
+        }
+    )
+
+
+def _layers(layers: list[Layer]) -> dict[str, MetadataValue[Any]]:
+    """Return the layers of the warehouse behind this file: as a table, and as numbers that Dagster plots over runs."""
+    rows = [vars(layer) | {"seconds": round(layer.seconds, 1)} for layer in layers]
+    numbers: dict[str, MetadataValue[Any]] = {}
+    for layer in layers:
+        numbers[f"seconds {layer.name}"] = MetadataValue.float(round(layer.seconds, 1))
+        if layer.name != "tests":
+            numbers[f"rows {layer.name}"] = MetadataValue.int(layer.rows)
+    return {"layers": table(rows, {"models": "int", "rows": "int", "seconds": "float"}), **numbers}

@@ -1,0 +1,1 @@
+"""From records to rows that may pass: types, checks, times, and customers without their names."""

@@ -1,7 +1,0 @@
-"""The one family of errors that Scorehouse expects: bad settings, bad files, a home that is in use."""
-
-from __future__ import annotations
-
-
-class ScorehouseError(Exception):
-    """An expected failure; its message says what is wrong, where, and what to do. Anything else is a defect."""

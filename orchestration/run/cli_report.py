@@ -1,0 +1,112 @@
+"""What the command line prints at the end of a run, and for `status`."""
+
+from __future__ import annotations
+
+from rich.console import Console
+from rich.markup import escape
+
+from orchestration.demo import DemoResult, is_sample
+from orchestration.home.paths import Home
+from orchestration.run.audit import Audit
+from orchestration.run.run import RunResult
+from orchestration.run.status import HomeStatus, SourceStatus
+from orchestration.site.intake import GAVE_NOTHING, MOST_TOLD, PARTLY_LOST, Finding
+
+
+def tell_demo(out: Console, home: Home, agents: int, written: DemoResult, run_command: str) -> None:
+    """Print which sample lies in a home now, and what comes next."""
+    out.print(f"A sample centre of {agents} agents, {_days(written)}, lies in {escape(str(home.landing))}")
+    if written.was_there:
+        out.print(
+            "It was there already. For days that end yesterday, take another SCOREHOUSE_HOME or remove that folder."
+        )
+    out.print("One record in 200 is spoilt on purpose, to show what happens to such.")
+    out.print(f"Next: {run_command}")
+
+
+def _days(written: DemoResult) -> str:
+    return f"{written.first_day:%-d %b %Y} to {written.last_day:%-d %b %Y}"
+
+
+def tell_run(out: Console, home: Home, result: RunResult, serve_command: str) -> None:
+    """Print what a run came to: what came in wrong first, and at its end how to look at it."""
+    _tell_findings(out, result.findings)
+    for sentence in result.told:
+        out.print(f"[yellow]{escape(sentence)}[/]")
+    if not result.is_new:
+        out.print("Nothing new: every file is taken and published.")
+    else:
+        out.print(f"{result.files} files taken.")
+    _tell_waiting(out, result.waiting)
+    if result.records_quarantined:
+        where = escape(str(home.quarantine))
+        out.print(f"[yellow]{result.records_quarantined} records went to quarantine[/], with reasons, in {where}")
+        if is_sample(home):
+            out.print("They are spoilt on purpose: the sample shows what happens to such records.")
+    if result.published_file is not None:
+        out.print(f"Published file: {escape(str(result.published_file))}")
+    if result.site is not None:
+        out.print(f"Pages: {escape(str(result.site))}")
+        out.print(f"To look at them: {serve_command}, then open http://127.0.0.1:8080")
+
+
+def tell_status(out: Console, home: Home, status: HomeStatus) -> None:
+    """Print the state of a home: what came in wrong, each source with its equation, then what is published."""
+    out.print(f"[bold]{escape(str(home.root))}[/]")
+    _tell_findings(out, status.findings)
+    for source in status.sources:
+        _tell_source(out, source)
+    _tell_waiting(out, status.waiting)
+    out.print(f"Published file: {status.published_at or 'never'}   Pages: {status.pages_at or 'never'}")
+
+
+def tell_audit(out: Console, found: Audit) -> None:
+    """Print what of the home is not as the ledger says, or that all of it is."""
+    for fault in found.faults:
+        out.print(f"[red]{escape(str(fault))}[/]")
+    megabytes = found.bytes_read / 1e6
+    out.print(f"{found.files:,} files, {megabytes:,.1f} MB: {len(found.faults) or 'nothing'} not as the ledger says.")
+
+
+def _tell_findings(out: Console, findings: list[Finding]) -> None:
+    if not findings:
+        return
+    nothing = sum(found.finding in GAVE_NOTHING for found in findings)
+    lost = sum(found.finding == PARTLY_LOST for found in findings)
+    more = len(findings) - nothing - lost
+    said = [
+        *([f"{nothing} file{'s' if nothing > 1 else ''} gave not one record"] if nothing else []),
+        *([f"{lost} file{'s' if lost > 1 else ''} lost rows"] if lost else []),
+        *([f"more in quarantine than usual in {more} place{'s' if more > 1 else ''}"] if more else []),
+    ]
+    out.print(f"[bold red]Something came in wrong[/]: {', '.join(said)}. What came in right is published.")
+    for found in findings[:MOST_TOLD]:
+        out.print(f"  [red]{escape(str(found))}[/]")
+    if len(findings) > MOST_TOLD:
+        out.print(f"  and {len(findings) - MOST_TOLD} more; data health shows them all")
+
+
+def _tell_waiting(out: Console, waiting: dict[str, str]) -> None:
+    """Name the files that no run takes yet."""
+    for place, why in list(waiting.items())[:MOST_TOLD]:
+        out.print(f"[yellow]{escape(place)} waits[/]: {escape(why)}")
+    if len(waiting) > MOST_TOLD:
+        out.print(f"and {len(waiting) - MOST_TOLD} more wait")
+
+
+def _tell_source(out: Console, source: SourceStatus) -> None:
+    files = f"{source.files:,} files taken"
+    if source.waiting_files:
+        files += f", {source.waiting_files:,} waiting"
+    if source.failed_files:
+        files += f", [yellow]{source.failed_files:,} failed[/]"
+    if source.last_landing_day:
+        files += f", last landing day {source.last_landing_day}"
+    out.print(f"[bold]{escape(source.source)}[/]: {files}")
+    out.print(
+        f"  {source.records_read:,} records read = {source.records_accepted:,} accepted + "
+        f"{source.records_quarantined:,} quarantined + {source.records_duplicate:,} duplicate + "
+        f"{source.records_ignored:,} ignored"
+    )
+    if source.first_at and source.last_at:
+        out.print(f"  covers {source.first_at:%Y-%m-%d %H:%M} to {source.last_at:%Y-%m-%d %H:%M} UTC")

@@ -1,0 +1,115 @@
+"""The part of a run that Dagster does: jobs executed in this process, on the instance of the home."""
+
+from __future__ import annotations
+
+import sys
+import warnings
+from collections.abc import Iterable
+from contextlib import redirect_stdout
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from dagster import BetaWarning, DagsterInstance, Definitions, RunConfig
+from dagster._core.definitions.job_base import InMemoryJob
+from dagster._core.execution.api import execute_run
+from dagster._core.remote_origin import (
+    ManagedGrpcPythonEnvCodeLocationOrigin,
+    RemoteJobOrigin,
+    RemoteRepositoryOrigin,
+)
+from dagster._core.types.loadable_target_origin import LoadableTargetOrigin
+from sqlalchemy.exc import SQLAlchemyError
+
+from orchestration.defs.causes import failure_text
+from orchestration.defs.instance import COMMAND_LINE_TAG, DEFINITIONS_MODULE, clear_killed_runs, open_instance
+from orchestration.defs.partitions import calendar_zone, day_ranges
+from orchestration.defs.range_tags import range_tags
+from orchestration.defs.records import damaged_records, set_records_aside
+from orchestration.home.errors import RunError
+from orchestration.home.paths import Home
+from orchestration.home.progress import say
+from orchestration.warehouse.dbt_project import ensure_manifest
+
+DISK = "Remedy: see that there is room on the disk and that the folder may be written, then run again."
+
+# Every step writes several lines; the instance keeps them all, people see the progress.
+QUIET_LOGGERS = {"console": {"config": {"log_level": "CRITICAL"}}}
+
+
+def run_jobs(home: Home, days: Iterable[date], site: bool, as_of: datetime | None) -> list[str]:
+    """Take the new files of the landing days, build, publish and (with `site`) write the pages.
+
+    Returns what people should hear of: Dagster's records begin anew if they can't be read. Raises RunError if a step
+    fails.
+    """
+    days = list(days)
+    told = [_begun_anew(home)] if damaged_records(home) else []
+    try:
+        _run_jobs(home, days, site, as_of)
+    except SQLAlchemyError as error:
+        if not damaged_records(home):
+            raise RunError(f"Dagster can't keep its records in {home.dagster_home}: {error.args[0]}. {DISK}") from None
+        told.append(_begun_anew(home))
+        _run_jobs(home, days, site, as_of)
+    return told
+
+
+def _begun_anew(home: Home) -> str:
+    aside = set_records_aside(home)
+    return f"Dagster's records of earlier runs could not be read. They are in {aside} now, and new ones begin."
+
+
+def _run_jobs(home: Home, days: list[date], site: bool, as_of: datetime | None) -> None:
+    ensure_manifest()
+    # Backfill policies are marked beta by Dagster; the versions here are locked, and people can't do anything about it.
+    warnings.filterwarnings("ignore", category=BetaWarning)
+    from orchestration.definitions import definitions_of
+    from orchestration.defs.assets.landing import ONLY_NEW
+    from orchestration.defs.assets.warehouse import WarehouseConfig  # needs the manifest
+    from orchestration.defs.jobs import LANDING_ONLY, WHOLE_WAY, WITHOUT_PAGES
+
+    today = datetime.now(ZoneInfo(calendar_zone(home))).date()
+    ranges = day_ranges(days) or [(today, today)]
+    warehouse = {"warehouse": WarehouseConfig(as_of=as_of.isoformat() if as_of else None)}
+    # dbt's lines go to a file: people see the progress, and the cause if a step fails.
+    with (
+        (home.dbt_state / "console.log").open("w", encoding="utf-8") as log,
+        redirect_stdout(log),
+        open_instance(home) as instance,
+    ):
+        clear_killed_runs(instance)
+        defs = definitions_of(home)
+        for first, last in ranges[:-1]:
+            only_landing = RunConfig(ops=dict(ONLY_NEW), loggers=QUIET_LOGGERS)
+            execute_job(instance, defs, LANDING_ONLY.name, first, last, only_landing)
+        job = WHOLE_WAY if site else WITHOUT_PAGES
+        config = RunConfig(ops=ONLY_NEW | warehouse, loggers=QUIET_LOGGERS)
+        execute_job(instance, defs, job.name, *ranges[-1], config)
+
+
+def execute_job(
+    instance: DagsterInstance, defs: Definitions, job_name: str, first: date, last: date, config: RunConfig
+) -> None:
+    """Execute a job for a range of landing days in this process. Raises RunError, with the causes, if it fails."""
+    say(f"running the job {job_name}")
+    job = defs.resolve_job_def(job_name)
+    run = instance.create_run_for_job(
+        job_def=job,
+        run_config=config.to_config_dict(),  # type: ignore[no-untyped-call]
+        tags={**job.run_tags, **range_tags(first, last), COMMAND_LINE_TAG: "true"},
+        remote_job_origin=_origin(job_name),
+    )
+    result = execute_run(InMemoryJob(job), run, instance)
+    if not result.success:
+        told = failure_text(result.all_events)
+        raise RunError(told or "the run did not succeed; Dagster's UI shows its log (scorehouse serve).")
+
+
+def _origin(job_name: str) -> RemoteJobOrigin:
+    """Say that a run is one of the job that Dagster's UI shows: it leaves runs of no origin off its timeline."""
+    target = LoadableTargetOrigin(executable_path=sys.executable, module_name=DEFINITIONS_MODULE)
+    location = ManagedGrpcPythonEnvCodeLocationOrigin(loadable_target_origin=target, location_name=DEFINITIONS_MODULE)
+    return RemoteJobOrigin(
+        repository_origin=RemoteRepositoryOrigin(code_location_origin=location, repository_name="__repository__"),
+        job_name=job_name,
+    )

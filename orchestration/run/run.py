@@ -1,0 +1,100 @@
+"""One run: take every new file, build, publish, write the pages; through Dagster, in this process.
+
+Dagster and dbt are imported only when there is something to do: a run with nothing new takes a second or two.
+"""
+
+from __future__ import annotations
+
+import os
+import time
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+
+from orchestration.centre import Centre, load_centre
+from orchestration.home.equation import quarantined_records
+from orchestration.home.lock import home_lock
+from orchestration.home.paths import HOME_VARIABLE, Home
+from orchestration.home.progress import say
+from orchestration.landing.rest import Looks
+from orchestration.landing.taking import KnownFiles, Recovered, find_untaken, find_waiting_files, recover
+from orchestration.readers.findings import LandingFile
+from orchestration.site.intake import Finding, intake_findings
+from orchestration.site.publication_state import is_published
+from orchestration.warehouse.as_of import checked_as_of
+
+
+@dataclass(frozen=True)
+class RunResult:
+    """What a run came to; `is_new` is False if there was nothing to do.
+
+    `findings` are what came in wrong with the files of this run and their landing days; `waiting` says of files that
+    were left where they are, place -> why; `told` what else was mended.
+    """
+
+    is_new: bool
+    files: int = 0
+    records_quarantined: int = 0
+    findings: list[Finding] = field(default_factory=list)
+    published_file: Path | None = None
+    site: Path | None = None
+    told: list[str] = field(default_factory=list)
+    waiting: dict[str, str] = field(default_factory=dict)
+
+
+def run(home: Home, *, site: bool = True, as_of: datetime | None = None) -> RunResult:
+    """Take every file not yet taken and publish; with `site` also write the pages.
+
+    `as_of` (with offset) stands for now; None means the last instant covered by data.
+    Raises AsOfError, CentreError, HomeLockedError or RunError.
+    """
+    centre = load_centre(home)
+    as_of = checked_as_of(home, as_of)
+    home.create_folders()
+    os.environ[HOME_VARIABLE] = str(home.root)
+    with home_lock(home):
+        say("looking for new files")
+        _let_files_settle(home)
+        known = KnownFiles(home)
+        recovered = recover(home, known)
+        untaken = find_untaken(home, centre, known)
+        if untaken.new or not is_published(home, as_of, site=site):
+            return _through_dagster(home, centre, untaken.new, recovered, site, as_of)
+        return RunResult(
+            False,
+            published_file=home.published_file,
+            site=home.site if site else None,
+            told=recovered.told,
+            waiting=untaken.waiting,
+        )
+
+
+def _let_files_settle(home: Home) -> None:
+    # A file changed within the last seconds may still be growing. Whoever copied it and now asks for a run means
+    # that file as well, so the run waits once; a file that goes on growing is left for the next run.
+    looks = Looks(home)
+    looks.remember()
+    remaining = looks.seconds_until_quiet()
+    if remaining:
+        time.sleep(remaining + 0.1)
+
+
+def _through_dagster(
+    home: Home, centre: Centre, files: list[LandingFile], recovered: Recovered, site: bool, as_of: datetime | None
+) -> RunResult:
+    say("starting Dagster")
+    from orchestration.run.in_dagster import run_jobs  # seconds of imports, not paid when nothing is new
+
+    told = recovered.told + run_jobs(home, [file.day for file in files], site, as_of)
+    names = {(file.source, file.day, file.name) for file in files}
+    places = names | {(source, day, None) for source, day, _ in names} | set(recovered.lost)
+    return RunResult(
+        is_new=True,
+        files=len(files),
+        records_quarantined=quarantined_records(home, names),
+        findings=[found for found in intake_findings(home) if (found.source, found.day, found.file) in places],
+        published_file=home.published_file,
+        site=home.site if site else None,
+        told=told,
+        waiting=find_waiting_files(home, centre),
+    )

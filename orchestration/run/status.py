@@ -1,0 +1,94 @@
+"""What a home holds: files, rows, quarantine, dates covered, last publication. Reads only, also during a run."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+import duckdb
+
+from orchestration.centre import load_centre
+from orchestration.home.equation import ledger
+from orchestration.home.paths import Home
+from orchestration.landing.taking import find_untaken
+from orchestration.site.intake import Finding, intake_findings
+from orchestration.site.publication_state import PublicationState
+
+
+@dataclass(frozen=True)
+class SourceStatus:
+    """What was taken of one source, in source records; instants are UTC."""
+
+    source: str
+    files: int
+    failed_files: int
+    records_read: int
+    records_accepted: int
+    records_quarantined: int
+    records_duplicate: int
+    records_ignored: int
+    first_at: datetime | None
+    last_at: datetime | None
+    last_landing_day: str | None
+    waiting_files: int
+
+
+@dataclass(frozen=True)
+class HomeStatus:
+    """What a home holds; the instants of publication are ISO text, None if never published.
+
+    `findings` are what came in wrong over the last 28 landing days of each source; `waiting` says of files that
+    the next run would leave where they are, place -> why.
+    """
+
+    sources: list[SourceStatus]
+    published_at: str | None
+    pages_at: str | None
+    findings: list[Finding]
+    waiting: dict[str, str] = field(default_factory=dict)
+
+
+def read_status(home: Home) -> HomeStatus:
+    """Read the state of a home out of its ledger and landing folder."""
+    centre = load_centre(home)
+    untaken = find_untaken(home, centre)
+    waiting = Counter(file.source for file in untaken.new)
+    waiting.update(place.split("/")[0] for place in untaken.waiting)
+    with duckdb.connect() as connection:
+        connection.execute("set TimeZone = 'UTC'")
+        taken = {row[0]: row for row in _source_rows(connection, home)}
+    publication = PublicationState(home).read()
+    names = [*[source.name for source in centre.sources], *sorted(set(taken) - {s.name for s in centre.sources})]
+    nothing: tuple[Any, ...] = ("", 0, 0, 0, 0, 0, 0, 0, None, None, None)
+    return HomeStatus(
+        sources=[SourceStatus(*(name, *taken.get(name, nothing)[1:], waiting.get(name, 0))) for name in names],
+        published_at=publication.get("file_at"),
+        pages_at=publication.get("site_at"),
+        findings=intake_findings(home),
+        waiting=untaken.waiting,
+    )
+
+
+def _source_rows(connection: duckdb.DuckDBPyConnection, home: Home) -> list[tuple[Any, ...]]:
+    return (
+        ledger(connection, home)
+        .aggregate(
+            """
+            source_id,
+            count(*)::bigint,
+            count(*) filter (state = 'failed')::bigint,
+            coalesce(sum(records_read), 0)::bigint,
+            coalesce(sum(records_accepted), 0)::bigint,
+            coalesce(sum(records_quarantined), 0)::bigint,
+            coalesce(sum(records_duplicate), 0)::bigint,
+            coalesce(sum(records_ignored), 0)::bigint,
+            min(first_at) as first_at,
+            max(last_at) as last_at,
+            max(landing_day)::varchar as last_landing_day
+            """,
+            "source_id",
+        )
+        .fetchall()
+    )

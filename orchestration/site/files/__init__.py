@@ -1,0 +1,1 @@
+"""The files that every site has: documents, values by KPI and by scope, the manifest."""

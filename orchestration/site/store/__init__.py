@@ -1,0 +1,1 @@
+"""What all parts of the publisher stand on: engines, results, marks, and the store of immutable files."""

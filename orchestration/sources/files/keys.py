@@ -1,0 +1,61 @@
+"""Keys of JSON Lines that a mapping reads and a file does not have: a slip of the pen would read as "not known"."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from orchestration.readers.findings import FileProblem, Reject
+from orchestration.readers.jsonl import Keys
+
+
+@dataclass
+class KeysSeen:
+    """Which of the columns of a rule (named by its `files` pattern) occurred in a file so far."""
+
+    rule: str
+    columns: list[str]
+    _seen: set[str] = field(default_factory=set)
+    _is_first: bool = True
+
+    def add(self, present: set[str], keys: Keys) -> None:
+        """Take in a block. Raises FileProblem if the first one has a key that only its spelling tells from a column."""
+        self._seen |= present
+        if self._is_first:
+            self._is_first = False
+            self._refuse_misspelt(keys)
+
+    def absent(self) -> list[Reject]:
+        """Return a remark for each column that no record of the file has."""
+        return [
+            Reject(
+                None,
+                None,
+                column,
+                "absent_key",
+                None,
+                f"No record of the file has `{column}`, which the mapping reads.",
+                f"Correct the rule `{self.rule}` of the mapping if the key has another name; else nothing is to do.",
+            )
+            for column in self.columns
+            if column not in self._seen
+        ]
+
+    def _refuse_misspelt(self, keys: Keys) -> None:
+        absent = [column for column in self.columns if column not in self._seen and not column.startswith("/")]
+        if not absent:
+            return
+        there = {_letters(name) for name in keys()}
+        misspelt = [column for column in absent if _letters(column) in there]
+        if misspelt:
+            raise FileProblem(
+                "missing_column",
+                f"The file has no key {', '.join(misspelt)}, but one of the same letters in another spelling.",
+                f"Write it in the rule `{self.rule}` of the mapping as the file does: capitals and underscores count.",
+                line_number=1,
+                field=misspelt[0],
+            )
+
+
+def _letters(name: str) -> str:
+    return re.sub(r"[^0-9a-z]", "", name.lower())

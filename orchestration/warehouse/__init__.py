@@ -1,0 +1,1 @@
+"""The dbt project: built, published, and what its last build came to."""

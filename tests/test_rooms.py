@@ -1,0 +1,83 @@
+"""Which room of orchestration/ may use which: its own, and what stands further up the way of the data."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from orchestration.home.paths import CHECKOUT
+
+ROOT = CHECKOUT / "orchestration"
+MAY_USE = {
+    "home": (),
+    "demo": ("home",),
+    "readers": ("home",),
+    "centre": ("home", "sources.asterisk", "sources.files"),
+    "sources.asterisk": ("home", "readers", "sources", "centre"),
+    "sources.files": ("readers", "sources", "centre"),
+    "sources": ("readers", "sources.asterisk", "sources.files", "centre"),
+    "door": ("home", "readers", "centre"),
+    "landing": ("home", "readers", "centre", "sources", "door"),
+    "warehouse": ("home", "centre", "door", "landing"),
+    "site.store": ("home", "centre"),
+    "site.histories": ("site.store",),
+    "site.records": ("home", "site.store"),
+    "site.files": ("centre", "site.store", "site.histories"),
+    "site.audiences": ("home", "site.store", "site.files", "site.records"),
+    "site": ("home", "centre", "warehouse", "site.store", "site.files", "site.records", "site.audiences"),
+    "defs": ("home", "readers", "centre", "landing", "warehouse", "site"),
+    "run": ("home", "readers", "centre", "demo", "door", "landing", "warehouse", "site", "defs"),
+    "cli": ("home", "centre", "demo", "landing", "run"),
+}
+"""Room -> rooms that it may use, in the order of the way.
+
+`centre` and `sources` use each other: settings of a kind of source stand beside its adapter, which reads by them.
+"""
+FRONT = {"definitions": "defs"}
+"""Files at the front that are a room's own face."""
+
+
+def room_of(module: str) -> str:
+    """Return the room of a module below orchestration/, the innermost that has a rule."""
+    parts = module.split(".")
+    return next((name for name in (".".join(parts[:2]), parts[0]) if name in MAY_USE), FRONT.get(parts[0], parts[0]))
+
+
+def modules() -> Iterator[tuple[str, Path]]:
+    for path in ROOT.rglob("*.py"):
+        parts = path.relative_to(ROOT).with_suffix("").parts
+        yield ".".join(parts).removesuffix("__init__").removesuffix("."), path
+
+
+def used_by(path: Path) -> set[str]:
+    """Return the modules below orchestration/ that a file imports, also inside of functions."""
+    found = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("orchestration."):
+            found |= {f"{node.module}.{name.name}".removeprefix("orchestration.") for name in node.names}
+        elif isinstance(node, ast.Import):
+            found |= {n.name.removeprefix("orchestration.") for n in node.names if n.name.startswith("orchestration.")}
+    return found
+
+
+@pytest.mark.parametrize("room", MAY_USE)
+def test_a_room_uses_only_rooms_that_it_may(room: str) -> None:
+    files = [path for module, path in modules() if module and room_of(module) == room]
+    assert files, "a rule for a room that is not there"
+    used = {room_of(module) for path in files for module in used_by(path)} - {room}
+    assert used == set(MAY_USE[room]), "a rule allows what is used, and nothing else"
+
+
+def test_every_file_has_a_room() -> None:
+    assert {room_of(module) for module, _ in modules() if module} == MAY_USE.keys()
+
+
+def test_no_rooms_use_each_other_but_settings_and_adapters() -> None:
+    circles = {
+        frozenset({one, other}) for one, others in MAY_USE.items() for other in others if one in MAY_USE.get(other, ())
+    }
+    of_sources = ("sources", "sources.asterisk", "sources.files")
+    assert circles <= {frozenset({one, other}) for one in ("centre", *of_sources) for other in of_sources}
