@@ -9,7 +9,6 @@ import duckdb
 
 from orchestration.home.paths import Home
 from orchestration.run.doctor import examine
-from orchestration.site.publication_state import PublicationState
 from orchestration.warehouse.build_state import BuildState
 from orchestration.warehouse.publish import publish
 from tests.test_publish_file import build_warehouse
@@ -25,7 +24,6 @@ def published_home(folder: Path) -> Home:
         connection.execute("insert into scorecard.fct_contact select md5(i::varchar), i from range(300000) r(i)")
     BuildState(home).remember(None)
     publish(home)
-    PublicationState(home).remember_file()
     return home
 
 

@@ -146,7 +146,7 @@ def test_an_open_reader_keeps_its_file_and_the_next_one_gets_the_new(home: Home)
 def test_a_warehouse_that_was_not_built_to_its_end_is_not_published(home: Home) -> None:
     publish(home)
     build_warehouse(home, value=2)
-    (home.state / "build.json").unlink()
+    (home.state / "made_of" / "build.json").unlink()
 
     with pytest.raises(PublicationError, match=r"not the outcome of a complete build\. Remedy"):
         publish(home)
@@ -167,7 +167,7 @@ def test_a_missing_table_stops_the_publication_and_the_earlier_file_stays(home: 
 
 
 def test_leftovers_of_a_killed_publication_do_not_get_in_the_way(home: Home) -> None:
-    part = home.published_file.with_name(f"{home.published_file.name}.tmp")
+    part = home.published_file.with_name(f".{home.published_file.name}.tmp")
     part.write_bytes(b"half a file")
     part.with_name(f"{part.name}.wal").write_bytes(b"half a log")
 

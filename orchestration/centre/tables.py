@@ -6,8 +6,6 @@ when its content changes. Decimals stay decimals; dates and instants keep their 
 
 from __future__ import annotations
 
-import hashlib
-import os
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -17,6 +15,7 @@ import polars as pl
 from orchestration.centre import Centre
 from orchestration.centre.settings import WEEKDAYS, Holiday, OpeningHours
 from orchestration.centre.sources import TOPICS
+from orchestration.home.durable import ensure_frame
 from orchestration.home.paths import Home
 
 SECONDS = pl.Decimal(18, 3)
@@ -114,20 +113,8 @@ def write_settings_tables(home: Home, centre: Centre, as_of: datetime | None) ->
     """Write the settings tables into raw/ of the home; return whether any of them changed."""
     changed = False
     for name, frame in settings_tables(centre, as_of).items():
-        target = home.raw / name / "event_date=1900-01-01" / "settings.parquet"
-        target.parent.mkdir(parents=True, exist_ok=True)
-        part = target.with_name(f"settings.{os.getpid()}.tmp")
-        frame.write_parquet(part, compression="zstd")
-        if target.exists() and _digest(part.read_bytes()) == _digest(target.read_bytes()):
-            part.unlink()
-            continue
-        part.replace(target)
-        changed = True
+        changed |= ensure_frame(home.raw / name / "event_date=1900-01-01" / "settings.parquet", frame)
     return changed
-
-
-def _digest(content: bytes) -> str:
-    return hashlib.sha256(content).hexdigest()
 
 
 def _frame(rows: Rows, schema: Schema) -> pl.DataFrame:

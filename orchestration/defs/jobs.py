@@ -1,11 +1,13 @@
-"""The jobs: the whole way, the same without pages, and landing alone."""
+"""The jobs: the whole way, parts of its end for what has to be made again, and landing alone."""
 
 from __future__ import annotations
 
 from dagster import AssetSelection, define_asset_job, in_process_executor
 
 from orchestration.defs.assets.landing import LANDING
+from orchestration.defs.assets.publish import published_file
 from orchestration.defs.assets.report import report
+from orchestration.site.site_state import Stage
 
 WHOLE_WAY = define_asset_job(
     "whole_way",
@@ -25,4 +27,31 @@ LANDING_ONLY = define_asset_job(
     executor_def=in_process_executor,
     description="Take the files of some landing days.",
 )
-JOBS = [WHOLE_WAY, WITHOUT_PAGES, LANDING_ONLY]
+PUBLISH_AND_PAGES = define_asset_job(
+    "publish_and_pages",
+    AssetSelection.assets(published_file, report),
+    executor_def=in_process_executor,
+    description="Publish the warehouse as it was built last, and write the pages.",
+)
+PUBLISH_ONLY = define_asset_job(
+    "publish_only",
+    AssetSelection.assets(published_file),
+    executor_def=in_process_executor,
+    description="Publish the warehouse as it was built last.",
+)
+PAGES_ONLY = define_asset_job(
+    "pages_only",
+    AssetSelection.assets(report),
+    executor_def=in_process_executor,
+    description="Write the pages from the published file.",
+)
+JOBS = [WHOLE_WAY, WITHOUT_PAGES, LANDING_ONLY, PUBLISH_AND_PAGES, PUBLISH_ONLY, PAGES_ONLY]
+
+
+def job_from(first: Stage, *, site: bool) -> str:
+    """Return the name of the job that makes the steps from `first` on, with `site` up to the pages."""
+    if first == "build":
+        return (WHOLE_WAY if site else WITHOUT_PAGES).name
+    if first == "file":
+        return (PUBLISH_AND_PAGES if site else PUBLISH_ONLY).name
+    return PAGES_ONLY.name

@@ -22,7 +22,7 @@ from orchestration.defs.sensors import stretches
 from orchestration.home.paths import Home
 from orchestration.landing.rest import Looks
 from orchestration.landing.taking import find_new_files
-from orchestration.site.publication_state import is_published
+from orchestration.site.site_state import first_stale
 
 
 def nightly_schedule(zone: str) -> ScheduleDefinition:
@@ -52,7 +52,7 @@ def nightly_schedule(zone: str) -> ScheduleDefinition:
             )
         if files:
             return
-        if is_published(home):
+        if first_stale(home) is None:
             yield SkipReason("Nothing new: every file is taken and published.")
         else:
             yield RunRequest(run_key=str(today), run_config=only_new_config(), tags=range_tags(today, today))

@@ -14,7 +14,9 @@ import duckdb
 
 from orchestration.demo.centre_file import centre_text
 from orchestration.demo.plan import DemoError, DemoPlan, last_whole_day
+from orchestration.home.durable import put_file
 from orchestration.home.paths import Home, memory_limit
+from orchestration.home.sql_text import text_literal
 
 SQL = Path(__file__).parent / "sql"
 
@@ -233,29 +235,24 @@ class _Writer:
 
     def _export(self, query: Path, source: str, landing_day: date, name: str) -> None:
         """Write one landing file; a query without rows writes none, as a system with nothing to say would."""
-        folder = self.home.landing / source / landing_day.isoformat()
-        folder.mkdir(parents=True, exist_ok=True)
-        part = folder / f".{name}.part"
-        row = self.connection.execute(
-            f"copy ({query.read_text(encoding='utf-8')}) to '{_quoted(part)}' ({_options(name)})"
-        ).fetchone()
-        if not row or row[0] == 0:
-            part.unlink()
-            if not any(folder.iterdir()):
-                folder.rmdir()
-            return
+        path = self.home.landing / source / landing_day.isoformat() / name
         # The hour at which the file was dropped: a file changed just now would have to wait at the door.
         dropped_at = datetime.combine(landing_day, datetime.min.time(), UTC).timestamp()
-        os.utime(part, (dropped_at, dropped_at))
-        part.replace(folder / name)
-        self.files += 1
-        self.byte_count += (folder / name).stat().st_size
+
+        def write(part: Path) -> bool:
+            row = self.connection.execute(
+                f"copy ({query.read_text(encoding='utf-8')}) to {text_literal(part)} ({_options(name)})"
+            ).fetchone()
+            os.utime(part, (dropped_at, dropped_at))
+            return bool(row and row[0])
+
+        if put_file(path, write):
+            self.files += 1
+            self.byte_count += path.stat().st_size
+        elif not any(path.parent.iterdir()):
+            path.parent.rmdir()
 
 
 def _options(name: str) -> str:
     form = "header false, delimiter '|', quote '', escape ''" if name.startswith("queue_log") else "header true"
     return f"format csv, {form}, compression {'gzip' if name.endswith('.gz') else 'none'}"
-
-
-def _quoted(path: Path) -> str:
-    return str(path).replace("'", "''")

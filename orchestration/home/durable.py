@@ -29,29 +29,43 @@ class Steps:
 steps = Steps()
 
 
+def put_file(path: Path, write: Callable[[Path], object], *, on_disk: bool = False, beside: str = "") -> bool:
+    """Have `write` make a file under a passing name, then give it its own: nobody ever sees half of it.
+
+    What is there already stays until then. A writer that returns False takes its file back: nothing changes then, and
+    False comes back. `on_disk`: the bytes are there before the name. `beside` sets processes apart that write the same
+    file at the same time.
+    """
+    steps.before("write", path)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    written = path.with_name(f".{path.name}{beside and '.'}{beside}{UNFINISHED}")
+    if write(written) is False:
+        written.unlink(missing_ok=True)
+        return False
+    if on_disk:
+        sync(written)
+    steps.before("rename", path)
+    written.replace(path)
+    return True
+
+
 def put_text(path: Path, text: str) -> None:
     """Put a small text file in place of what is there: on disk before it is seen."""
-
-    def write(written: Path) -> None:
-        with written.open("w", encoding="utf-8") as file:
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
-
-    _put(path, write)
+    put_file(path, lambda written: written.write_text(text, encoding="utf-8"), on_disk=True)
 
 
 def put_frame(path: Path, rows: pl.DataFrame) -> None:
     """Put rows in place as Parquet. Their bytes may reach the disk later: whoever counts them looks at their size."""
-    _put(path, lambda written: rows.write_parquet(written, compression="zstd", compression_level=1))
+    put_file(path, lambda written: rows.write_parquet(written, compression="zstd", compression_level=1))
 
 
-def ensure_frame(path: Path, rows: pl.DataFrame) -> None:
-    """Have a small Parquet file of these rows there, byte for byte."""
+def ensure_frame(path: Path, rows: pl.DataFrame) -> bool:
+    """Have a small Parquet file of these rows there, byte for byte; tell whether it was another one."""
     wanted = io.BytesIO()
     rows.write_parquet(wanted, compression="zstd", compression_level=1)
-    if not path.is_file() or path.read_bytes() != wanted.getvalue():
-        _put(path, lambda written: written.write_bytes(wanted.getvalue()))
+    if path.is_file() and path.read_bytes() == wanted.getvalue():
+        return False
+    return put_file(path, lambda written: written.write_bytes(wanted.getvalue()))
 
 
 def remove(path: Path) -> None:
@@ -103,12 +117,3 @@ def _folders(folder: str) -> list[str]:
             return sorted(entry.name for entry in entries if entry.is_dir())
     except FileNotFoundError:
         return []
-
-
-def _put(path: Path, write: Callable[[Path], object]) -> None:
-    steps.before("write", path)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    written = path.with_name(f".{path.name}{UNFINISHED}")
-    write(written)
-    steps.before("rename", path)
-    written.replace(path)

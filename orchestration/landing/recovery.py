@@ -57,9 +57,15 @@ def recover(home: Home, known: KnownFiles | None = None) -> Recovered:
     findings = _sort_out(home, "quarantine", known, done)
     _reclaim(home, known, unclaimed, findings, done)
     _tell_lost(home, known, done)
-    # An index of an earlier version; contents are found in the ledger.
-    shutil.rmtree(home.state / "contents", ignore_errors=True)
+    _drop_records_of_earlier_versions(home)
     return done
+
+
+def _drop_records_of_earlier_versions(home: Home) -> None:
+    # Contents are found in the ledger; what steps were made of stands in state/made_of/.
+    shutil.rmtree(home.state / "contents", ignore_errors=True)
+    for name in ("build.json", "publication.json", "site_files.json"):
+        (home.state / name).unlink(missing_ok=True)
 
 
 def _adopt(home: Home, known: KnownFiles, done: Recovered) -> None:

@@ -11,6 +11,7 @@ from orchestration.run.audit import Audit
 from orchestration.run.run import RunResult
 from orchestration.run.status import HomeStatus, SourceStatus
 from orchestration.site.intake import GAVE_NOTHING, MOST_TOLD, PARTLY_LOST, Finding
+from orchestration.site.site_state import Stage
 
 
 def tell_demo(out: Console, home: Home, agents: int, written: DemoResult, run_command: str) -> None:
@@ -28,6 +29,13 @@ def _days(written: DemoResult) -> str:
     return f"{written.first_day:%-d %b %Y} to {written.last_day:%-d %b %Y}"
 
 
+MADE_FROM: dict[Stage, str] = {
+    "build": "the warehouse, the published file, the pages",
+    "file": "the published file, the pages",
+    "site": "the pages",
+}
+
+
 def tell_run(out: Console, home: Home, result: RunResult, serve_command: str) -> None:
     """Print what a run came to: what came in wrong first, and at its end how to look at it."""
     _tell_findings(out, result.findings)
@@ -35,6 +43,9 @@ def tell_run(out: Console, home: Home, result: RunResult, serve_command: str) ->
         out.print(f"[yellow]{escape(sentence)}[/]")
     if not result.is_new:
         out.print("Nothing new: every file is taken and published.")
+    elif not result.files:
+        made = MADE_FROM[result.first or "build"]
+        out.print(f"No new files. Made again, since what they are made from has changed: {made}.")
     else:
         out.print(f"{result.files} files taken.")
     _tell_waiting(out, result.waiting)

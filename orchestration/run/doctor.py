@@ -22,9 +22,10 @@ from orchestration.home.lock import home_lock
 from orchestration.home.paths import Home
 from orchestration.home.progress import say
 from orchestration.run.audit import look_at_all
-from orchestration.site.inventory import damaged_files, drop_damage, is_site_whole
-from orchestration.site.publication_state import PublicationState
+from orchestration.site.inventory import damaged_files, drop_damage
+from orchestration.site.site_state import SiteState
 from orchestration.warehouse.build_state import BuildState
+from orchestration.warehouse.file_state import FileState
 from orchestration.warehouse.publish import SCHEMA
 
 BY_A_RUN = "The next run makes it anew."
@@ -67,7 +68,7 @@ def _settings(home: Home) -> Iterator[Trouble]:
 
 
 def _records(home: Home) -> Iterator[Trouble]:
-    for path in (home.state / "build.json", home.state / "publication.json", *sorted(home.state.glob("site/*.json"))):
+    for path in sorted([*home.state.glob("made_of/*.json"), *home.state.glob("site/*.json")]):
         if path.exists() and read_kept(path) is None:
             yield Trouble(_place(home, path), "is empty or cut.", BY_A_RUN, partial(set_aside, home, path))
 
@@ -78,8 +79,7 @@ def _what_was_taken(home: Home) -> Iterator[Trouble]:
 
 
 def _warehouse(home: Home) -> Iterator[Trouble]:
-    kept = read_kept(home.state / "build.json")
-    if kept is not None and not BuildState(home).is_complete():
+    if BuildState(home).is_known() and not BuildState(home).is_complete():
         what = "is not what the last complete build left."
         yield Trouble(_place(home, home.built_file), what, BY_A_RUN, BuildState(home).forget)
 
@@ -87,7 +87,7 @@ def _warehouse(home: Home) -> Iterator[Trouble]:
 def _published_file(home: Home) -> Iterator[Trouble]:
     place, file = _place(home, home.published_file), home.published_file
     if not file.exists():
-        if PublicationState(home).read().get("file_at"):
+        if FileState(home).at:
             yield Trouble(place, "is gone.", BY_A_RUN)
         return
     try:
@@ -95,9 +95,8 @@ def _published_file(home: Home) -> Iterator[Trouble]:
     except duckdb.Error:
         yield Trouble(place, "can't be read to its end.", BY_A_RUN, lambda: set_aside(home, file))
         return
-    kept = PublicationState(home).read()
-    if kept.get("file_of") and not PublicationState(home).is_file_current():
-        yield Trouble(place, "was changed after it was published, or is of an earlier build.", BY_A_RUN)
+    if FileState(home).at and not FileState(home).is_current():
+        yield Trouble(place, "was changed after it was published, or is of an earlier build or version.", BY_A_RUN)
 
 
 def _read_whole(file: Path) -> None:
@@ -111,12 +110,12 @@ def _read_whole(file: Path) -> None:
 
 
 def _pages(home: Home) -> Iterator[Trouble]:
-    if not PublicationState(home).read().get("site_at"):
+    if not SiteState(home).at:
         return
     broken = damaged_files(home)
     if broken:
         what = f"{len(broken)} data files do not hold what they are named by, {_place(home, broken[0])} the first."
-    elif not is_site_whole(home):
+    elif not SiteState(home).is_whole():
         what = "files are missing, or are not those that were written."
     else:
         return

@@ -28,6 +28,7 @@ from orchestration.defs.records import damaged_records, set_records_aside
 from orchestration.home.errors import RunError
 from orchestration.home.paths import Home
 from orchestration.home.progress import say
+from orchestration.run.work import Work
 from orchestration.warehouse.dbt_project import ensure_manifest
 
 DISK = "Remedy: see that there is room on the disk and that the folder may be written, then run again."
@@ -36,8 +37,8 @@ DISK = "Remedy: see that there is room on the disk and that the folder may be wr
 QUIET_LOGGERS = {"console": {"config": {"log_level": "CRITICAL"}}}
 
 
-def run_jobs(home: Home, days: Iterable[date], site: bool, as_of: datetime | None) -> list[str]:
-    """Take the new files of the landing days, build, publish and (with `site`) write the pages.
+def run_jobs(home: Home, days: Iterable[date], work: Work) -> list[str]:
+    """Take the new files of the landing days, and make what is to be made again.
 
     Returns what people should hear of: Dagster's records begin anew if they can't be read. Raises RunError if a step
     fails.
@@ -45,12 +46,12 @@ def run_jobs(home: Home, days: Iterable[date], site: bool, as_of: datetime | Non
     days = list(days)
     told = [_begun_anew(home)] if damaged_records(home) else []
     try:
-        _run_jobs(home, days, site, as_of)
+        _run_jobs(home, days, work)
     except SQLAlchemyError as error:
         if not damaged_records(home):
             raise RunError(f"Dagster can't keep its records in {home.dagster_home}: {error.args[0]}. {DISK}") from None
         told.append(_begun_anew(home))
-        _run_jobs(home, days, site, as_of)
+        _run_jobs(home, days, work)
     return told
 
 
@@ -59,18 +60,21 @@ def _begun_anew(home: Home) -> str:
     return f"Dagster's records of earlier runs could not be read. They are in {aside} now, and new ones begin."
 
 
-def _run_jobs(home: Home, days: list[date], site: bool, as_of: datetime | None) -> None:
+def _run_jobs(home: Home, days: list[date], work: Work) -> None:
     ensure_manifest()
     # Backfill policies are marked beta by Dagster; the versions here are locked, and people can't do anything about it.
     warnings.filterwarnings("ignore", category=BetaWarning)
     from orchestration.definitions import definitions_of
     from orchestration.defs.assets.landing import ONLY_NEW
     from orchestration.defs.assets.warehouse import WarehouseConfig  # needs the manifest
-    from orchestration.defs.jobs import LANDING_ONLY, WHOLE_WAY, WITHOUT_PAGES
+    from orchestration.defs.jobs import LANDING_ONLY, job_from
 
     today = datetime.now(ZoneInfo(calendar_zone(home))).date()
     ranges = day_ranges(days) or [(today, today)]
-    warehouse = {"warehouse": WarehouseConfig(as_of=as_of.isoformat() if as_of else None)}
+    config = RunConfig(loggers=QUIET_LOGGERS)
+    if work.first == "build":
+        warehouse = WarehouseConfig(as_of=work.as_of.isoformat() if work.as_of else None)
+        config = RunConfig(ops=ONLY_NEW | {"warehouse": warehouse}, loggers=QUIET_LOGGERS)
     # dbt's lines go to a file: people see the progress, and the cause if a step fails.
     with (
         (home.dbt_state / "console.log").open("w", encoding="utf-8") as log,
@@ -82,9 +86,7 @@ def _run_jobs(home: Home, days: list[date], site: bool, as_of: datetime | None) 
         for first, last in ranges[:-1]:
             only_landing = RunConfig(ops=dict(ONLY_NEW), loggers=QUIET_LOGGERS)
             execute_job(instance, defs, LANDING_ONLY.name, first, last, only_landing)
-        job = WHOLE_WAY if site else WITHOUT_PAGES
-        config = RunConfig(ops=ONLY_NEW | warehouse, loggers=QUIET_LOGGERS)
-        execute_job(instance, defs, job.name, *ranges[-1], config)
+        execute_job(instance, defs, job_from(work.first, site=work.site), *ranges[-1], config)
 
 
 def execute_job(

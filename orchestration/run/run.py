@@ -19,8 +19,9 @@ from orchestration.home.progress import say
 from orchestration.landing.rest import Looks
 from orchestration.landing.taking import KnownFiles, Recovered, find_untaken, find_waiting_files, recover
 from orchestration.readers.findings import LandingFile
+from orchestration.run.work import Work
 from orchestration.site.intake import Finding, intake_findings
-from orchestration.site.publication_state import is_published
+from orchestration.site.site_state import Stage, first_stale
 from orchestration.warehouse.as_of import checked_as_of
 
 
@@ -28,11 +29,12 @@ from orchestration.warehouse.as_of import checked_as_of
 class RunResult:
     """What a run came to; `is_new` is False if there was nothing to do.
 
-    `findings` are what came in wrong with the files of this run and their landing days; `waiting` says of files that
-    were left where they are, place -> why; `told` what else was mended.
+    `first` is the first step that was made again. `findings` are what came in wrong with the files of this run and
+    their landing days; `waiting`: files left where they are, place -> why; `told`: what else was mended.
     """
 
     is_new: bool
+    first: Stage | None = None
     files: int = 0
     records_quarantined: int = 0
     findings: list[Finding] = field(default_factory=list)
@@ -58,8 +60,9 @@ def run(home: Home, *, site: bool = True, as_of: datetime | None = None) -> RunR
         known = KnownFiles(home)
         recovered = recover(home, known)
         untaken = find_untaken(home, centre, known)
-        if untaken.new or not is_published(home, as_of, site=site):
-            return _through_dagster(home, centre, untaken.new, recovered, site, as_of)
+        stale: Stage | None = "build" if untaken.new else first_stale(home, as_of, site=site)
+        if stale:
+            return _through_dagster(home, centre, untaken.new, recovered, Work(stale, site, as_of))
         return RunResult(
             False,
             published_file=home.published_file,
@@ -80,21 +83,22 @@ def _let_files_settle(home: Home) -> None:
 
 
 def _through_dagster(
-    home: Home, centre: Centre, files: list[LandingFile], recovered: Recovered, site: bool, as_of: datetime | None
+    home: Home, centre: Centre, files: list[LandingFile], recovered: Recovered, work: Work
 ) -> RunResult:
     say("starting Dagster")
     from orchestration.run.in_dagster import run_jobs  # seconds of imports, not paid when nothing is new
 
-    told = recovered.told + run_jobs(home, [file.day for file in files], site, as_of)
+    told = recovered.told + run_jobs(home, [file.day for file in files], work)
     names = {(file.source, file.day, file.name) for file in files}
     places = names | {(source, day, None) for source, day, _ in names} | set(recovered.lost)
     return RunResult(
         is_new=True,
+        first=work.first,
         files=len(files),
         records_quarantined=quarantined_records(home, names),
         findings=[found for found in intake_findings(home) if (found.source, found.day, found.file) in places],
         published_file=home.published_file,
-        site=home.site if site else None,
+        site=home.site if work.site else None,
         told=told,
         waiting=find_waiting_files(home, centre),
     )

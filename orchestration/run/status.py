@@ -14,7 +14,8 @@ from orchestration.home.equation import ledger
 from orchestration.home.paths import Home
 from orchestration.landing.taking import find_untaken
 from orchestration.site.intake import Finding, intake_findings
-from orchestration.site.publication_state import PublicationState
+from orchestration.site.site_state import SiteState
+from orchestration.warehouse.file_state import FileState
 
 
 @dataclass(frozen=True)
@@ -59,13 +60,12 @@ def read_status(home: Home) -> HomeStatus:
     with duckdb.connect() as connection:
         connection.execute("set TimeZone = 'UTC'")
         taken = {row[0]: row for row in _source_rows(connection, home)}
-    publication = PublicationState(home).read()
     names = [*[source.name for source in centre.sources], *sorted(set(taken) - {s.name for s in centre.sources})]
     nothing: tuple[Any, ...] = ("", 0, 0, 0, 0, 0, 0, 0, None, None, None)
     return HomeStatus(
         sources=[SourceStatus(*(name, *taken.get(name, nothing)[1:], waiting.get(name, 0))) for name in names],
-        published_at=publication.get("file_at"),
-        pages_at=publication.get("site_at"),
+        published_at=FileState(home).at,
+        pages_at=SiteState(home).at,
         findings=intake_findings(home),
         waiting=untaken.waiting,
     )

@@ -1,4 +1,4 @@
-"""What the pages of a home consist of, written down when they are whole, so that a later look sees what is gone."""
+"""What the pages of a home consist of, by which a later look sees what is gone or damaged."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from orchestration.home.kept_json import read_kept, write_kept
 from orchestration.home.paths import Home
 from orchestration.site.shell import SHELL_LIST
 
@@ -17,18 +16,20 @@ MANIFEST = "manifest.json"
 _NAMED_BY_CONTENT = re.compile(r"-([0-9a-f]{12})\.json$")
 
 
-def remember_site(home: Home) -> None:
-    """Write down what the site holds now, which has just been written."""
-    write_kept(_inventory(home), _held(home))
-
-
-def is_site_whole(home: Home) -> bool:
-    """Tell whether the site holds what was written: number and bytes of its files, and the manifests.
+def held(home: Home) -> dict[str, object]:
+    """Return what the site holds: number and bytes of its files, and a digest of the manifests.
 
     The files of single audiences are counted by their manifests alone: a thousand sites have half a million files.
     `damaged_files` looks at them all.
     """
-    return read_kept(_inventory(home)) == _held(home)
+    count, total = 0, 0
+    for path in _files(home.site, leave_out=AUDIENCES):
+        count, total = count + 1, total + path.stat().st_size
+    manifests = [home.site / "data" / MANIFEST, *sorted(home.site.glob(f"{AUDIENCES}/*/*/data/{MANIFEST}"))]
+    digest = hashlib.sha256()
+    for path in manifests:
+        digest.update(path.read_bytes() + b"\0" if path.exists() else b"\0")
+    return {"files": count, "bytes": total, "manifests": digest.hexdigest()}
 
 
 def damaged_files(home: Home) -> list[Path]:
@@ -42,21 +43,6 @@ def drop_damage(home: Home) -> None:
     for path in damaged_files(home):
         path.unlink()
     (home.site / SHELL_LIST).unlink(missing_ok=True)
-
-
-def _inventory(home: Home) -> Path:
-    return home.state / "site_files.json"
-
-
-def _held(home: Home) -> dict[str, object]:
-    count, total = 0, 0
-    for path in _files(home.site, leave_out=AUDIENCES):
-        count, total = count + 1, total + path.stat().st_size
-    manifests = [home.site / "data" / MANIFEST, *sorted(home.site.glob(f"{AUDIENCES}/*/*/data/{MANIFEST}"))]
-    digest = hashlib.sha256()
-    for path in manifests:
-        digest.update(path.read_bytes() + b"\0" if path.exists() else b"\0")
-    return {"files": count, "bytes": total, "manifests": digest.hexdigest()}
 
 
 def _files(folder: Path, leave_out: str = "") -> Iterator[Path]:

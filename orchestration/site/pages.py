@@ -5,8 +5,9 @@ from __future__ import annotations
 from orchestration.centre import load_centre
 from orchestration.home.lock import home_lock
 from orchestration.home.paths import Home
-from orchestration.site.inventory import drop_damage, is_site_whole, remember_site
+from orchestration.site.inventory import drop_damage
 from orchestration.site.shell import ensure_shell, install_shell
+from orchestration.site.site_state import SiteState
 
 
 def write_pages(home: Home) -> None:
@@ -18,8 +19,9 @@ def write_pages(home: Home) -> None:
 
     with home_lock(home):
         build = ensure_shell()
-        if not is_site_whole(home):
+        state = SiteState(home)
+        if not state.is_whole():
             drop_damage(home)
         write_site(home, load_centre(home))
         install_shell(home, build)
-        remember_site(home)
+        state.remember()

@@ -6,8 +6,10 @@ import hashlib
 import os
 import shutil
 import subprocess
+from functools import partial
 from pathlib import Path
 
+from orchestration.home.durable import put_file
 from orchestration.home.errors import ScorehouseError
 from orchestration.home.kept_json import read_kept, write_kept
 from orchestration.home.paths import CHECKOUT, Home
@@ -81,11 +83,7 @@ def install_shell(home: Home, build: Path) -> bool:
     ]
     # The entry page last: until then the old one finds its old files.
     for name in sorted(files, key=lambda name: name == "index.html"):
-        target = home.site / name
-        target.parent.mkdir(parents=True, exist_ok=True)
-        part = target.with_name(f"{target.name}.tmp")
-        shutil.copyfile(build / name, part)
-        part.replace(target)
+        put_file(home.site / name, partial(shutil.copyfile, build / name))
     for name in set(before.get("files", [])) - set(files):
         (home.site / name).unlink(missing_ok=True)
     write_kept(listing, {"version": version, "files": files})

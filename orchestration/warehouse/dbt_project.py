@@ -10,6 +10,7 @@ import sys
 import tempfile
 from pathlib import Path
 
+from orchestration.home.durable import put_file
 from orchestration.home.errors import ScorehouseError
 from orchestration.home.paths import CHECKOUT, HOME_VARIABLE
 
@@ -59,10 +60,8 @@ def ensure_manifest() -> Path:
         done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)  # noqa: S603
         if done.returncode != 0:
             raise DbtProjectError(f"{PROJECT}: dbt can't parse the project.\n{done.stdout}{done.stderr}")
-        MANIFEST.parent.mkdir(parents=True, exist_ok=True)
-        part = MANIFEST.with_name(f"manifest.{os.getpid()}.tmp")
-        part.write_bytes((target / "manifest.json").read_bytes())
-        part.replace(MANIFEST)
+        parsed = (target / "manifest.json").read_bytes()
+        put_file(MANIFEST, lambda written: written.write_bytes(parsed), beside=str(os.getpid()))
     _STAMP.write_text(digest)
     return MANIFEST
 

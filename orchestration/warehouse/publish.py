@@ -12,7 +12,7 @@ from pathlib import Path
 
 import duckdb
 
-from orchestration.home.durable import sync
+from orchestration.home.durable import put_file, sync
 from orchestration.home.errors import ScorehouseError
 from orchestration.home.lock import home_lock
 from orchestration.home.paths import Home, memory_limit
@@ -20,6 +20,7 @@ from orchestration.home.progress import say
 from orchestration.home.sql_text import text_literal
 from orchestration.warehouse.build_state import BuildState
 from orchestration.warehouse.comments import write_comments
+from orchestration.warehouse.file_state import FileState
 
 SCHEMA = "scorecard"
 
@@ -55,19 +56,20 @@ def publish(home: Home) -> Publication:
                 f"{home.warehouse_file}: not the outcome of a complete build. Remedy: run `scorehouse run` to its end."
             )
         say("publishing the file for BI users and pages")
-        target = home.published_file
-        target.parent.mkdir(parents=True, exist_ok=True)
-        part = target.with_name(f"{target.name}.tmp")
-        for leftover in (part, part.with_name(f"{part.name}.wal")):
-            leftover.unlink(missing_ok=True)
-        rows = _rows(home.built_file)
-        shutil.copyfile(home.built_file, part)
-        views = _describe(part, home.dbt_state / "target" / "manifest.json", rows)
-        _verify(part, rows)
-        # A rename survives a power cut only if the file and its folder are on the disk.
-        sync(part)
-        part.replace(target)
+        rows, target = _rows(home.built_file), home.published_file
+        views: tuple[str, ...] = ()
+
+        def write(part: Path) -> None:
+            nonlocal views
+            part.with_name(f"{part.name}.wal").unlink(missing_ok=True)
+            shutil.copyfile(home.built_file, part)
+            views = _describe(part, home.dbt_state / "target" / "manifest.json", rows)
+            _verify(part, rows)
+
+        put_file(target, write, on_disk=True)
+        # A rename survives a power cut only if the folder is on the disk too.
         sync(target.parent)
+        FileState(home).remember()
         return Publication(target, rows, views, target.stat().st_size)
 
 

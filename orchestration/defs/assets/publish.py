@@ -10,7 +10,6 @@ from orchestration.defs.assets.remedy import remedy_first
 from orchestration.defs.assets.tables import table
 from orchestration.defs.assets.warehouse import warehouse
 from orchestration.home.paths import Home
-from orchestration.site.publication_state import PublicationState
 from orchestration.warehouse.build_layers import Layer, layers_of_last_build
 from orchestration.warehouse.publish import publish
 
@@ -28,7 +27,6 @@ def published_file() -> MaterializeResult[None]:
     home = Home.from_env()
     with remedy_first():
         publication = publish(home)
-    PublicationState(home).remember_file()
     return MaterializeResult(
         metadata={
             "file": MetadataValue.path(publication.file),

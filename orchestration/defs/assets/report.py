@@ -8,7 +8,6 @@ from orchestration.defs.assets.publish import published_file
 from orchestration.defs.assets.remedy import remedy_first
 from orchestration.home.paths import Home
 from orchestration.site.pages import write_pages
-from orchestration.site.publication_state import PublicationState
 
 
 @asset(
@@ -24,5 +23,4 @@ def report() -> MaterializeResult[None]:
     home = Home.from_env()
     with remedy_first():
         write_pages(home)
-    PublicationState(home).remember_site()
     return MaterializeResult(metadata={"site": MetadataValue.path(home.site)})

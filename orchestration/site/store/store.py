@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from orchestration.home.durable import UNFINISHED, put_file
 from orchestration.home.kept_json import read_kept
 
 MANIFEST = "manifest.json"
@@ -129,7 +130,7 @@ class SiteStore:
         content = json.dumps({"generation": generation, **manifest}, ensure_ascii=False, separators=(",", ":"))
         earlier = [kept for kept in self._state.get("generations", []) if kept["name"] != generation]
         generations = [{"name": generation, "files": sorted(self._used)}, *earlier][:_KEPT_GENERATIONS]
-        self._replace(self.folder / MANIFEST, content.encode("utf-8"))
+        self._write(self.folder / MANIFEST, content.encode("utf-8"), on_disk=True)
         # State lost: what an unknown last generation used can't be told from leftovers, so nothing is dropped.
         if earlier or not self._present - self._used:
             self._drop(self._present - {name for kept in generations for name in kept["files"]})
@@ -137,7 +138,7 @@ class SiteStore:
             generations.append({"name": "unknown", "files": sorted(self._present - self._used)})
         state = {**remember, "generations": generations}
         self._state_file.parent.mkdir(parents=True, exist_ok=True)
-        self._replace(self._state_file, json.dumps(state, ensure_ascii=False).encode("utf-8"))
+        self._write(self._state_file, json.dumps(state, ensure_ascii=False).encode("utf-8"), on_disk=True)
         return generation
 
     def _folder_of(self, path: Path) -> None:
@@ -152,27 +153,15 @@ class SiteStore:
         except OSError:  # a file system without links, or with no more of them for this file
             self._write(path, source.read_bytes())
 
-    def _write(self, path: Path, content: bytes) -> None:
-        self._folder_of(path)
-        # A name must never stand for half a content, so it is given only to the whole.
-        part = path.with_name(f".{path.name}.part")
-        part.write_bytes(content)
-        part.replace(path)
-
     @staticmethod
-    def _replace(path: Path, content: bytes) -> None:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        part = path.with_name(f".{path.name}.part")
-        with part.open("wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        part.replace(path)
+    def _write(path: Path, content: bytes, *, on_disk: bool = False) -> None:
+        # A name must never stand for half a content, so it is given only to the whole.
+        put_file(path, lambda written: written.write_bytes(content), on_disk=on_disk)
 
     def _drop(self, names: set[str]) -> None:
         for name in sorted(names):
             (self.folder / name).unlink(missing_ok=True)
-        for leftover in self.folder.rglob(".*.part"):
+        for leftover in self.folder.rglob(f".*{UNFINISHED}"):
             leftover.unlink(missing_ok=True)
 
 

@@ -1,0 +1,17 @@
+"""What a run has to do."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from orchestration.site.site_state import Stage
+
+
+@dataclass(frozen=True)
+class Work:
+    """The first step that has to be made again, those after it up to the pages if `site`; `as_of` stands for now."""
+
+    first: Stage
+    site: bool
+    as_of: datetime | None
