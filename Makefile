@@ -23,7 +23,7 @@ ALIVE = $(BIN)/python orchestration/home/alive.py
 PYTHON_STAMP := .venv/.locked
 NODE_STAMP := reports/node_modules/.locked
 
-.PHONY: run test test-fast serve audit lint format bench bench-pages bench-audiences bench-year setup clean
+.PHONY: run test test-fast serve audit lint format bench bench-pages bench-audiences bench-year docs setup clean
 
 ## run: set up, make the sample centre, take its files, build, publish, write the pages
 run: setup
@@ -57,6 +57,11 @@ lint: $(PYTHON_STAMP)
 format: $(PYTHON_STAMP)
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
+
+## docs: the pages that are made from schemas and catalogue
+docs: setup
+	$(BIN)/python -m schemas.document
+	$(BIN)/python -m orchestration.warehouse.catalogue_page
 
 ## bench: the speeds of docs/benchmarks.md, measured anew
 bench: setup
