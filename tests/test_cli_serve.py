@@ -114,7 +114,7 @@ time.sleep(600)
 SERVING = """
 import sys
 from pathlib import Path
-from orchestration.run.run import serve
+from orchestration.run import serve
 from orchestration.home.paths import Home
 serve.ensure_manifest = serve.prepare_instance_folder = lambda *_: None
 serve.dagster_command = lambda port: [sys.executable, "-c", sys.argv[2]]

@@ -21,7 +21,7 @@ MAY_USE = {
     "sources": ("readers", "sources.asterisk", "sources.files", "centre"),
     "door": ("home", "readers", "centre"),
     "landing": ("home", "readers", "centre", "sources", "door"),
-    "warehouse": ("home", "centre", "door", "landing"),
+    "warehouse": ("home", "door", "landing"),
     "site.store": ("home", "centre"),
     "site.histories": ("site.store",),
     "site.records": ("home", "site.store"),

@@ -13,7 +13,7 @@ from rich.console import Console
 from orchestration.home.alive import LOG_SECONDS, Alive, elapsed
 from orchestration.home.paths import CHECKOUT
 from orchestration.home.progress import say
-from orchestration.run.run import cli_progress
+from orchestration.run import cli_progress
 
 ERR = Console(stderr=True, highlight=False, soft_wrap=True)
 

@@ -22,14 +22,16 @@ def hand_over(home: Home, known: KnownFiles, before: LedgerRecord, after: Ledger
     """Let a file that is gone from landing/ keep the rows that counted only because another one gave them.
 
     This is done before `after` counts, which is when the rows of `before` go. A run that is cut off in between leaves
-    two files of the same bytes, of which recovery lets one count. One that landing/ still has is taken anew instead.
+    two files of the same bytes, of which recovery lets one count. Where landing/ has all of them they are taken anew.
     """
     is_held = after.state == "taken" and after.file_hash == before.file_hash
     if before.state != "taken" or is_held or known.fault(before) is not None:
         return
-    heirs = [other for other in known.of_content(before) if other.state == "same_content"]
-    if heirs and not any(is_own_file(landed_path(home.landing, heir), home.landing) for heir in heirs):
-        known.commit(_with_rows_of(home, heirs[0], before))
+    for twin in known.of_content(before):
+        is_landed = is_own_file(landed_path(home.landing, twin), home.landing)
+        if twin.state == "same_content" and not is_landed:
+            known.commit(_with_rows_of(home, twin, before))
+            return
 
 
 def _with_rows_of(home: Home, heir: LedgerRecord, giver: LedgerRecord) -> LedgerRecord:

@@ -10,8 +10,8 @@ before any of them:
 2. Parts are written under names that nothing had before: temporary name, then rename. They don't count.
 3. The file is looked at again. If it is not what it was, what was written goes, and it is taken when it is at rest.
    Else the findings are written, like the parts.
-4. If another file of the same bytes counts only by what the record before counts, and landing/ has that other file no
-   more, it gets those rows under its own name, by a record of its own.
+4. If another file of the same bytes is gone from landing/ and counts only by what the record before counts, it gets
+   those rows under its own name, by a record of its own.
 5. The ledger record is put in place of the one before. This is the commit: from here the new parts count, no others.
 6. What the record before counted goes.
 7. Files that counted as taken only because this one was (`same_content`) are taken by the same steps.
