@@ -1,50 +1,23 @@
-"""The contract: one Pandera model per feed, and FEEDS, which names them all."""
+"""The contract: one Pandera model per feed, each in a file of its own, and FEEDS, which finds them all."""
 
 from __future__ import annotations
 
-from schemas import (
-    agent_accounts,
-    agent_states,
-    contact_events,
-    contacts,
-    messages,
-    observations,
-    platform_incidents,
-    quality_errors,
-    quality_review_items,
-    quality_reviews,
-    queues,
-    ratings,
-    recognitions,
-    shifts,
-    site_visits,
-    staff,
-    team_memberships,
-    teams,
-)
-from schemas.contract import Feed
+from importlib import import_module
+from pkgutil import iter_modules
 
-FEEDS: dict[str, Feed] = {
-    module.FEED.name: module.FEED
-    for module in (
-        contacts,
-        contact_events,
-        messages,
-        agent_states,
-        observations,
-        ratings,
-        quality_reviews,
-        quality_errors,
-        quality_review_items,
-        staff,
-        agent_accounts,
-        team_memberships,
-        teams,
-        queues,
-        shifts,
-        site_visits,
-        platform_incidents,
-        recognitions,
-    )
-}
-"""Every feed of the contract by name, in the order of its documentation."""
+from schemas.contract import SUBJECTS, Feed
+
+NOT_FEEDS = {"contract", "document", "for_dbt"}
+
+
+def _feeds() -> list[Feed]:
+    names = [module.name for module in iter_modules(__path__) if module.name not in NOT_FEEDS]
+    found: list[Feed] = [import_module(f"{__name__}.{name}").FEED for name in names]
+    return sorted(found, key=lambda feed: (SUBJECTS.index(feed.subject), feed.name))
+
+
+FEEDS: dict[str, Feed] = {feed.name: feed for feed in _feeds()}
+"""Every feed of the contract by name, in the order of subjects: each file of this folder with a FEED is one."""
+
+TOPICS: tuple[str, ...] = tuple(dict.fromkeys(topic for feed in FEEDS.values() for topic in feed.topics))
+"""Every topic that a source records or does not record."""

@@ -18,9 +18,6 @@ FEED = Feed(
     name="agent_accounts",
     grain="One row per account of an agent in a source, valid from a date on.",
     model=AgentAccounts,
-    key=(
-        "account_source_id",
-        "account",
-        "valid_from",
-    ),
+    subject="people",
+    key=("account_source_id", "account", "valid_from"),
 )

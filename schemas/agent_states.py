@@ -51,10 +51,11 @@ FEED = Feed(
     name="agent_states",
     grain="One row per state interval of an agent, or per change of state.",
     model=AgentStates,
-    key=(
-        "agent_id",
-        "started_at",
-        "is_pause_change",
-    ),
+    subject="people",
+    key=("agent_id", "started_at", "is_pause_change"),
     time_column="started_at",
+    empty_in_key={"is_pause_change": "false"},
+    dates_centre="always",
+    dated_by=("ended_at",),
+    topics=("agent_states",),
 )

@@ -88,7 +88,10 @@ FEED = Feed(
     name="contact_events",
     grain="One row per routing event of a contact.",
     model=ContactEvents,
+    subject="contacts",
     key=("event_id",),
     time_column="occurred_at",
     repeats_need="event_id",
+    dates_centre="always",
+    topics=("routing", "transfers", "transfer_arrivals", "wrap_up", "customer_ids"),
 )

@@ -54,6 +54,10 @@ FEED = Feed(
     name="contacts",
     grain="One row per contact: chat, call, thread or mail, from its first moment to its last.",
     model=Contacts,
+    subject="contacts",
     key=("contact_id",),
     time_column="started_at",
+    dates_centre="always",
+    dated_by=("ended_at",),
+    topics=("customer_ids",),
 )

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 import pandera.polars as pa
 import polars as pl
@@ -50,6 +50,10 @@ CHANNELS = ["web", "wechat", "weibo", "app", "voice", "email", "other"]
 DIRECTIONS = ["inbound", "callback", "outbound"]
 
 
+Subject = Literal["contacts", "quality", "people", "service"]
+SUBJECTS: tuple[Subject, ...] = ("contacts", "quality", "people", "service")
+
+
 class FeedModel(pa.DataFrameModel):
     """The rows of one feed after the cast, before `source_id` and the other columns of origin are added."""
 
@@ -65,17 +69,31 @@ class Feed:
 
     grain: what one row is.
     model: the Pandera model that its rows satisfy.
+    subject: what its rows are about; the folder of its staging model, and its place on the contract's page.
     key: the columns that name a row within its source; two rows that agree in all columns are one row told twice.
+    key_without_id: what names a row whose first key column is empty.
+    empty_in_key: column of the key -> what an empty value of it stands for there.
     time_column: the instant or date whose UTC date names the Parquet folder; None = the landing day.
-    repeats_need: a column without which identical rows are genuine repeats and both stay (an event without an id).
+    repeats_need: a column without which identical rows are genuine repeats and both stay (an event without an id);
+        such a row is named by its content and its number among its like.
+    dates_centre: `always` if its instants say how far the data of a centre reach, `alone` if only in a centre that has
+        nothing else; None if they do not, as plans reach further.
+    dated_by: the instants by which it does, besides time_column.
+    topics: what a source that gives the feed records.
     """
 
     name: str
     grain: str
     model: type[FeedModel]
+    subject: Subject
     key: tuple[str, ...]
+    key_without_id: tuple[str, ...] = ()
+    empty_in_key: Mapping[str, str] = field(default_factory=dict)
     time_column: str | None = None
     repeats_need: str | None = None
+    dates_centre: Literal["always", "alone"] | None = None
+    dated_by: tuple[str, ...] = ()
+    topics: tuple[str, ...] = ()
 
 
 def contract_columns(feed: Feed) -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""The page of the contract, docs/contract.md, made from the schemas: `python -m schemas.document`."""
+"""What is made from the schemas by `python -m schemas.document`: the contract's page, and what dbt has to know."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ import re
 from pathlib import Path
 from typing import Any
 
-from schemas import FEEDS
-from schemas.contract import CONTRACT_HEADERS, DEFAULTED_COLUMNS, DOOR_COLUMNS, ROW_CHECKS, Feed
+from schemas import FEEDS, for_dbt
+from schemas.contract import CONTRACT_HEADERS, DEFAULTED_COLUMNS, DOOR_COLUMNS, ROW_CHECKS, SUBJECTS, Feed, Subject
 
 PAGE = Path(__file__).resolve().parent.parent / "docs" / "contract.md"
 TYPES = {
@@ -90,14 +90,19 @@ A CSV file without a header needs `columns: [id, began, ...]` beside `files`: al
 
 def page() -> str:
     """Return the whole page."""
-    return OPENING + "".join(_section(feed) for feed in FEEDS.values()) + CLOSING
+    return OPENING + "".join(map(_of_subject, SUBJECTS)) + CLOSING
+
+
+def _of_subject(subject: Subject) -> str:
+    feeds = [feed for feed in FEEDS.values() if feed.subject == subject]
+    return f"\n## About {subject}\n" + "".join(map(_section, feeds))
 
 
 def _section(feed: Feed) -> str:
     columns = feed.model.to_schema().columns
     lines = [
-        f"\n## {feed.name}\n",
-        f"{feed.grain} Key: {', '.join(f'`{_header(feed, name)}`' for name in feed.key)}.\n",
+        f"\n### {feed.name}\n",
+        f"{feed.grain} Key: {_names(feed, feed.key)}{_otherwise(feed)}.{_topics(feed)}\n",
         "| column | type | needed | values | meaning |",
         "|---|---|---|---|---|",
         *(_row(feed, name, described) for name, described in columns.items()),
@@ -106,6 +111,20 @@ def _section(feed: Feed) -> str:
     if rules:
         lines.append("\nRefused also: " + " ".join(rules))
     return "\n".join(lines) + "\n"
+
+
+def _names(feed: Feed, columns: tuple[str, ...]) -> str:
+    return ", ".join(f"`{_header(feed, name)}`" for name in columns)
+
+
+def _otherwise(feed: Feed) -> str:
+    if feed.key_without_id:
+        return f"; where that is empty {_names(feed, feed.key_without_id)}"
+    return "; where that is empty all that the row says, and its number among its like" if feed.repeats_need else ""
+
+
+def _topics(feed: Feed) -> str:
+    return f" Records: {', '.join(f'`{topic}`' for topic in feed.topics)}." if feed.topics else ""
 
 
 def _header(feed: Feed, name: str) -> str:
@@ -143,9 +162,10 @@ def _allowed(error: str) -> str | None:
 
 
 def write() -> None:
-    """Write the page into docs/."""
+    """Write the page into docs/, and what dbt has to know into the dbt project."""
     PAGE.parent.mkdir(exist_ok=True)
     PAGE.write_text(page(), encoding="utf-8")
+    for_dbt.write()
 
 
 if __name__ == "__main__":

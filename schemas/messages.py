@@ -35,6 +35,9 @@ FEED = Feed(
     name="messages",
     grain="One row per message of a contact.",
     model=Messages,
+    subject="contacts",
     key=("message_id",),
     time_column="sent_at",
+    dates_centre="always",
+    topics=("messages", "system_messages"),
 )

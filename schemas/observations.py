@@ -20,10 +20,9 @@ FEED = Feed(
     name="observations",
     grain="One row per time taken in the field.",
     model=Observations,
-    key=(
-        "agent_id",
-        "observer_id",
-        "observed_at",
-    ),
+    subject="quality",
+    key=("agent_id", "contact_id", "kind", "observer_id", "observed_at"),
     time_column="observed_at",
+    dates_centre="alone",
+    topics=("observations",),
 )

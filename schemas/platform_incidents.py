@@ -43,6 +43,7 @@ FEED = Feed(
     name="platform_incidents",
     grain="One row per platform incident.",
     model=PlatformIncidents,
+    subject="service",
     key=("incident_id",),
     time_column="started_at",
 )

@@ -18,8 +18,6 @@ FEED = Feed(
     name="quality_errors",
     grain="One row per error found in a review.",
     model=QualityErrors,
-    key=(
-        "review_id",
-        "error_code",
-    ),
+    subject="quality",
+    key=("review_id", "error_code"),
 )

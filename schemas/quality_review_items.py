@@ -17,8 +17,6 @@ FEED = Feed(
     name="quality_review_items",
     grain="One row per rubric item scored in a review.",
     model=QualityReviewItems,
-    key=(
-        "review_id",
-        "item",
-    ),
+    subject="quality",
+    key=("review_id", "item"),
 )

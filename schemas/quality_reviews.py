@@ -23,6 +23,9 @@ FEED = Feed(
     name="quality_reviews",
     grain="One row per quality review.",
     model=QualityReviews,
+    subject="quality",
     key=("review_id",),
     time_column="reviewed_at",
+    dates_centre="alone",
+    topics=("reviews",),
 )

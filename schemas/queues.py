@@ -20,8 +20,6 @@ FEED = Feed(
     name="queues",
     grain="One row per version of a queue, valid from a date until the next version.",
     model=Queues,
-    key=(
-        "queue_id",
-        "valid_from",
-    ),
+    subject="contacts",
+    key=("queue_id", "valid_from"),
 )

@@ -32,6 +32,11 @@ FEED = Feed(
     name="ratings",
     grain="One row per invitation to rate a contact.",
     model=Ratings,
+    subject="quality",
     key=("rating_id",),
     time_column="invited_at",
+    key_without_id=("contact_id", "agent_id", "invited_at"),
+    dates_centre="always",
+    dated_by=("delivered_at", "rated_at"),
+    topics=("ratings",),
 )

@@ -22,6 +22,9 @@ FEED = Feed(
     name="recognitions",
     grain="One row per recognition.",
     model=Recognitions,
+    subject="quality",
     key=("recognition_id",),
     time_column="received_at",
+    dates_centre="alone",
+    topics=("recognitions",),
 )

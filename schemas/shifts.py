@@ -24,9 +24,7 @@ FEED = Feed(
     name="shifts",
     grain="One row per planned shift of an agent.",
     model=Shifts,
-    key=(
-        "agent_id",
-        "starts_at",
-    ),
+    subject="people",
+    key=("agent_id", "starts_at"),
     time_column="starts_at",
 )

@@ -18,10 +18,8 @@ FEED = Feed(
     name="site_visits",
     grain="One row per day, channel and entry point.",
     model=SiteVisits,
-    key=(
-        "visited_on",
-        "channel",
-        "entry_point",
-    ),
+    subject="service",
+    key=("visited_on", "channel", "entry_point"),
     time_column="visited_on",
+    topics=("site_visits",),
 )

@@ -40,8 +40,7 @@ FEED = Feed(
     name="staff",
     grain="One row per version of an agent, valid from a date until the next version.",
     model=Staff,
-    key=(
-        "agent_id",
-        "valid_from",
-    ),
+    subject="people",
+    key=("agent_id", "valid_from"),
+    topics=("staff",),
 )

@@ -31,9 +31,6 @@ FEED = Feed(
     name="team_memberships",
     grain="One row per membership of an agent in a team.",
     model=TeamMemberships,
-    key=(
-        "agent_id",
-        "team_id",
-        "valid_from",
-    ),
+    subject="people",
+    key=("agent_id", "team_id", "valid_from"),
 )

@@ -19,8 +19,6 @@ FEED = Feed(
     name="teams",
     grain="One row per version of a team, valid from a date until the next version.",
     model=Teams,
-    key=(
-        "team_id",
-        "valid_from",
-    ),
+    subject="people",
+    key=("team_id", "valid_from"),
 )

@@ -10,9 +10,9 @@ import duckdb
 import pytest
 
 from orchestration.centre import CentreError, load_centre, parse_centre
-from orchestration.centre.sources import TOPICS
 from orchestration.centre.tables import settings_tables, write_settings_tables
 from orchestration.home.paths import Home, SettingsError, lock_timeout_seconds, memory_limit
+from schemas import TOPICS
 
 BY_HAND = """\
 name: Bank 1999

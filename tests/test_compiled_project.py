@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from orchestration.settings import Home
+from orchestration.home.paths import Home
 from tests.support.compiled import compiled_project
 from tests.support.contact_rows import CONTACT_MODELS
 from tests.support.people_cases import add_chat, add_member, at

@@ -10,44 +10,22 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validat
 from orchestration.centre.values import Channel, SafeName, TimeZoneName
 from orchestration.sources.asterisk.events import meanings
 from orchestration.sources.files.mapping import EncodingName, Mapping
+from schemas import FEEDS, TOPICS
 
-Topic = Literal[
-    "routing",
-    "transfers",
-    "transfer_arrivals",
-    "messages",
-    "system_messages",
-    "agent_states",
-    "wrap_up",
-    "ratings",
-    "reviews",
-    "staff",
-    "site_visits",
-    "customer_ids",
-    "recognitions",
-    "observations",
-]
-TOPICS: tuple[Topic, ...] = Topic.__args__  # type: ignore[attr-defined]
-"""Every topic that a source records or does not record."""
+
+def _check_topic(topic: str) -> str:
+    if topic not in TOPICS:
+        raise ValueError(f"is no topic; there are {', '.join(TOPICS)}")
+    return topic
+
+
+Topic = Annotated[str, AfterValidator(_check_topic)]
+"""Something that a source records or does not record; each feed of the contract names its topics."""
 
 SourceKind = Literal["feed", "files", "asterisk_queue_log"]
 AgentState = Literal["ready", "busy", "away", "meal", "training", "wrap_up", "offline"]
 
-FEED_TOPICS: dict[str, tuple[Topic, ...]] = {
-    "contact_events": ("routing", "transfers", "transfer_arrivals", "wrap_up", "customer_ids"),
-    "contacts": ("customer_ids",),
-    "messages": ("messages", "system_messages"),
-    "agent_states": ("agent_states",),
-    "observations": ("observations",),
-    "ratings": ("ratings",),
-    "quality_reviews": ("reviews",),
-    "staff": ("staff",),
-    "site_visits": ("site_visits",),
-    "recognitions": ("recognitions",),
-}
-"""What a `files` source records by default, from the feeds that its mapping makes."""
-
-ASTERISK_TOPICS: tuple[Topic, ...] = ("routing", "transfers", "agent_states", "customer_ids")
+ASTERISK_TOPICS: tuple[str, ...] = ("routing", "transfers", "agent_states", "customer_ids")
 """What Asterisk's queue_log can tell; a log without transfers or agent lines says so by `not_recorded`.
 
 A call that is transferred out of the queues is not seen to arrive.
@@ -111,13 +89,13 @@ class Source(BaseModel):
         """Return the names of the feeds that the mapping makes, in the order first named."""
         return self.mapping.feed_names() if self.mapping else ()
 
-    def recorded_topics(self) -> frozenset[Topic]:
+    def recorded_topics(self) -> frozenset[str]:
         """Return what this source records: the defaults of its kind, then `recorded`, then `not_recorded`."""
-        topics: set[Topic]
+        topics: set[str]
         if self.kind == "feed":
             topics = set(TOPICS)
         elif self.kind == "asterisk_queue_log":
             topics = set(ASTERISK_TOPICS)
         else:
-            topics = {topic for feed in self.mapped_feeds() for topic in FEED_TOPICS.get(feed, ())}
+            topics = {topic for feed in self.mapped_feeds() for topic in FEEDS[feed].topics}
         return frozenset((topics | set(self.recorded)) - set(self.not_recorded))

@@ -14,9 +14,9 @@ import polars as pl
 
 from orchestration.centre import Centre
 from orchestration.centre.settings import WEEKDAYS, Holiday, OpeningHours
-from orchestration.centre.sources import TOPICS
 from orchestration.home.durable import ensure_frame
 from orchestration.home.paths import Home
+from schemas import TOPICS
 
 SECONDS = pl.Decimal(18, 3)
 AMOUNT = pl.Decimal(18, 4)

@@ -9,7 +9,7 @@ from importlib.metadata import version
 
 from filelock import FileLock
 
-from orchestration.dbt_project import PROJECT, sources_digest
+from orchestration.warehouse.dbt_project import PROJECT, sources_digest
 from tests.oracle.warehouse import build_warehouse
 from tests.support.properties_build import CompiledProject
 

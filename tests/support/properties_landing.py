@@ -14,7 +14,7 @@ from random import Random
 
 import yaml
 
-from orchestration.centre.sources import TOPICS
+from schemas import TOPICS
 from tests.support.properties_formats import MAPPED_FORMATS, Rows, mapping_of, write_own_columns, write_rows
 
 COARSE_SECONDS = 60

@@ -19,7 +19,7 @@ from typing import Any
 
 import polars as pl
 
-from orchestration.centre.sources import TOPICS
+from schemas import TOPICS
 from tests.support.compiled import compiled_project
 from tests.support.raw_columns import FEED_COLUMNS, META_COLUMNS, SETTING_COLUMNS
 from tests.support.warehouse import open_warehouse

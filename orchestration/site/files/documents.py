@@ -6,12 +6,12 @@ import json
 from typing import Any
 
 from orchestration.centre import Centre
-from orchestration.centre.sources import TOPICS
 from orchestration.site.store.code import site_code
 from orchestration.site.store.digest import rows_digest
 from orchestration.site.store.results import Results
 from orchestration.site.store.sites import AudienceSite
 from orchestration.site.store.store import SiteStore, safe
+from schemas import TOPICS
 
 TABLES = {
     "table/dim_kpi": "catalogue",

@@ -8,30 +8,15 @@ settings as (
 
 dated as (
 
-    select
-        min(started_at) as first_at,
-        greatest(max(started_at), max(ended_at)) as last_at
-    from {{ ref('stg_contacts') }}
-    union all
-    select
-        min(occurred_at) as first_at,
-        max(occurred_at) as last_at
-    from {{ ref('stg_contact_events') }}
-    union all
-    select
-        min(sent_at) as first_at,
-        max(sent_at) as last_at
-    from {{ ref('stg_messages') }}
-    union all
-    select
-        min(started_at) as first_at,
-        greatest(max(started_at), max(ended_at)) as last_at
-    from {{ ref('stg_agent_states') }}
-    union all
-    select
-        min(invited_at) as first_at,
-        greatest(max(invited_at), max(delivered_at), max(rated_at)) as last_at
-    from {{ ref('stg_ratings') }}
+    {% for feed in feeds() if feed.dates_centre == 'always' -%}
+        select
+            min({{ feed.dates[0] }}) as first_at,
+            greatest(
+                {% for instant in feed.dates %}max({{ instant }}){{ ', ' if not loop.last }}{% endfor %}
+            ) as last_at
+        from {{ ref('stg_' ~ feed.name) }}
+        {{ 'union all' if not loop.last }}
+    {% endfor %}
 
 ),
 
@@ -39,20 +24,15 @@ dated as (
 -- a window of contacts that come tonight. Only a home that has nothing else is dated by it.
 dated_beside as (
 
-    select
-        min(reviewed_at) as first_at,
-        max(reviewed_at) as last_at
-    from {{ ref('stg_quality_reviews') }}
-    union all
-    select
-        min(observed_at) as first_at,
-        max(observed_at) as last_at
-    from {{ ref('stg_observations') }}
-    union all
-    select
-        min(received_at) as first_at,
-        max(received_at) as last_at
-    from {{ ref('stg_recognitions') }}
+    {% for feed in feeds() if feed.dates_centre == 'alone' -%}
+        select
+            min({{ feed.dates[0] }}) as first_at,
+            greatest(
+                {% for instant in feed.dates %}max({{ instant }}){{ ', ' if not loop.last }}{% endfor %}
+            ) as last_at
+        from {{ ref('stg_' ~ feed.name) }}
+        {{ 'union all' if not loop.last }}
+    {% endfor %}
 
 ),
 

@@ -1,34 +1,29 @@
-{%- set feeds = [
-    'contacts', 'contact_events', 'messages', 'agent_states', 'observations', 'ratings', 'quality_reviews', 'quality_errors',
-    'quality_review_items', 'staff', 'agent_accounts', 'team_memberships', 'teams', 'queues', 'shifts', 'site_visits',
-    'platform_incidents', 'recognitions'
-] -%}
 with
 
 -- Accepted rows are counted at the source and kept rows in staging: the two sides of the equation meet in the test.
 counted as (
 
-    {% for feed in feeds -%}
+    {% for feed in feeds() -%}
         select
-            '{{ feed }}' as feed,
+            '{{ feed.name }}' as feed,
             source_id,
             landing_day,
             file_name,
             file_hash,
             count(*) as accepted_rows,
             0 as kept_rows
-        from {{ source('raw', feed) }}
+        from {{ source('raw', feed.name) }}
         group by all
         union all
         select
-            '{{ feed }}' as feed,
+            '{{ feed.name }}' as feed,
             source_id,
             landing_day,
             file_name,
             file_hash,
             0 as accepted_rows,
             count(*) as kept_rows
-        from {{ ref('stg_' ~ feed) }}
+        from {{ ref('stg_' ~ feed.name) }}
         group by all
         {{ 'union all' if not loop.last }}
     {% endfor %}

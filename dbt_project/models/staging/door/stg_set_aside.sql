@@ -3,36 +3,28 @@
 {%- set origin = 'source_id, landing_day, file_name, file_hash, record_number, line_number, row_in_record, '
     ~ 'is_time_ambiguous' -%}
 {%- set content_hash = 'md5(row(*columns(* exclude (' ~ origin ~ ')))::varchar)' -%}
-{%- set feed_keys = {
-    'contacts': ['contact_id'],
-    'contact_events': ['coalesce(event_id, ' ~ content_hash ~ ')'],
-    'messages': ['message_id'],
-    'agent_states': ['agent_id', 'started_at', 'coalesce(is_pause_change, false)'],
-    'observations': ['agent_id', 'contact_id', 'kind', 'observer_id', 'observed_at'],
-    'ratings': ['rating_id', 'if(rating_id is null, contact_id, null)', 'if(rating_id is null, agent_id, null)',
-                'if(rating_id is null, invited_at, null)'],
-    'quality_reviews': ['review_id'],
-    'quality_errors': ['review_id', 'error_code'],
-    'quality_review_items': ['review_id', 'item'],
-    'staff': ['agent_id', 'valid_from'],
-    'agent_accounts': ['account_source_id', 'account', 'valid_from'],
-    'team_memberships': ['agent_id', 'team_id', 'valid_from'],
-    'teams': ['team_id', 'valid_from'],
-    'queues': ['queue_id', 'valid_from'],
-    'shifts': ['agent_id', 'starts_at'],
-    'site_visits': ['visited_on', 'channel', 'entry_point'],
-    'platform_incidents': ['incident_id'],
-    'recognitions': ['recognition_id'],
-} -%}
 with
 
 -- Only rows whose key occurs twice are looked at closely: hashing every key is far cheaper than a window over all rows.
 -- Other keys with the same hash come along and are told apart by the keys themselves.
 contested as (
 
-    {% for feed, keys in feed_keys.items() -%}
+    {% for feed in feeds() -%}
+        {%- set keys = [] -%}
+        {%- for column in feed.name_of_row -%}
+            {%- if column == feed.id_or_content -%}
+                {%- do keys.append('coalesce(' ~ column ~ ', ' ~ content_hash ~ ')') -%}
+            {%- elif column in feed.empty_as -%}
+                {%- do keys.append('coalesce(' ~ column ~ ', ' ~ feed.empty_as[column] ~ ')') -%}
+            {%- else -%}
+                {%- do keys.append(column) -%}
+            {%- endif -%}
+        {%- endfor -%}
+        {%- for column in feed.without_id -%}
+            {%- do keys.append('if(' ~ feed.name_of_row[0] ~ ' is null, ' ~ column ~ ', null)') -%}
+        {%- endfor -%}
         select
-            '{{ feed }}' as feed,
+            '{{ feed.name }}' as feed,
             source_id,
             landing_day,
             file_name,
@@ -40,13 +32,13 @@ contested as (
             record_number,
             row_in_record,
             {{ content_hash }} as content_hash,
-            {{ 'event_id is null' if feed == 'contact_events' else 'false' }} as is_told_by_content,
+            {{ feed.id_or_content ~ ' is null' if feed.id_or_content else 'false' }} as is_told_by_content,
             [source_id, {{ keys | join('::varchar, ') }}::varchar] as row_key
-        from {{ source('raw', feed) }}
+        from {{ source('raw', feed.name) }}
         where
             hash(source_id, {{ keys | join(', ') }}) in (
                 select hash(source_id, {{ keys | join(', ') }})  -- noqa: RF02
-                from {{ source('raw', feed) }}
+                from {{ source('raw', feed.name) }}
                 group by 1
                 having count(*) > 1
             )
