@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Annotated, Any, Literal
 
@@ -72,7 +72,7 @@ class Feed:
     subject: what its rows are about; the folder of its staging model, and its place on the contract's page.
     key: the columns that name a row within its source; two rows that agree in all columns are one row told twice.
     key_without_id: what names a row whose first key column is empty.
-    empty_in_key: column of the key -> what an empty value of it stands for there.
+    empty_in_key: columns of the key with what an empty value of them stands for there.
     time_column: the instant or date whose UTC date names the Parquet folder; None = the landing day.
     repeats_need: a column without which identical rows are genuine repeats and both stay (an event without an id);
         such a row is named by its content and its number among its like.
@@ -88,7 +88,7 @@ class Feed:
     subject: Subject
     key: tuple[str, ...]
     key_without_id: tuple[str, ...] = ()
-    empty_in_key: Mapping[str, str] = field(default_factory=dict)
+    empty_in_key: tuple[tuple[str, str], ...] = ()
     time_column: str | None = None
     repeats_need: str | None = None
     dates_centre: Literal["always", "alone"] | None = None

@@ -13,7 +13,7 @@ from orchestration.door.customer_key import CustomerKey
 from orchestration.door.reasons import reason_for
 from orchestration.door.values import ValidationDepthError, assert_validation_depth, full_validation
 from orchestration.landing.parts import ORIGIN_SCHEMA, part_schema
-from schemas import FEEDS, document
+from schemas import FEEDS, document, for_dbt
 from schemas.contract import ROW_CHECKS, Feed, required_headers
 from tests.support.raw_columns import FEED_COLUMNS, META_COLUMNS
 
@@ -33,7 +33,11 @@ def test_every_column_says_what_it_means_and_numbers_have_a_unit(feed: Feed) -> 
 @ALL_FEEDS
 def test_key_and_time_are_columns_that_are_never_empty(feed: Feed) -> None:
     columns = feed.model.to_schema().columns
-    assert set(feed.key) <= set(columns)
+    assert {*feed.key, *feed.key_without_id, *dict(feed.empty_in_key), *feed.dated_by} <= set(columns)
+    assert dict(feed.empty_in_key).keys() <= set(feed.key)
+    # Only what may be empty needs another name.
+    assert all(columns[name].nullable for name, _ in feed.empty_in_key)
+    assert not feed.key_without_id or columns[feed.key[0]].nullable
     if feed.time_column is not None:
         assert not columns[feed.time_column].nullable
         assert str(columns[feed.time_column].dtype.type).startswith("Date")
@@ -64,7 +68,7 @@ def test_the_page_of_the_contract_is_made_from_the_schemas() -> None:
     page = document.PAGE.read_text(encoding="utf-8")
     assert page == document.page(), "make it again: python -m schemas.document"
     for feed in FEEDS.values():
-        assert f"\n## {feed.name}\n" in page
+        assert f"\n### {feed.name}\n" in page
         for header in required_headers(feed):
             assert f"| `{header}` |" in page
 
@@ -126,7 +130,13 @@ def test_the_customer_hash_is_hmac_sha256() -> None:
     assert "Jefe" not in repr(key)
 
 
+def test_what_dbt_knows_of_the_feeds_is_what_the_schemas_say() -> None:
+    remedy = "make it anew: python -m schemas.document"
+    assert for_dbt.MACRO.read_text(encoding="utf-8") == for_dbt.macro(), remedy
+    assert for_dbt.SOURCES.read_text(encoding="utf-8") == for_dbt.sources(), remedy
+
+
 def test_no_feed_is_left_out() -> None:
     folder = Path(document.__file__).parent
-    files = {path.stem for path in folder.glob("*.py")} - {"__init__", "contract", "document"}
+    files = {path.stem for path in folder.glob("*.py")} - {"__init__", "contract", "document", "for_dbt"}
     assert files == set(FEEDS)
