@@ -43,12 +43,7 @@ FEED = Feed(
     topics=("skills",),
 )
 '''
-STAGING = """
-select source.*
-from {{ source('raw', 'skill_notes') }} as source
-anti join (select * from {{ ref('stg_set_aside') }} where feed = 'skill_notes') as gone
-    using (source_id, file_hash, record_number, row_in_record)
-"""
+STAGING = "with kept as (\n\n    {{ kept('skill_notes') }}\n\n)\n\nselect * from kept\n"
 DESCRIPTION = "version: 2\n\nmodels:\n  - name: stg_skill_notes\n    description: Notes that count.\n"
 CENTRE = "name: X\ntime_zone: UTC\nsources:\n  - {name: desk, kind: feed, not_recorded: [skills]}\n"
 HEADER = "note_id,agent_id,skill,noted_at\n"

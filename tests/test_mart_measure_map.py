@@ -6,7 +6,7 @@ import re
 from graphlib import TopologicalSorter
 from typing import Any
 
-from orchestration.dbt_project import PROJECT
+from orchestration.warehouse.dbt_project import PROJECT
 from tests.support.compiled import compiled_project
 
 MEASURE = PROJECT / "models" / "measure"

@@ -8,7 +8,7 @@ import subprocess
 
 import pytest
 
-from orchestration.settings import CHECKOUT
+from orchestration.home.paths import CHECKOUT
 
 COMPONENTS = CHECKOUT / "reports" / "components"
 NODE = shutil.which("node") or "node"

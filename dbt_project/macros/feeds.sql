@@ -9,6 +9,7 @@
         {"name": "contact_events", "name_of_row": ["event_id"], "without_id": [], "empty_as": {}, "id_or_content": "event_id", "dates_centre": "always", "dates": ["occurred_at"]},
         {"name": "contacts", "name_of_row": ["contact_id"], "without_id": [], "empty_as": {}, "id_or_content": "", "dates_centre": "always", "dates": ["started_at", "ended_at"]},
         {"name": "messages", "name_of_row": ["message_id"], "without_id": [], "empty_as": {}, "id_or_content": "", "dates_centre": "always", "dates": ["sent_at"]},
+        {"name": "queues", "name_of_row": ["queue_id", "valid_from"], "without_id": [], "empty_as": {}, "id_or_content": "", "dates_centre": "", "dates": []},
         {"name": "observations", "name_of_row": ["agent_id", "contact_id", "kind", "observer_id", "observed_at"], "without_id": [], "empty_as": {}, "id_or_content": "", "dates_centre": "alone", "dates": ["observed_at"]},
         {"name": "quality_errors", "name_of_row": ["review_id", "error_code"], "without_id": [], "empty_as": {}, "id_or_content": "", "dates_centre": "", "dates": []},
         {"name": "quality_review_items", "name_of_row": ["review_id", "item"], "without_id": [], "empty_as": {}, "id_or_content": "", "dates_centre": "", "dates": []},
@@ -22,7 +23,6 @@
         {"name": "team_memberships", "name_of_row": ["agent_id", "team_id", "valid_from"], "without_id": [], "empty_as": {}, "id_or_content": "", "dates_centre": "", "dates": []},
         {"name": "teams", "name_of_row": ["team_id", "valid_from"], "without_id": [], "empty_as": {}, "id_or_content": "", "dates_centre": "", "dates": []},
         {"name": "platform_incidents", "name_of_row": ["incident_id"], "without_id": [], "empty_as": {}, "id_or_content": "", "dates_centre": "", "dates": []},
-        {"name": "queues", "name_of_row": ["queue_id", "valid_from"], "without_id": [], "empty_as": {}, "id_or_content": "", "dates_centre": "", "dates": []},
         {"name": "site_visits", "name_of_row": ["visited_on", "channel", "entry_point"], "without_id": [], "empty_as": {}, "id_or_content": "", "dates_centre": "", "dates": []}
     ]) -}}
 {% endmacro %}
