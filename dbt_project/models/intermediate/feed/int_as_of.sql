@@ -12,7 +12,9 @@ dated as (
         select
             min({{ feed.dates[0] }}) as first_at,
             greatest(
-                {% for instant in feed.dates %}max({{ instant }}){{ ', ' if not loop.last }}{% endfor %}
+                {% for instant in feed.dates -%}
+                    max({{ instant }}){{ ',' if not loop.last }}
+                {% endfor %}
             ) as last_at
         from {{ ref('stg_' ~ feed.name) }}
         {{ 'union all' if not loop.last }}
@@ -28,7 +30,9 @@ dated_beside as (
         select
             min({{ feed.dates[0] }}) as first_at,
             greatest(
-                {% for instant in feed.dates %}max({{ instant }}){{ ', ' if not loop.last }}{% endfor %}
+                {% for instant in feed.dates -%}
+                    max({{ instant }}){{ ',' if not loop.last }}
+                {% endfor %}
             ) as last_at
         from {{ ref('stg_' ~ feed.name) }}
         {{ 'union all' if not loop.last }}
