@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import shutil
 import subprocess
@@ -12,6 +11,7 @@ from pathlib import Path
 from orchestration.home.durable import put_file
 from orchestration.home.errors import ScorehouseError
 from orchestration.home.kept_json import read_kept, write_kept
+from orchestration.home.made_of import digest_of_files
 from orchestration.home.paths import CHECKOUT, Home
 from orchestration.home.progress import say
 
@@ -31,12 +31,8 @@ class ShellError(ScorehouseError, RuntimeError):
 
 def shell_digest(reports: Path = REPORTS) -> str:
     """Return a hash over everything that the shell is built from."""
-    digest = hashlib.sha256()
-    for path in sorted(reports.rglob("*")):
-        parts = path.relative_to(reports).parts
-        if path.is_file() and parts[0] not in _OWN_FOLDERS:
-            digest.update("/".join(parts).encode() + b"\0" + path.read_bytes() + b"\0")
-    return digest.hexdigest()
+    paths = (path for path in reports.rglob("*") if path.relative_to(reports).parts[0] not in _OWN_FOLDERS)
+    return digest_of_files(reports, (path for path in paths if path.is_file()))
 
 
 def ensure_shell() -> Path:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 import subprocess
@@ -12,6 +11,7 @@ from pathlib import Path
 
 from orchestration.home.durable import put_file
 from orchestration.home.errors import ScorehouseError
+from orchestration.home.made_of import digest_of_files
 from orchestration.home.paths import CHECKOUT, HOME_VARIABLE
 
 PROJECT = CHECKOUT / "dbt_project"
@@ -36,12 +36,9 @@ def dbt_executable() -> str:
 
 def sources_digest(project: Path = PROJECT) -> str:
     """Return a hash over every model, seed, test and macro: what a build depends on besides the data."""
-    digest = hashlib.sha256()
-    for path in sorted(project.rglob("*")):
-        parts = path.relative_to(project).parts
-        if path.suffix in _SOURCE_SUFFIXES and parts[0] not in {"target", "logs"}:
-            digest.update("/".join(parts).encode() + b"\0" + path.read_bytes() + b"\0")
-    return digest.hexdigest()
+    own = {"target", "logs"}
+    paths = (path for path in project.rglob("*") if path.relative_to(project).parts[0] not in own)
+    return digest_of_files(project, (path for path in paths if path.suffix in _SOURCE_SUFFIXES))
 
 
 def ensure_manifest() -> Path:

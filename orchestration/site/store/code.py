@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import hashlib
 from functools import cache
 from pathlib import Path
+
+from orchestration.home.made_of import digest_of_code
 
 SITE = Path(__file__).parents[1]
 
@@ -12,5 +13,4 @@ SITE = Path(__file__).parents[1]
 @cache
 def site_code() -> str:
     """Return a digest of all that the publisher is: Python and SQL. One digest, so that no list can lack a module."""
-    files = sorted(path for path in SITE.rglob("*") if path.suffix in {".py", ".sql"})
-    return hashlib.sha256(b"".join(path.read_bytes() for path in files)).hexdigest()[:16]
+    return digest_of_code(SITE)[:16]
