@@ -50,13 +50,15 @@ eligible as not materialized (
 ),
 
 opinion as not materialized (
+    -- made from record_facts.py:
+    select 'review' as record_kind, * from scorecard.fct_quality_review
+    where review_date between $date::date and coalesce($last_date, $date)::date
+    union all by name
     select 'rating' as record_kind, * from scorecard.fct_rating
     where contact_date between $date::date and coalesce($last_date, $date)::date and is_counted
     union all by name
+    -- so far.
     select 'eligible' as record_kind, * from eligible
-    union all by name
-    select 'review' as record_kind, * from scorecard.fct_quality_review
-    where review_date between $date::date and coalesce($last_date, $date)::date
 ),
 
 agent_day as not materialized (
@@ -120,17 +122,59 @@ team_contact as not materialized (
             'record_number': leg.record_number,
             'line_number': leg.line_number
         })),
-        max(columns(
-            c -> c != 'duration_contacts' and regexp_matches(
-                c, '^(connects|connect_attempts|contacts_.*|.*_contacts|.*_contacts_(inbound|callback))$'
-            )
-        )),
+        -- made from measures.csv:
+        max(leg.connect_attempts) as connect_attempts,
+        max(leg.connects) as connects,
+        max(leg.contacts_handled) as contacts_handled,
+        max(leg.contacts_transfer_recorded) as contacts_transfer_recorded,
+        max(leg.contacts_transferred) as contacts_transferred,
+        max(leg.contacts_transferred_same_queue) as contacts_transferred_same_queue,
+        max(leg.contacts_transferred_other_queue) as contacts_transferred_other_queue,
+        max(leg.contacts_transferred_expert) as contacts_transferred_expert,
+        max(leg.contacts_transferred_blind) as contacts_transferred_blind,
+        max(leg.contacts_transferred_warm) as contacts_transferred_warm,
+        max(leg.customer_first_response_contacts) as customer_first_response_contacts,
+        max(leg.contacts_with_turns) as contacts_with_turns,
+        max(leg.message_contacts_inbound) as message_contacts_inbound,
+        max(leg.invalid_contacts_inbound) as invalid_contacts_inbound,
+        max(leg.message_contacts_callback) as message_contacts_callback,
+        max(leg.invalid_contacts_callback) as invalid_contacts_callback,
+        max(leg.message_contacts) as message_contacts,
+        max(leg.invalid_contacts) as invalid_contacts,
+        max(leg.wrap_up_contacts) as wrap_up_contacts,
+        sum(leg.transfer_events)::bigint as transfer_events,
+        sum(leg.first_response_legs)::bigint as first_response_legs,
+        sum(leg.first_response_seconds)::decimal(18, 3) as first_response_seconds,
+        sum(leg.first_response_business_seconds)::decimal(18, 3) as first_response_business_seconds,
+        sum(leg.first_response_unanswered_legs)::bigint as first_response_unanswered_legs,
+        sum(leg.customer_first_response_seconds)::decimal(18, 3) as customer_first_response_seconds,
+        sum(leg.response_turns)::bigint as response_turns,
+        sum(leg.response_seconds)::decimal(18, 3) as response_seconds,
+        sum(leg.response_business_seconds)::decimal(18, 3) as response_business_seconds,
+        sum(leg.customer_response_seconds)::decimal(18, 3) as customer_response_seconds,
+        sum(leg.response_from_last_seconds)::decimal(18, 3) as response_from_last_seconds,
+        sum(leg.customer_messages)::bigint as customer_messages,
+        sum(leg.agent_messages)::bigint as agent_messages,
+        sum(leg.system_messages)::bigint as system_messages,
+        sum(leg.mixed_messages)::bigint as mixed_messages,
+        sum(leg.mixed_customer_messages)::bigint as mixed_customer_messages,
+        sum(leg.mixed_agent_messages)::bigint as mixed_agent_messages,
+        sum(leg.mixed_system_messages)::bigint as mixed_system_messages,
+        sum(leg.talk_seconds)::decimal(18, 3) as talk_seconds,
+        sum(leg.hold_seconds)::decimal(18, 3) as hold_seconds,
+        sum(leg.wrap_up_seconds)::decimal(18, 3) as wrap_up_seconds,
+        sum(leg.handle_seconds)::decimal(18, 3) as handle_seconds,
+        sum(leg.handled_legs)::bigint as handled_legs,
+        sum(leg.handled_legs_timed)::bigint as handled_legs_timed,
+        sum(leg.fcr_cases)::bigint as fcr_cases,
+        sum(leg.fcr_resolved)::bigint as fcr_resolved,
+        sum(leg.fcr_provisional_cases)::bigint as fcr_provisional_cases,
+        sum(leg.repeat_cases)::bigint as repeat_cases,
+        sum(leg.repeats_24h)::bigint as repeats_24h,
+        sum(leg.repeats_72h)::bigint as repeats_72h,
+        -- so far.
         max(leg.own_timed) filter (leg.duration_contacts is not null) as duration_contacts,
-        sum(columns(
-            c -> c not in ('contact_mean_response_seconds', 'contact_duration_seconds') and ends_with(c, '_seconds')
-        ))::decimal(18, 3),
         (max(leg.own_time) filter (leg.duration_contacts is not null))::decimal(18, 3) as contact_duration_seconds,
-        sum(columns('^(.*_legs.*|.*_messages|transfer_events|response_turns|fcr_.*|repeat.*)$'))::bigint,
         (sum(leg.response_seconds) / nullif(sum(leg.response_turns), 0))::decimal(18, 4) as contact_mean_response_seconds
     from leg
     inner join member on leg.agent_id = member.agent_id and leg.agent_date = member.agent_date

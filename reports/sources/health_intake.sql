@@ -63,7 +63,8 @@ file_findings as (
         files.records_quarantined,
         files.quarantined_share,
         usual.usual_share,
-        files.message
+        files.message,
+        files.remarks::varchar as remarks
     from files
     inner join usual on files.source_id = usual.source_id and files.landing_day = usual.landing_day
     where files.landing_day > files.looked_at_after or files.state = 'incomplete'
@@ -81,7 +82,8 @@ day_findings as (
         days.records_quarantined,
         days.quarantined_share,
         usual.usual_share,
-        null::varchar as message
+        null::varchar as message,
+        null::varchar as remarks
     from days
     inner join usual on days.source_id = usual.source_id and days.landing_day = usual.landing_day
     where
@@ -108,7 +110,8 @@ select
     records_quarantined,
     quarantined_share,
     usual_share,
-    message
+    message,
+    remarks
 from (
     from file_findings
     where finding is not null

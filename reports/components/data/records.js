@@ -1,11 +1,9 @@
 // The records behind the number of a scope on a day: where they are, which of them belong to the number, what they add up to.
 // Records stand in blocks that several scopes share; the index of the day says which blocks have those of a scope.
 import { loadNamed, openDay, openManifest } from './data.js';
+import { ATTRIBUTES, ORDER } from './recordColumns.js';
 import { rowsOf } from './tables.js';
 
-/** What a record says of itself, in the order of its columns; everything else is a measure, and 0 where it isn't given. */
-const ATTRIBUTES = ['record_kind', 'contact_key', 'review_id', 'rating_id', 'started_at', 'ended_at', 'channel', 'direction', 'queue_id', 'agent_id', 'reviewer_id', 'end_kind', 'outcome', 'exit_reason', 'customer', 'landing_file', 'record_number', 'line_number'];
-const ORDER = ['started_at', 'record_kind', 'contact_key', 'review_id', 'rating_id', 'agent_id'];
 const INSTANTS = ['started_at', 'ended_at'];
 const LEGS = new Set(['leg', 'offer']);
 const UNITS = { agent: 'leg', queue: 'visit' };

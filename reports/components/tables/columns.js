@@ -7,7 +7,8 @@ import { formatDate, formatNumber } from '../words/format.js';
 import { scopeName } from '../words/i18n.js';
 import { words } from '../words/words.js';
 
-const HIDDEN = new Set(['file_hash', 'adapter_fingerprint']);
+// Of no use to a reader: digests, and the codes of which other columns are the words
+const HIDDEN = new Set(['file_hash', 'adapter_fingerprint', 'details', 'remarks']);
 const INSTANT = /_at$/;
 const DATE = /^\d{4}-\d{2}-\d{2}$/;
 /** Columns that hold ids of scopes; a contact of several people has theirs in one cell. */

@@ -1,4 +1,6 @@
-// Kinds of failed checks at the door in Simplified Chinese: what is wrong, what to do.
+// Made from schemas/words.json by `python -m schemas.words_made`; a test holds it.
+
+// Kinds of failed checks: what is wrong, what to do. In English the door says it itself.
 export const reasonWords = {
 	missing_value: ['缺少必填值', '补全该字段，每行都需要。'],
 	after_landing_day: ['时间比文件到达日晚两天以上，文件不可能知道', '更正时间；未结束的留空。'],
@@ -11,6 +13,7 @@ export const reasonWords = {
 	negative: ['不能为负数', '更正；合同允许时可留空。'],
 	not_a_whole_number: ['不是整数', '只写数字，例如 12。'],
 	not_a_number: ['不是小数', '写数字与小数点，例如 12.5。'],
+	not_a_duration: ['不是映射所写格式的时长', '更正文件，或在 duration 中写明其格式。'],
 	not_a_flag: ['不是真假值', '写 true 或 false（也可用 1/0、yes/no）。'],
 	bad_text: ['文本过长或含控制字符', '最多 256 个普通字符。'],
 	ends_before_start: ['结束早于开始', '更正其一；结束时间未知时留空。'],
@@ -27,7 +30,7 @@ export const reasonWords = {
 	unreadable_type: ['Parquet 列的类型无法读取', '改写为文本、数字或时间；时长写成秒数。'],
 	unreadable_file: ['无法读取该文件', '给予读取权限，或重新复制该文件。'],
 	reader_failed: ['文件中有读取程序无法处理的内容', '重新导出；若是其他格式，改为 CSV。'],
-	encoding: ['该行含非 UTF-8 字节', '以 UTF-8 写文件，或更正其中的名称。'],
+	encoding: ['文本不符合其编码', '以 UTF-8 重新导出，或在 centre.yaml 的来源下写明 encoding（如 gb18030、utf-16）。'],
 	control_character: ['该行含控制字符', '删除；系统崩溃会留下这类字节。'],
 	field_count: ['该行少于五个字段', '每行为 时间|通话|队列|坐席|事件|…。'],
 	time: ['时间不是纪元秒数', '写自 1970-01-01 UTC 起的秒数。'],
@@ -55,6 +58,53 @@ export const reasonWords = {
 	missing_column: ['缺少必需的列', '按合同的列名补上该列，或更正映射规则。'],
 	wrong_delimiter: ['分隔符不符', '按约定的分隔符书写，或在映射中更正 delimiter。'],
 	unknown_feed: ['文件名不对应合同中的任何数据流', '以数据流命名，例如 contacts_2026-01-05.csv。'],
-	unknown_format: ['无法读取该类文件', '放入 .csv、.jsonl 或 .parquet，也可再压缩为 .gz 或 .zst。'],
+	unknown_format: ['无法读取该类文件', '放入 .csv、.jsonl 或 .parquet，也可再压缩为 .gz、.zst、.bz2 或 .xz。'],
 	no_rule: ['映射中没有适合该文件名的规则', '在 centre.yaml 的 mapping 中添加规则，或删除该文件。']
+};
+
+// What is added to it, filled with `details`; the first text of which all is known is said.
+export const reasonDetails = {
+	absent_key: ['键：{key}'],
+	after_landing_day: ['文件到达后超过 {days} 天'],
+	damaged_archive: ['格式：{packing}'],
+	damaged_parquet: ['{error}'],
+	duplicate_column: ['列名：{columns}'],
+	encoding: ['第 {position} 个字节 {byte} 不是有效的 {encoding}', '声明的编码：{encoding}', '文件在 {broken_in} 的一个字符中间中断', '文件以 {mark} 标记开头'],
+	ends_before_start: ['{end} 早于 {start}'],
+	line_too_long: ['超过 {most_bytes} 字节'],
+	long_line: ['该行 {found} 列，表头 {wanted} 列'],
+	missing_column: ['缺少：{columns}'],
+	no_rule: ['现有规则：{patterns}'],
+	not_a_duration: ['格式：{format}'],
+	not_a_number: ['小数点“{decimal}”，千位符“{thousands}”'],
+	not_a_time: ['格式：{format}'],
+	not_text: ['文件为 {kind} 格式'],
+	out_of_range: ['年份：{first_year}–{last_year}', '不小于 {least}', '不大于 {most}'],
+	reader_failed: ['{error}'],
+	short_line: ['该行 {found} 列，表头 {wanted} 列'],
+	too_many_bad_records: ['超过 {most} 条'],
+	too_many_columns: ['{found} 列，最多 {most} 列'],
+	truncated_archive: ['格式：{packing}'],
+	unknown_column: ['第 {column} 列', '另有 {more} 列', '首见于第 {first_line} 行'],
+	unknown_feed: ['可用：{feeds}'],
+	unknown_format: ['结尾：{ending}'],
+	unknown_value: ['允许：{allowed}'],
+	unmapped_value: ['映射目标：{header}'],
+	unpacks_too_large: ['超过 {gigabytes} GB，设置 {variable}', '超过原大小的 {ratio} 倍，设置 {variable}'],
+	unreadable_file: ['{error}'],
+	wrong_delimiter: ['应为 {wanted|delimiter}，实为 {found|delimiter}', '实为 {found|delimiter}']
+};
+
+// Remarks on a file that are no check; `{reason}` is the commonest one of its quarantine.
+export const remarkWords = {
+	in_quarantine: '{read} 条记录中有 {quarantined} 条被隔离，最常见的原因：{reason}（首见于第 {first_line} 行）。',
+	repeated_records: '{records} 条与本文件中较早的记录重复。',
+	same_content: '内容与此前接收的 {file} 相同，未新增数据。',
+	rows_lost: '部分已接收的数据已丢失，landing/ 中也没有该文件。请从备份或源系统将其重新放入 landing/{place}。',
+	record_lost: '其台账记录已丢失，landing/ 中也没有该文件；剩余数据仍然计入。请从备份或源系统将其重新放入 landing/{place}。'
+};
+
+// Names of values: `{found|delimiter}` is the name of what was found, by this list of delimiters.
+export const nameWords = {
+	delimiter: { ',': '逗号', ';': '分号', '\t': '制表符', '|': '竖线' }
 };
