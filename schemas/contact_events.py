@@ -94,4 +94,5 @@ FEED = Feed(
     repeats_need="event_id",
     dates_centre="always",
     topics=("routing", "transfers", "transfer_arrivals", "wrap_up", "customer_ids"),
+    is_sliced=True,
 )

@@ -60,4 +60,5 @@ FEED = Feed(
     dates_centre="always",
     dated_by=("ended_at",),
     topics=("customer_ids",),
+    is_sliced=True,
 )

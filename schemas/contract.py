@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Annotated, Any, Literal
@@ -10,6 +10,8 @@ from typing import Annotated, Any, Literal
 import pandera.polars as pa
 import polars as pl
 from pandera.polars import PolarsData
+
+from schemas.words import PLAIN, Words, words_of
 
 Text = str
 Count = int
@@ -80,6 +82,7 @@ class Feed:
         nothing else; None if they do not, as plans reach further.
     dated_by: the instants by which it does, besides time_column.
     topics: what a source that gives the feed records.
+    is_sliced: whether a build reads, of its UTC dates, only those on which the contacts that it makes anew have rows.
     """
 
     name: str
@@ -94,6 +97,7 @@ class Feed:
     dates_centre: Literal["always", "alone"] | None = None
     dated_by: tuple[str, ...] = ()
     topics: tuple[str, ...] = ()
+    is_sliced: bool = False
 
 
 def contract_columns(feed: Feed) -> dict[str, str]:
@@ -133,12 +137,17 @@ def quotable_pattern(feed: Feed, column: str) -> str | None:
 
 @dataclass(frozen=True)
 class RowCheck:
-    """A check over several columns of a row, as its failures are told."""
+    """A check over several columns of a row, and in what way of words.json its failures are told."""
 
     field: str
     name: str
-    message: str
-    remedy: str
+    way: str
+    details: Mapping[str, object]
+
+    @property
+    def words(self) -> Words:
+        """Return what is wrong, and what to do about it."""
+        return words_of(self.name, self.way, {"field": self.field, **self.details})
 
 
 ROW_CHECKS: dict[str, RowCheck] = {}
@@ -205,7 +214,9 @@ def is_test_caller() -> Any:
     return column("Set at the door: the plain customer id is listed under `test_callers` in centre.yaml.")
 
 
-def row_check(field: str, name: str, message: str, remedy: str) -> Callable[[Callable[..., pl.Expr]], Any]:
+def row_check(
+    field: str, name: str, way: str = PLAIN, details: Mapping[str, object] | None = None
+) -> Callable[[Callable[..., pl.Expr]], Any]:
     """Turn a method that returns a boolean expression (false = broken) into a check reported against `field`."""
 
     def decorate(expression: Callable[..., pl.Expr]) -> Any:
@@ -216,17 +227,12 @@ def row_check(field: str, name: str, message: str, remedy: str) -> Callable[[Cal
         check.__name__ = expression.__name__
         check.__qualname__ = expression.__qualname__
         error = f"{field}: {name}"
-        ROW_CHECKS[error] = RowCheck(field, name, message, remedy)
+        ROW_CHECKS[error] = RowCheck(field, name, way, details or {})
         return pa.dataframe_check(check, error=error)
 
     return decorate
 
 
-def ends_before_start(end: str, start: str) -> Callable[[Callable[..., pl.Expr]], Any]:
+def ends_before_start(end: str, start: str, way: str = PLAIN) -> Callable[[Callable[..., pl.Expr]], Any]:
     """Check that `end` is not before `start`."""
-    return row_check(
-        end,
-        "ends_before_start",
-        f"`{end}` is before `{start}`.",
-        f"Correct one of the two; leave `{end}` empty if the end is not known.",
-    )
+    return row_check(end, "ends_before_start", way, {"end": end, "start": start})

@@ -24,8 +24,9 @@ OPENING = """# The contract: feeds
 <!-- Made from schemas/ by `python -m schemas.document`; a test holds it. -->
 
 A source of kind `feed` drops files in this form: CSV (comma, header, UTF-8 unless the source declares an
-`encoding`), JSON Lines or Parquet, each also as `.gz` or `.zst`. The file's name begins with the name of its feed, such
-as `contacts_2026-01-05.csv`. A source of kind `files` is brought to this form by its `mapping`, see the end.
+`encoding`), JSON Lines or Parquet, each also as `.gz`, `.zst`, `.bz2` or `.xz`. The file's name begins with the name of
+its feed, such as `contacts_2026-01-05.csv`. A source of kind `files` is brought to this form by its `mapping`, see the
+end.
 
 - Instants are ISO 8601 with seconds: with an offset (`2026-01-05T08:00:00+08:00`, `...Z`), or local in the source's
   time zone. A local time that happened twice is the earlier instant and is marked; one that never happened is refused.
@@ -48,7 +49,7 @@ CLOSING = """
 ## Foreign files: `mapping`
 
 A source of kind `files` has one rule per family of files. The first rule whose `files` pattern fits a file's name
-(without `.gz` and `.zst`) reads it; one file may give several feeds. No code is written for a customer.
+(without `.gz`, `.zst`, `.bz2` and `.xz`) reads it; one file may give several feeds. No code is written for a customer.
 
 ```yaml
 sources:
@@ -68,23 +69,7 @@ sources:
             length: text_len
 ```
 
-| form of a field | meaning |
-|---|---|
-| `name` or `{column: name}` | the column as it stands; in JSON Lines `/user/id` reaches into objects |
-| `{constant: value}` | the same for every row |
-| `[a, b]` or `{key: [a, b]}` | columns joined; empty if one of them is |
-| `{column: name, values: {from: to}}` | a value map; what it doesn't list is quarantined, or becomes `otherwise` |
-| `{column: name, time_format: ...}` | a pattern of Python's strptime, `epoch_seconds` or `epoch_milliseconds` |
-| `{column: name, multiply: 0.001}` | a number brought to the unit of the contract |
-| `when: {column: value}` | beside any of these: only where the column has the value, or one of a list |
-
-A `time_format` reads what strptime reads, month and day names in English, and is refused when centre.yaml is read if it
-can't: `%z` is any offset, `%Z` only `UTC`, `GMT` or `Z`, `%f` a fraction of one to nine digits, `%.f` one that may be
-missing with its point. `UTC` or `Z` written into the pattern means UTC; any other zone there is refused, never dropped.
-
-A CSV file without a header needs `columns: [id, began, ...]` beside `files`: all its columns, in order.
-
-`where: {column: value}` beside `columns:` limits a feed to some records; what fits no feed is counted as ignored.
+All that a mapping can say, with an example each: [sources.md](sources.md).
 """
 
 
@@ -107,7 +92,7 @@ def _section(feed: Feed) -> str:
         "|---|---|---|---|---|",
         *(_row(feed, name, described) for name, described in columns.items()),
     ]
-    rules = [rule.message for error, rule in ROW_CHECKS.items() if _is_check_of(feed, error)]
+    rules = [rule.words.message for error, rule in ROW_CHECKS.items() if _is_check_of(feed, error)]
     if rules:
         lines.append("\nRefused also: " + " ".join(rules))
     return "\n".join(lines) + "\n"

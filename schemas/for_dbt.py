@@ -26,7 +26,9 @@ _EXPLAINED = """    name_of_row: the columns that name a row
     without_id: those that do where the first of them is empty
     empty_as: column -> what an empty value of it stands for in the name
     id_or_content: the id without which a row's content names it
-    dates_centre, dates: whether, and by which instants, it says how far a centre's data reach"""
+    dates_centre, dates: whether, and by which instants, it says how far a centre's data reach
+    time: the instant or date that names the folder of a row's part
+    is_sliced: whether only those folders are read on whose dates the contacts that are made anew have rows"""
 
 
 def _described(feed: Feed) -> dict[str, object]:
@@ -38,6 +40,8 @@ def _described(feed: Feed) -> dict[str, object]:
         "id_or_content": feed.repeats_need or "",
         "dates_centre": feed.dates_centre or "",
         "dates": [feed.time_column, *feed.dated_by] if feed.dates_centre else [],
+        "time": feed.time_column or "",
+        "is_sliced": feed.is_sliced,
     }
 
 
@@ -57,9 +61,10 @@ sources:
   - name: raw
     schema: raw
     description: >
-      Parquet parts that passed the door, one folder per feed of the contract; a feed without files has a zero-row part.
+      Parquet parts that passed the door, as far as this build needs them: one folder per feed of the contract; a feed without
+      files has a zero-row part.
     config:
-      external_location: "read_parquet('{{ env_var('SCOREHOUSE_HOME') }}/raw/{name}/*/*.parquet', hive_partitioning=false, union_by_name=true)"
+      external_location: "read_parquet('{{ env_var('SCOREHOUSE_HOME') }}/state/slice/raw/{name}/*/*.parquet', hive_partitioning=false, union_by_name=true)"
     tables:
 """  # noqa: E501 - dbt reads the location as one line
 

@@ -20,12 +20,7 @@ class Messages(FeedModel):
         "Length of the text, which itself never enters.", unit="characters", nullable=True, ge=0, le=10_000_000
     )
 
-    @row_check(
-        "agent_id",
-        "agent_of_other_side",
-        "`agent_id` stands on a message that no agent sent.",
-        "Leave it empty unless `sender` is agent; in a mapping use `when`.",
-    )
+    @row_check("agent_id", "agent_of_other_side")
     def agent_only_of_agent_messages(cls) -> pl.Expr:  # noqa: N805 - Pandera binds the class
         """Hold that only agent messages name an agent."""
         return pl.col("agent_id").is_null() | (pl.col("sender") == "agent")
@@ -40,4 +35,5 @@ FEED = Feed(
     time_column="sent_at",
     dates_centre="always",
     topics=("messages", "system_messages"),
+    is_sliced=True,
 )

@@ -4,7 +4,19 @@ from __future__ import annotations
 
 import polars as pl
 
-from schemas.contract import Count, Day, Feed, FeedModel, Score, Text, column, day, identifier, one_of, row_check
+from schemas.contract import (
+    Count,
+    Day,
+    Feed,
+    FeedModel,
+    Score,
+    Text,
+    column,
+    day,
+    ends_before_start,
+    identifier,
+    one_of,
+)
 
 
 class Staff(FeedModel):
@@ -25,12 +37,7 @@ class Staff(FeedModel):
     leave_reason: Text = identifier("Why the person left, in the centre's own list.", nullable=True)
     valid_from: Day = day("First day on which this version holds.")
 
-    @row_check(
-        "left_on",
-        "ends_before_start",
-        "`left_on` is before `hired_on`.",
-        "Correct one of the two; leave `left_on` empty while the person is employed.",
-    )
+    @ends_before_start("left_on", "hired_on", "employed")
     def leaves_after_hiring(cls) -> pl.Expr:  # noqa: N805 - Pandera binds the class
         """Hold the order of the two dates."""
         return pl.col("left_on") >= pl.col("hired_on")

@@ -100,7 +100,7 @@ def test_a_pattern_that_cannot_work_stops_at_centre_yaml(tmp_path: Path, time_fo
         _ = home.centre
     assert remedy in str(caught.value)
     assert "sources[0].mapping" in str(caught.value)
-    assert "docs/contract.md" in str(caught.value)
+    assert "docs/sources.md" in str(caught.value)
 
 
 def test_a_format_belongs_to_instants_and_dates(tmp_path: Path) -> None:

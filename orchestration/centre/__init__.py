@@ -13,10 +13,11 @@ import yaml
 from pydantic import Field, ValidationError, field_validator, model_validator
 
 from orchestration.centre.settings import Audience, Holiday, OpeningHours, Setting, TargetOverride, Thresholds
-from orchestration.centre.sources import Source
-from orchestration.centre.values import CHANNELS, Channel, TimeZoneName
+from orchestration.centre.sources import AnySource
 from orchestration.home.errors import ScorehouseError
 from orchestration.home.paths import Home
+from orchestration.sources.settings import Source
+from orchestration.sources.values import CHANNELS, Channel, TimeZoneName
 
 __all__ = ["Centre", "CentreError", "Source", "load_centre", "parse_centre"]
 
@@ -30,7 +31,7 @@ class Centre(Setting):
 
     name: str = Field(min_length=1, max_length=200)
     time_zone: TimeZoneName
-    sources: tuple[Source, ...]
+    sources: tuple[AnySource, ...]
     language: Literal["en", "zh"] = "en"
     profile: Literal["production"] | None = None
     """`production` refuses to start without a customer key given from outside."""
@@ -114,7 +115,7 @@ def _describe(origin: str, fault: Any) -> str:
     for part in fault["loc"]:
         path += f"[{part}]" if isinstance(part, int) else f".{part}" if path else str(part)
     message = fault["msg"].removeprefix("Value error, ")
-    page = "docs/contract.md" if ".mapping" in path else "docs/operations.md"
+    page = "docs/sources.md" if ".mapping" in path else "docs/operations.md"
     if fault["type"] == "extra_forbidden":
         message = f"unknown key. Remedy: remove it or mend its spelling; {page} lists the keys"
     elif fault["type"] == "missing":

@@ -8,7 +8,8 @@ from typing import Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from orchestration.centre.values import Channel, ClockTime, DateOrInstant, SafeName, TimeZoneName
+from orchestration.centre.values import ClockTime, DateOrInstant
+from orchestration.sources.values import Channel, SafeName, TimeZoneName
 
 Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 WEEKDAYS: tuple[Weekday, ...] = Weekday.__args__  # type: ignore[attr-defined]

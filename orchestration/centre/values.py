@@ -1,33 +1,12 @@
-"""Values that several settings of centre.yaml share: names, time zones, clock times."""
+"""Clock times, dates and instants as centre.yaml writes them."""
 
 from __future__ import annotations
 
 import re
 from datetime import date, datetime
-from typing import Annotated, Any, Literal
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from typing import Annotated, Any
 
 from pydantic import AfterValidator, BeforeValidator
-
-Channel = Literal["web", "wechat", "weibo", "app", "voice", "email", "other"]
-CHANNELS: tuple[Channel, ...] = Channel.__args__  # type: ignore[attr-defined]
-
-
-def _check_zone(name: str) -> str:
-    try:
-        ZoneInfo(name)
-    except (ZoneInfoNotFoundError, ValueError, OSError) as error:
-        raise ValueError(f"{name!r} is no IANA time zone; try one such as Asia/Shanghai") from error
-    return name
-
-
-def _check_safe_name(name: str) -> str:
-    # The name is a folder under landing/ and a part of file names and keys.
-    if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,63}", name) or ".." in name or "--" in name:
-        raise ValueError(
-            f"{name!r} cannot name a folder; use letters, digits, `_`, `.`, `-` (no `--`), at most 64 characters"
-        )
-    return name
 
 
 def _clock_time(value: Any) -> Any:
@@ -56,7 +35,5 @@ def _check_instant(value: date | datetime) -> date | datetime:
     return value
 
 
-SafeName = Annotated[str, AfterValidator(_check_safe_name)]
-TimeZoneName = Annotated[str, AfterValidator(_check_zone)]
 ClockTime = Annotated[str, BeforeValidator(_clock_time), AfterValidator(_check_clock_time)]
 DateOrInstant = Annotated[datetime | date, BeforeValidator(_date_or_instant), AfterValidator(_check_instant)]

@@ -2,24 +2,44 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from dataclasses import dataclass
 
 import polars as pl
 
-from orchestration.readers.findings import REJECT_SCHEMA
+from orchestration.readers.findings import REJECT_SCHEMA, Details, details_text
 from orchestration.readers.quoting import told_value
 from schemas.contract import CONTRACT_HEADERS, MAX_DAYS_AHEAD, ROW_CHECKS, Feed
+from schemas.words import PLAIN, Words, words_of
+
+Kind = tuple[str, str, Details]
+"""Check, way in which it is said, details."""
 
 
 @dataclass(frozen=True)
 class Reason:
-    """One kind of failure of one field."""
+    """One kind of failure of one field of a feed; `details` fill its words, beside field and feed."""
 
+    feed: str
     field: str
     check: str
-    message: str
-    remedy: str
+    way: str = PLAIN
+    details: Details = dataclasses.field(default_factory=dict)
+
+    @property
+    def message(self) -> str:
+        """Return what is wrong."""
+        return self._words.message
+
+    @property
+    def remedy(self) -> str:
+        """Return what to do about it."""
+        return self._words.remedy
+
+    @property
+    def _words(self) -> Words:
+        return words_of(self.check, self.way, {"feed": self.feed, "field": self.field, **self.details})
 
 
 def failures_frame(feed: Feed, rows: pl.DataFrame, column: str, check: str) -> pl.DataFrame:
@@ -34,6 +54,7 @@ def failures_frame(feed: Feed, rows: pl.DataFrame, column: str, check: str) -> p
         told_value(feed, ROW_CHECKS[check].field if check in ROW_CHECKS else column),
         pl.lit(reason.message).alias("message"),
         pl.lit(reason.remedy).alias("remedy"),
+        pl.lit(details_text(reason.details), dtype=pl.String).alias("details"),
     ).match_to_schema(pl.Schema(REJECT_SCHEMA))
 
 
@@ -41,63 +62,41 @@ def reason_for(feed: Feed, column: str, check: str) -> Reason:
     """Say what a failed check means, in words for whoever has to mend the file."""
     if check in ROW_CHECKS:
         row = ROW_CHECKS[check]
-        return Reason(row.field, row.name, row.message, row.remedy)
-    field = CONTRACT_HEADERS.get((feed.name, column), column)
-    name, message, remedy = _by_kind(feed, column, check)
-    return Reason(field, name, f"`{field}` {message}", remedy)
+        return Reason(feed.name, row.field, row.name, row.way, row.details)
+    return Reason(feed.name, CONTRACT_HEADERS.get((feed.name, column), column), *_by_kind(feed, column, check))
 
 
-def _by_kind(feed: Feed, column: str, check: str) -> tuple[str, str, str]:
+def _by_kind(feed: Feed, column: str, check: str) -> Kind:
     dtype = feed.model.to_schema().columns[column].dtype.type
     if check == "not_nullable":
-        return "missing_value", "is empty.", f"Give a value; every row of {feed.name} needs it."
+        return "missing_value", PLAIN, {}
     if check == "impossible_time":
-        return (
-            "impossible_time",
-            "is a time that does not exist (no such day, or skipped when the clocks went forward).",
-            "Correct it, or write times with their offset (2026-03-29T03:30:00+02:00).",
-        )
+        return "impossible_time", PLAIN, {}
     if check == "after_landing_day":
-        return (
-            "after_landing_day",
-            f"is later than {MAX_DAYS_AHEAD} days after the day on which the file landed.",
-            "Correct it, or drop the file again under the day on which it came; leave an open end empty.",
-        )
+        return "after_landing_day", PLAIN, {"days": MAX_DAYS_AHEAD}
     if allowed := re.fullmatch(r"isin\(\[(.*)\]\)", check):
-        values = allowed[1].replace("'", "")
-        return "unknown_value", f"is none of: {values}.", "Write one of them; in a mapping translate by `values`."
+        return "unknown_value", PLAIN, {"allowed": allowed[1].replace("'", "").split(", ")}
     if check.startswith(("greater_than", "less_than")):
         return _out_of_range(dtype, check)
     if check.startswith("str_length") or dtype == pl.String:
-        return "bad_text", "is too long or holds control characters.", "Write at most 256 plain characters."
-    return _wrong_format(dtype)
+        return "bad_text", PLAIN, {}
+    return _wrong_format(dtype), PLAIN, {}
 
 
-def _out_of_range(dtype: pl.DataType, check: str) -> tuple[str, str, str]:
+def _out_of_range(dtype: pl.DataType, check: str) -> Kind:
     if dtype in (pl.Datetime, pl.Date):
-        first = 1990 if dtype == pl.Datetime else 1900
-        return (
-            "out_of_range",
-            f"lies outside the years {first} to 2099.",
-            "Correct it; leave it empty if the time is unknown or has no end.",
-        )
+        return "out_of_range", "years", {"first_year": 1990 if dtype == pl.Datetime else 1900, "last_year": 2099}
     bound = check[check.find("(") + 1 : -1]
-    side = "less than" if check.startswith("greater_than") else "more than"
-    name = "negative" if (side, bound) == ("less than", "0") else "out_of_range"
-    return name, f"is {side} {bound}.", "Correct it, or leave it empty if the contract allows that."
+    way = "least" if check.startswith("greater_than") else "most"
+    return ("negative", PLAIN, {}) if (way, bound) == ("least", "0") else ("out_of_range", way, {way: bound})
 
 
-def _wrong_format(dtype: pl.DataType) -> tuple[str, str, str]:
-    kinds: list[tuple[type[pl.DataType], str, str, str]] = [
-        (pl.Int64, "not_a_whole_number", "is no whole number.", "Write digits only, such as 12."),
-        (pl.Decimal, "not_a_number", "is no plain decimal number.", "Write digits and a point, such as 12.5."),
-        (pl.Boolean, "not_a_flag", "is neither true nor false.", "Write true or false (or 1/0, yes/no)."),
-        (pl.Date, "not_a_date", "is no date.", "Write it as 2026-01-05."),
-        (
-            pl.Datetime,
-            "not_a_time",
-            "is no time of the form 2026-01-05T08:00:00+08:00.",
-            "Write ISO 8601 with seconds, with an offset or in the source's time zone; in a mapping use `time_format`.",
-        ),
-    ]
-    return next((name, message, remedy) for kind, name, message, remedy in kinds if dtype == kind)
+def _wrong_format(dtype: pl.DataType) -> str:
+    checks: dict[type[pl.DataType], str] = {
+        pl.Int64: "not_a_whole_number",
+        pl.Decimal: "not_a_number",
+        pl.Boolean: "not_a_flag",
+        pl.Date: "not_a_date",
+        pl.Datetime: "not_a_time",
+    }
+    return next(name for kind, name in checks.items() if dtype == kind)

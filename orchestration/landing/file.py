@@ -6,18 +6,17 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
-from typing import cast
 
 import polars as pl
 
-from orchestration.centre import Centre, Source
+from orchestration.centre import Source
 from orchestration.door.door import Door, checked_rows
 from orchestration.home.ledger import LedgerRecord, State, Stored
 from orchestration.home.paths import Home
 from orchestration.landing.ahead import read_ahead
-from orchestration.landing.known import same_content_message
 from orchestration.landing.parts import Origin, PartWriter, stored
 from orchestration.landing.quarantine import write_quarantine
+from orchestration.landing.remarks import Told, same_content, told_of_file
 from orchestration.landing.seen import FileChangedError, Seen, assert_unchanged
 from orchestration.readers.border import file_border, refuse_flood
 from orchestration.readers.findings import FileProblem, LandingFile, Reject, reject_frame
@@ -63,7 +62,6 @@ class FileTaking:
     """Takes one file whose bytes were looked at before."""
 
     home: Home
-    centre: Centre
     source: Source
     file: LandingFile
     door: Door
@@ -107,7 +105,7 @@ class FileTaking:
 
     def same_as(self, twin: LedgerRecord) -> LedgerRecord:
         """Return the record of a file whose bytes its source dropped before; nothing is read or written."""
-        return self._blank("same_content", same_content_message(twin))
+        return self._blank("same_content", same_content(twin))
 
     def touched(self, known: LedgerRecord) -> LedgerRecord:
         """Return a known record with the file's present time stamp."""
@@ -118,7 +116,7 @@ class FileTaking:
         with file_border():
             if self.seen.error is not None:
                 raise self.seen.error
-            for batch in read_ahead(ADAPTERS[self.source.kind].read(self.file, self.source, self.centre)):
+            for batch in read_ahead(ADAPTERS[self.source.kind].read(self.file, self.source)):
                 yield self._checked(batch)
                 refuse_flood(self._counts.quarantined)
 
@@ -159,7 +157,7 @@ class FileTaking:
         counts = self._counts
         state: State = "failed" if problem is not None and counts.read == 0 else "taken"
         return replace(
-            self._blank(state, _message(rejects, problem, counts)),
+            self._blank(state, self._told(rejects, problem)),
             records_read=counts.read,
             records_accepted=counts.accepted,
             records_quarantined=counts.quarantined,
@@ -174,12 +172,16 @@ class FileTaking:
             findings=self._findings(writer.origin, rejects),
         )
 
+    def _told(self, rejects: pl.DataFrame, problem: FileProblem | None) -> Told:
+        counts = self._counts
+        return told_of_file(rejects, problem, counts.read, counts.quarantined, counts.duplicate)
+
     def _findings(self, origin: Origin, rejects: pl.DataFrame) -> Stored | None:
         folder = self.home.quarantine
         name = write_quarantine(folder, origin.source, origin.day, origin.file_name, origin.taking, rejects)
         return stored(folder, name) if name is not None else None
 
-    def _blank(self, state: State, message: str | None) -> LedgerRecord:
+    def _blank(self, state: State, told: Told) -> LedgerRecord:
         stamp = self.seen.stamp
         return LedgerRecord(
             source_id=self.file.source,
@@ -190,43 +192,17 @@ class FileTaking:
             taken_at=datetime.now(UTC),
             state=state,
             adapter_fingerprint=self.fingerprint,
-            message=message,
+            message=told.message,
+            remarks=told.remarks,
             modified_ns=stamp.modified_ns,
             changed_ns=stamp.changed_ns,
         )
 
 
-NO_RECORDS = Reject(
-    None,
-    None,
-    None,
-    "no_records",
-    None,
-    "The file holds no records, only a header at most.",
-    "Nothing to do if nothing happened on that day; else export it again.",
-)
+NO_RECORDS = Reject(None, None, None, "no_records", None)
 
 
 def _beside(of_adapter: pl.DataFrame, of_door: pl.DataFrame) -> pl.DataFrame:
     """Leave out that a field is empty where the adapter told already why it could make nothing of the record."""
     is_told = pl.col("record_number").is_in(of_adapter["record_number"].implode())
     return of_door.filter(~(is_told.fill_null(value=False) & (pl.col("check_name") == "missing_value")))
-
-
-def _message(rejects: pl.DataFrame, problem: FileProblem | None, counts: _Counts) -> str | None:
-    """Say what is worth knowing about the file: what broke it off, the commonest findings, records told twice."""
-    sentences = [f"{problem.message} {problem.remedy}"] if problem is not None else []
-    about_file = rejects.filter(pl.col("record_number").is_null())
-    sentences += [message for message in about_file["message"].unique(maintain_order=True) if problem is None]
-    if counts.quarantined:
-        of_records = rejects.filter(pl.col("record_number").is_not_null())
-        counted = of_records.group_by("message").len().sort("len", "message", descending=[True, False])
-        commonest = str(counted["message"].item(0))
-        first_line = cast(int | None, of_records.filter(pl.col("message") == commonest)["line_number"].min())
-        sentences.append(
-            f"{counts.quarantined} of {counts.read} records are in quarantine, "
-            f"most often because: {commonest} (first on line {first_line})"
-        )
-    if counts.duplicate:
-        sentences.append(f"{counts.duplicate} records repeat earlier ones of the file.")
-    return " ".join(sentences) or None

@@ -18,6 +18,7 @@ from orchestration.door.ahead_of_landing import CHECK as AFTER_LANDING_DAY
 from orchestration.home.durable import put_text, remove, sync
 from orchestration.home.ledger import EMPTY_RECORD, UNMEASURED, LedgerRecord, Stored, ledger_path, read_record
 from orchestration.home.paths import Home
+from orchestration.landing.remarks import same_content
 
 Place = tuple[str, date, str]
 """Source, landing day and shown name of a file."""
@@ -30,11 +31,6 @@ GONE = -2
 def place_of(record: LedgerRecord) -> Place:
     """Return the place of the file that a record speaks of."""
     return record.source_id, record.landing_day, record.file_name
-
-
-def same_content_message(twin: LedgerRecord) -> str:
-    """Say of which file another one has the same bytes."""
-    return f"The same content as {twin.landing_day}/{twin.file_name}, which was taken before; nothing was added."
 
 
 class KnownFiles:
@@ -82,6 +78,7 @@ class KnownFiles:
 
     def give_way(self, record: LedgerRecord, twin: LedgerRecord) -> None:
         """Let the rows of a file go since another one holds the same."""
+        told = same_content(twin)
         self.commit(
             LedgerRecord(
                 source_id=record.source_id,
@@ -92,7 +89,8 @@ class KnownFiles:
                 taken_at=record.taken_at,
                 state="same_content",
                 adapter_fingerprint=twin.adapter_fingerprint,
-                message=same_content_message(twin),
+                message=told.message,
+                remarks=told.remarks,
                 modified_ns=record.modified_ns,
                 changed_ns=record.changed_ns,
             )

@@ -15,6 +15,7 @@ import pyarrow.parquet as pq
 from orchestration.home.ledger import LedgerRecord, Stored
 from orchestration.home.paths import Home
 from orchestration.landing.known import Place, is_whole
+from orchestration.landing.remarks import record_lost, rows_lost
 from schemas import FEEDS
 from schemas.contract import contract_columns
 
@@ -36,6 +37,7 @@ def incomplete(home: Home, record: LedgerRecord, fault: str) -> LedgerRecord:
     parts = tuple(part for part in record.parts if is_whole(home.raw, part))
     is_found = record.findings is not None and is_whole(home.quarantine, record.findings)
     left = _records([home.raw / part.name for part in parts])
+    told = rows_lost(record.place, fault)
     return replace(
         record,
         state="incomplete",
@@ -44,7 +46,8 @@ def incomplete(home: Home, record: LedgerRecord, fault: str) -> LedgerRecord:
         records_read=record.records_read - record.records_accepted + left,
         records_accepted=left,
         rows_by_feed=_rows_by_feed(home, parts),
-        message=f"Some of what it gave is gone ({fault}), and landing/ has the file no more. {_remedy(record.place)}",
+        message=told.message,
+        remarks=told.remarks,
     )
 
 
@@ -54,6 +57,7 @@ def record_of_rows(home: Home, place: Place, parts: Sequence[Stored], findings: 
     paths = [home.raw / part.name for part in parts]
     accepted = _records(paths)
     quarantined = _records([home.quarantine / findings.name]) if findings is not None else 0
+    told = record_lost(f"{source}/{day}/{name}")
     hashes = [pl.read_parquet(path, columns=["file_hash"], n_rows=1).item() for path in paths[:1]]
     return LedgerRecord(
         source_id=source,
@@ -69,15 +73,11 @@ def record_of_rows(home: Home, place: Place, parts: Sequence[Stored], findings: 
         records_quarantined=quarantined,
         rows_by_feed=_rows_by_feed(home, parts),
         columns_by_feed=_columns_by_feed(home, parts),
-        message="Its ledger record was lost, and landing/ has the file no more: what is left of its rows counts. "
-        + _remedy(f"{source}/{day}/{name}"),
+        message=told.message,
+        remarks=told.remarks,
         parts=tuple(parts),
         findings=findings,
     )
-
-
-def _remedy(place: str) -> str:
-    return f"Copy the file to landing/{place} again, from a backup or the system that wrote it."
 
 
 def _feed(part: Stored) -> str:

@@ -87,7 +87,7 @@ def take_file(
         source = centre.source(source)
     known = known or KnownFiles(home)
     file = landing_file(source.name, day, path)
-    taking = FileTaking(home, centre, source, file, door_of(home, centre, source), seen or look(path))
+    taking = FileTaking(home, source, file, door_of(home, centre, source), seen or look(path))
     place: Place = (file.source, file.day, file.name)
     before = known.get(place)
     if before is not None and not anew and _is_same(before, taking) and known.fault(before) is None:

@@ -12,31 +12,16 @@ import polars as pl
 import pyarrow as pa
 import pyarrow.types as kinds
 
-from orchestration.readers.findings import REJECT_SCHEMA
+from orchestration.readers.findings import REJECT_SCHEMA, reject_columns, told_columns
+from schemas.words import PLAIN
 
-Finding = tuple[str, str, str]
-"""Check, what is wrong with the column's value (a sentence without its subject), remedy."""
+Finding = tuple[str, str]
+"""Check, and the way in which it is said."""
 
-NOT_TEXT: Finding = (
-    "encoding",
-    "holds bytes that are not UTF-8.",
-    "Write the file again with its text as UTF-8.",
-)
-BEYOND_CALENDAR: Finding = (
-    "out_of_range",
-    "lies outside the years 1 to 9999.",
-    "Correct it; a time in another unit than the column declares looks like this.",
-)
-NESTED: Finding = (
-    "nested_value",
-    "holds bytes, a list or an object instead of one value.",
-    "Write the column as text, a number or an instant.",
-)
-UNREADABLE: Finding = (
-    "unreadable_type",
-    "has a Parquet type that is no text, number, flag, date or instant.",
-    "Write the column as text, a number or an instant; a duration as its number of seconds.",
-)
+NOT_TEXT: Finding = ("encoding", "column")
+BEYOND_CALENDAR: Finding = ("out_of_range", "calendar")
+NESTED: Finding = ("nested_value", "column")
+UNREADABLE: Finding = ("unreadable_type", PLAIN)
 
 _MICROS = {"s": 1_000_000, "ms": 1_000, "us": 1}
 _FIRST_SECOND, _LAST_SECOND = -62_135_596_800, 253_402_300_799  # years 1 to 9999
@@ -56,19 +41,13 @@ class ReadColumn:
         """Return what is wrong with the column, in REJECT_SCHEMA; `numbers` are the record numbers of the batch."""
         if self.lost is None or self.finding is None:
             return pl.DataFrame(schema=REJECT_SCHEMA)
-        check, what, remedy = self.finding
         told: dict[str, pl.Series | str] = {
             "record_number": numbers.filter(self.lost),
             "line_number": numbers.filter(self.lost),
             "field": name,
-            "check_name": check,
-            "message": f"`{name}` {what}",
-            "remedy": remedy,
         }
-        return pl.select(
-            (pl.lit(told[column]) if column in told else pl.lit(None)).cast(dtype).alias(column)
-            for column, dtype in REJECT_SCHEMA.items()
-        )
+        values = {column: pl.lit(value) for column, value in told.items()}
+        return pl.select(reject_columns(values | told_columns(*self.finding, field=name)))
 
 
 def read_column(column: pa.Array) -> ReadColumn:

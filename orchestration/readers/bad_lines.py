@@ -6,35 +6,21 @@ import codecs
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from orchestration.readers.findings import Reject
+from orchestration.readers.findings import Details, Reject
+from schemas.words import PLAIN
 
 MAX_LINE_BYTES = 1_000_000
 BAD_LINE = b"\x00"
 """Stands in a block for a line that was taken out, so that line numbers hold."""
 
-Finding = tuple[str, str, str, str]
-"""Check, value, message, remedy."""
+Finding = tuple[str, str, str, Details]
+"""Check, value, way in which it is said, details."""
 Span = tuple[int, int, Finding]
 """Start and end of a line in a block, and what is wrong with it."""
 
-NUL_FOUND: Finding = (
-    "nul_byte",
-    "byte 0x00",
-    "The line holds NUL bytes, so it is no text.",
-    "Check that the file is a text file and was copied whole, then drop it again.",
-)
-TOO_LONG: Finding = (
-    "line_too_long",
-    f"more than {MAX_LINE_BYTES} bytes",
-    f"The line is longer than {MAX_LINE_BYTES} bytes.",
-    "Check for lost line ends; message text is not needed and can be left out of the export.",
-)
-TORN: Finding = (
-    "truncated_record",
-    "the end is missing",
-    "The file breaks off within this line.",
-    "Copy the file again, complete, under the same name; it then replaces what was read.",
-)
+NUL_FOUND: Finding = ("nul_byte", "byte 0x00", PLAIN, {})
+TOO_LONG: Finding = ("line_too_long", f"more than {MAX_LINE_BYTES} bytes", PLAIN, {"most_bytes": MAX_LINE_BYTES})
+TORN: Finding = ("truncated_record", "the end is missing", PLAIN, {})
 LONG_MARK, TORN_MARK = b"\x00long", b"\x00torn"
 MARKED = {LONG_MARK: TOO_LONG, TORN_MARK: TORN}
 """Lines cut away while reading, by what stands for them."""
@@ -47,12 +33,12 @@ class BadLine:
     line_number: int
     check: str
     value: str
-    message: str
-    remedy: str
+    way: str
+    details: Details
 
     def as_reject(self, record_number: int | None) -> Reject:
         """Return the finding as a quarantine entry of that record."""
-        return Reject(record_number, self.line_number, None, self.check, self.value, self.message, self.remedy)
+        return Reject(record_number, self.line_number, None, self.check, self.value, self.way, self.details)
 
 
 def in_order(data: bytes, first_line: int, encoding: str) -> tuple[bytes, dict[int, BadLine]]:
@@ -68,8 +54,7 @@ def _taken_out(data: bytes, first_line: int, spans: Iterator[Span], bad: dict[in
     kept, done, line = list[bytes](), 0, first_line
     for start, end, finding in spans:
         line += data.count(b"\n", done, start)
-        check, value, message, remedy = finding
-        bad[line] = BadLine(line, check, value, message, remedy)
+        bad[line] = BadLine(line, *finding)
         kept += (data[done:start], BAD_LINE)
         done = end
     return b"".join((*kept, data[done:])) if kept else data
@@ -127,7 +112,6 @@ def _not_decodable(line_number: int, encoding: str, error: UnicodeDecodeError) -
         line_number,
         "encoding",
         f"byte 0x{byte:02X} at position {error.start + 1}",
-        f"The line is not valid {encoding}.",
-        "If the file is in another encoding, write it as `encoding:` under the source in centre.yaml "
-        "(gb18030, latin-1, ...); else export the file again as UTF-8.",
+        "line",
+        {"encoding": encoding, "byte": f"0x{byte:02X}", "position": error.start + 1},
     )

@@ -19,11 +19,7 @@ MOST_QUARANTINED = 1_000_000
 def refuse_flood(quarantined: int) -> None:
     """Stop reading a file of which so many records are in quarantine already. Raises FileProblem."""
     if quarantined > MOST_QUARANTINED:
-        raise FileProblem(
-            "too_many_bad_records",
-            f"More than {MOST_QUARANTINED} records of the file are in quarantine; what comes after was not read.",
-            "See the first reasons; correct the file or the mapping, and drop it again.",
-        )
+        raise FileProblem("too_many_bad_records", details={"most": MOST_QUARANTINED})
 
 
 @contextmanager
@@ -39,17 +35,11 @@ def file_border() -> Iterator[None]:
 
 def _problem(error: BaseException) -> FileProblem:
     if isinstance(error, OSError):
-        return FileProblem(
-            "unreadable_file",
-            f"The file can't be read ({error.strerror or type(error).__name__}).",
-            "Give the user of Scorehouse the right to read it, or copy it again.",
-        )
+        why = error.strerror or type(error).__name__
+        return FileProblem("unreadable_file", details={"error": why})
     # The words of an error may quote the file: only its kind and the place in the program are told.
-    return FileProblem(
-        "reader_failed",
-        f"The file has something that its reader can't deal with ({type(error).__name__} in {_place(error)}).",
-        "Export it again, as CSV if it is another form; if it stays, report these words, not the file.",
-    )
+    why = f"{type(error).__name__} in {_place(error)}"
+    return FileProblem("reader_failed", details={"error": why})
 
 
 def _place(error: BaseException) -> str:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import bz2
 import gzip
+import lzma
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import IO
+from typing import IO, Literal
 
 import zstandard
 
@@ -16,7 +18,18 @@ from orchestration.readers.unpacking import Unpacking
 PIECE_BYTES = 1 << 20
 BITE_BYTES = 1 << 10
 """So much zstd is unpacked at a time: four bytes of it can stand for 128 KB."""
-COMPRESSED_ENDINGS = (".gz", ".zst")
+Packing = Literal["gzip", "zstd", "bzip2", "xz"]
+PackingOf = Callable[[Path], Packing | None]
+"""Tells how a file is packed, None if it is not."""
+
+_BY_ENDING: dict[str, Packing] = {".gz": "gzip", ".zst": "zstd", ".bz2": "bzip2", ".xz": "xz"}
+_BY_MARK: dict[bytes, Packing] = {
+    b"\x1f\x8b": "gzip",
+    b"\x28\xb5\x2f\xfd": "zstd",
+    b"BZh": "bzip2",
+    b"\xfd7zXZ\x00": "xz",
+}
+COMPRESSED_ENDINGS = tuple(_BY_ENDING)
 
 
 def plain_name(name: str) -> str:
@@ -25,13 +38,25 @@ def plain_name(name: str) -> str:
     return next((base[: -len(ending)] for ending in COMPRESSED_ENDINGS if base.lower().endswith(ending)), base)
 
 
-def pieces(path: Path) -> Iterator[bytes]:
-    """Yield the decompressed bytes of a file in pieces of about 1 MB. Raises FileProblem."""
-    ending = path.suffix.lower()
+def packing_by_name(path: Path) -> Packing | None:
+    """Return how a file is packed by the ending of its name."""
+    return _BY_ENDING.get(path.suffix.lower())
+
+
+def packing_by_content(path: Path) -> Packing | None:
+    """Return how a file is packed by its first bytes, whatever its name is."""
     with path.open("rb") as file:
-        if ending in COMPRESSED_ENDINGS:
+        beginning = file.read(8)
+    return next((packing for mark, packing in _BY_MARK.items() if beginning.startswith(mark)), None)
+
+
+def pieces(path: Path, packing_of: PackingOf = packing_by_name) -> Iterator[bytes]:
+    """Yield the decompressed bytes of a file in pieces of about 1 MB. Raises FileProblem."""
+    packing = packing_of(path)
+    with path.open("rb") as file:
+        if packing is not None:
             unpacking = Unpacking(path)
-            for piece in _gzip_pieces(file) if ending == ".gz" else _zstandard_pieces(file):
+            for piece in _zstandard_pieces(file) if packing == "zstd" else _stream_pieces(file, packing):
                 unpacking.add(len(piece))
                 yield piece
         else:
@@ -39,16 +64,31 @@ def pieces(path: Path) -> Iterator[bytes]:
                 yield piece
 
 
-def _gzip_pieces(file: IO[bytes]) -> Iterator[bytes]:
-    with gzip.GzipFile(fileobj=file) as unpacked:
+def _opened(file: IO[bytes], packing: Packing) -> gzip.GzipFile | bz2.BZ2File | lzma.LZMAFile:
+    match packing:
+        case "bzip2":
+            return bz2.BZ2File(file)
+        case "xz":
+            return lzma.LZMAFile(file)
+        case _:
+            return gzip.GzipFile(fileobj=file)
+
+
+def _stream_pieces(file: IO[bytes], packing: Packing) -> Iterator[bytes]:
+    with _opened(file, packing) as unpacked:
         while True:
             try:
                 # read1, since a buffered read would throw away what it had when the archive breaks off.
                 piece = unpacked.read1(PIECE_BYTES)
             except EOFError as error:
-                raise _torn("gzip") from error
-            except (gzip.BadGzipFile, zlib.error) as error:
-                raise _damaged("gzip") from error
+                raise _torn(packing) from error
+            except (zlib.error, lzma.LZMAError) as error:
+                raise _damaged(packing) from error
+            except OSError as error:
+                # Those of the disk have a number, what gzip and bzip2 say of their data has none.
+                if error.errno is not None:
+                    raise
+                raise _damaged(packing) from error
             if not piece:
                 return
             yield piece
@@ -84,30 +124,25 @@ def _bites(file: IO[bytes]) -> Iterator[bytes]:
 
 
 def _torn(kind: str) -> FileProblem:
-    return FileProblem(
-        "truncated_archive",
-        f"The {kind} archive breaks off before its end; what came before was read.",
-        "Copy the file again, complete, under the same name; it then replaces what was read.",
-    )
+    return FileProblem("truncated_archive", details={"packing": kind})
 
 
 def _damaged(kind: str) -> FileProblem:
-    return FileProblem(
-        "damaged_archive",
-        f"The {kind} archive is damaged, or is none; what came before was read.",
-        "Check the file's ending and copy it again; it then replaces what was read.",
-    )
+    return FileProblem("damaged_archive", details={"packing": kind})
 
 
 _OTHER_KINDS = {
-    b"PK\x03\x04": "a zip archive",
-    b"\xd0\xcf\x11\xe0": "an old Excel workbook (xls) or another Office file",
-    b"%PDF": "a PDF document",
-    b"PAR1": "a Parquet file",
-    b"\x1f\x8b": "a gzip archive",
-    b"\x28\xb5\x2f\xfd": "a zstd archive",
-    b"SQLite format 3": "an SQLite database",
+    b"PK\x03\x04": "zip",
+    b"\xd0\xcf\x11\xe0": "xls",
+    b"%PDF": "PDF",
+    b"PAR1": "Parquet",
+    b"\x1f\x8b": "gzip",
+    b"\x28\xb5\x2f\xfd": "zstd",
+    b"BZh91AY&SY": "bzip2",
+    b"\xfd7zXZ\x00": "xz",
+    b"SQLite format 3": "SQLite",
 }
+"""First bytes -> kind, as words.json names it."""
 _SHEET_PARTS = (b"xl/", b"[Content_Types].xml")
 
 
@@ -116,10 +151,6 @@ def refuse_other_kinds(beginning: bytes) -> None:
     kind = next((kind for mark, kind in _OTHER_KINDS.items() if beginning.startswith(mark)), None)
     if kind is None:
         return
-    if kind == "a zip archive" and any(part in beginning for part in _SHEET_PARTS):
-        kind = "an Excel workbook (xlsx)"
-    raise FileProblem(
-        "not_text",
-        f"The file is {kind}, whatever its name says, and no text.",
-        "Unpack it, or save it as CSV (in Excel: CSV UTF-8), and drop that; .gz and .zst are unpacked by their ending.",
-    )
+    if kind == "zip" and any(part in beginning for part in _SHEET_PARTS):
+        kind = "xlsx"
+    raise FileProblem("not_text", details={"kind": kind})

@@ -63,15 +63,13 @@ def _header(block: TextBlock, delimiter: str) -> tuple[int, list[str]]:
     """Return where the header line ends and its names."""
     start = len(block.data) - len(block.data.lstrip(b"\n"))
     if start == len(block.data):
-        raise FileProblem(
-            "empty_file", "The file is empty.", "Drop the file again with its header and records, or remove it."
-        )
+        raise FileProblem("empty_file", "table")
     end = block.data.find(b"\n", start)
     line = block.data[start:end]
     number = block.first_line + start
     if number in block.bad_lines:
         bad = block.bad_lines[number]
-        raise FileProblem(bad.check, f"Header: {bad.message}", bad.remedy, line_number=number, value=bad.value)
+        raise FileProblem(bad.check, way="header", line_number=number, value=bad.value, details=bad.details)
     names = [name.strip() for name in next(csv.reader([line.decode()], delimiter=delimiter))]
     return end + 1, names
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import polars as pl
 
 from orchestration.readers.bad_lines import BAD_LINE, BadLine
-from orchestration.readers.findings import reject_columns, reject_frame
+from orchestration.readers.findings import reject_columns, reject_frame, told_columns
 
 # A quoted field may hold line ends; one that goes on longer than this is a quote that was never closed.
 MAX_JOINED_LINES = 1_000
@@ -138,7 +138,7 @@ def line_rejects(lines: pl.DataFrame, shape: Shape, bad_lines: dict[int, BadLine
         ).alias("found"),
         (bare.str.count_matches(shape.delimiter, literal=True) + 1).alias("fields"),
     )
-    told = [_misshapen(check, counted.filter(pl.col("found") == check), shape) for check in _REASONS]
+    told = [_misshapen(check, counted.filter(pl.col("found") == check), shape) for check in _CHECKS]
     return pl.concat([reject_frame(bad), *told])
 
 
@@ -160,40 +160,15 @@ def _check(is_open: pl.Expr, fields: pl.Expr, shape: Shape) -> pl.Expr:
     )
 
 
-_REASONS: dict[str, tuple[str, str]] = {
-    "open_quote": (
-        "A quote is opened and not closed, or stands inside a field that is not quoted.",
-        'Put quotes around the whole field and write a quote inside it twice ("").',
-    ),
-    "misplaced_quote": ("A quote stands inside a field that is not quoted.", "Put quotes around the whole field."),
-    "short_line": (
-        "The line has {} fields, the header {}.",
-        "Look for a missing delimiter, or a field with a delimiter in it that is not quoted.",
-    ),
-    "long_line": (
-        "The line has {} fields, the header {}.",
-        "Look for an extra delimiter, or a field with a delimiter in it that is not quoted.",
-    ),
-}
-"""Check -> what is wrong, remedy."""
+_CHECKS = ("open_quote", "misplaced_quote", "short_line", "long_line")
 
 
 def _misshapen(check: str, lines: pl.DataFrame, shape: Shape) -> pl.DataFrame:
-    message, remedy = _REASONS[check]
-    # Without pl.format, which panics on a column in several chunks (Polars 2.1).
     found = pl.col("fields").cast(pl.String)
-    values: dict[str, pl.Expr] = {
-        "check_name": pl.lit(check),
-        "message": _filled_in(message, found, str(shape.fields)) if "{}" in message else pl.lit(message),
-        "remedy": pl.lit(remedy),
-    }
-    if "{}" in message:
+    values = told_columns(check, found=found, wanted=shape.fields)
+    if check in ("short_line", "long_line"):
         values["value"] = found + " fields"
+        values["details"] = pl.lit('{"found": ') + found + f', "wanted": {shape.fields}}}'
     elif check == "open_quote":
         values["value"] = pl.lit('a quote (") without its partner')
     return lines.select(reject_columns(values))
-
-
-def _filled_in(message: str, found: pl.Expr, wanted: str) -> pl.Expr:
-    before, between, after = message.split("{}")
-    return pl.lit(before) + found + (between + wanted + after)

@@ -12,11 +12,11 @@ from functools import partial
 import duckdb
 import polars as pl
 
-from orchestration.readers.bad_lines import BAD_LINE
-from orchestration.readers.findings import FileProblem, LandingFile, reject_columns, reject_frame
+from orchestration.readers.findings import FileProblem, LandingFile, reject_columns, told_columns
 from orchestration.readers.json_oddities import HALF_CHARACTER, mended_line
+from orchestration.readers.lines import numbered_lines
 from orchestration.readers.records import Records
-from orchestration.readers.text import TextBlock, text_blocks
+from orchestration.readers.text import text_blocks
 
 Keys = Callable[[], dict[str, int]]
 """Gives the keys of a block of lines, each with the line on which it stands first; asked only if needed."""
@@ -61,27 +61,13 @@ def jsonl_records(file: LandingFile, encoding: str, columns: list[str], on_block
     before = 0
     for block in text_blocks(file, encoding):
         if block.is_last and before == 0 and not block.data.strip():
-            raise FileProblem("empty_file", "The file is empty.", "Drop it again with its records, or remove it.")
-        lines = _numbered_lines(block, before)
-        before += lines.height
-        bad = lines.filter(pl.col("line") == BAD_LINE.decode())
-        lines = lines.filter(pl.col("line") != BAD_LINE.decode())
-        taken = _taken_apart(lines, columns)
-        on_block(_present(taken, columns), partial(_keys, lines))
+            raise FileProblem("empty_file")
+        lines = numbered_lines(block, before)
+        before += lines.records_read
+        taken = _taken_apart(lines.frame, columns)
+        on_block(_present(taken, columns), partial(_keys, lines.frame))
         frame, rejects = _records(taken, columns)
-        unreadable = reject_frame(
-            block.bad_lines[line].as_reject(record)
-            for record, line in bad.select("record_number", "line_number").iter_rows()
-        )
-        yield Records(frame, pl.concat([rejects, unreadable]), lines.height + bad.height)
-
-
-def _numbered_lines(block: TextBlock, before: int) -> pl.DataFrame:
-    lines = pl.read_lines(block.data).with_columns(
-        (pl.int_range(pl.len(), dtype=pl.Int64) + block.first_line).alias("line_number")
-    )
-    lines = lines.filter(pl.col("line").str.strip_chars() != "")
-    return lines.with_columns((pl.int_range(1, pl.len() + 1, dtype=pl.Int64) + before).alias("record_number"))
+        yield Records(frame, pl.concat([rejects, lines.rejects]), lines.records_read)
 
 
 def _pointer(column: str) -> str:
@@ -144,25 +130,15 @@ def _text(column: str, index: int) -> pl.Expr:
 
 def _broken_line() -> list[pl.Expr]:
     is_broken = pl.col("kind").is_null()
-    values: dict[str, pl.Expr] = {
-        "check_name": pl.when(is_broken).then(pl.lit("broken_json")).otherwise(pl.lit("no_json_object")),
-        "message": pl.when(is_broken)
-        .then(pl.lit("The line is no valid JSON; it may be written only in part."))
-        .otherwise(pl.lit("The line is JSON but no object.")),
-        "remedy": pl.lit('Write one whole object per line, such as {"contact_id": "c1"}, and copy the file again.'),
-    }
+    broken, other = told_columns("broken_json"), told_columns("no_json_object")
+    values = {name: pl.when(is_broken).then(broken[name]).otherwise(other[name]) for name in broken}
     return reject_columns(values)
 
 
 def _half_characters(sound: pl.DataFrame, column: str, index: int) -> pl.DataFrame:
     """Reject a text that was cut within a character, where it is read."""
     text = pl.col("texts").list.get(index)
-    values: dict[str, pl.Expr] = {
-        "field": pl.lit(column),
-        "check_name": pl.lit("encoding"),
-        "message": pl.lit(f"`{column}` holds half a character: it was cut by length, within an emoji."),
-        "remedy": pl.lit("Cut texts by characters, or leave them whole."),
-    }
+    values = {"field": pl.lit(column)} | told_columns("encoding", "half", field=column)
     return sound.filter(pl.col("is_mended") & text.str.contains(HALF_CHARACTER, literal=True)).select(
         reject_columns(values)
     )
@@ -171,11 +147,5 @@ def _half_characters(sound: pl.DataFrame, column: str, index: int) -> pl.DataFra
 def _nested(sound: pl.DataFrame, column: str, index: int) -> pl.DataFrame:
     """Reject objects and lists where a single value belongs."""
     kind = pl.col("kinds").list.get(index)
-    values: dict[str, pl.Expr] = {
-        "field": pl.lit(column),
-        "check_name": pl.lit("nested_value"),
-        "value": kind.str.to_lowercase(),
-        "message": pl.lit(f"`{column}` holds an object or a list instead of one value."),
-        "remedy": pl.lit("Write one value; a mapping reaches into objects with a pointer such as /user/id."),
-    }
+    values = {"field": pl.lit(column), "value": kind.str.to_lowercase()} | told_columns("nested_value", field=column)
     return sound.filter(kind.is_in(["OBJECT", "ARRAY"])).select(reject_columns(values))

@@ -37,11 +37,7 @@ def parquet_records(file: LandingFile, choose: Callable[[list[str]], list[str]])
                 before += batch.num_rows
     except (pa.ArrowException, OSError) as error:
         # What Arrow says may quote the file, so its words stay out.
-        raise FileProblem(
-            "damaged_parquet",
-            f"The file is no whole Parquet file, or has something that can't be read ({type(error).__name__}).",
-            "Write it again, its columns as text, numbers or instants, and copy it whole under the same name.",
-        ) from error
+        raise FileProblem("damaged_parquet", details={"error": type(error).__name__}) from error
 
 
 def _batches(parquet: pq.ParquetFile, wanted: list[str], unpacking: Unpacking) -> Iterator[pa.RecordBatch]:

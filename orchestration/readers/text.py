@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from orchestration.readers.bad_lines import LONG_MARK, MAX_LINE_BYTES, TORN_MARK, BadLine, in_order
-from orchestration.readers.bytes import pieces, refuse_other_kinds
+from orchestration.readers.bytes import PackingOf, packing_by_name, pieces, refuse_other_kinds
 from orchestration.readers.findings import FileProblem, LandingFile
 
 # About a million messages; larger blocks were no faster, and memory grows with them.
@@ -61,6 +61,11 @@ class _Lines:
         lines, self.carry = self.carry[:end], self.carry[end:]
         return lines
 
+    @property
+    def is_open(self) -> bool:
+        """Tell whether something waits for the end of its line."""
+        return bool(self.carry) or self.is_skipping
+
     def finish(self) -> bytes:
         """Hand out what is left, with a line end."""
         left = LONG_MARK if self.is_skipping else self.carry
@@ -68,11 +73,16 @@ class _Lines:
         return left + b"\n" if left or self.held_back else b""
 
 
-def text_blocks(file: LandingFile, encoding: str) -> Iterator[TextBlock]:
-    """Yield the file's lines in blocks. Raises FileProblem, after all that could be read, if the file is torn."""
+def text_blocks(
+    file: LandingFile, encoding: str, packing_of: PackingOf = packing_by_name, *, ends_every_line: bool = False
+) -> Iterator[TextBlock]:
+    """Yield the file's lines in blocks. Raises FileProblem, after all that could be read, if the file is torn.
+
+    `ends_every_line`: whoever writes the file ends each line, so that a last one without its end is half written.
+    """
     lines, waiting, waiting_bytes, waiting_lines, next_line = _Lines(), list[bytes](), 0, 0, 1
     problem: FileProblem | None = None
-    source = _transcoded_pieces(file, encoding)
+    source = _transcoded_pieces(file, encoding, packing_of)
     while True:
         try:
             piece = next(source)
@@ -90,7 +100,8 @@ def text_blocks(file: LandingFile, encoding: str) -> Iterator[TextBlock]:
             waiting, waiting_bytes, waiting_lines = [], 0, 0
             next_line += block.data.count(b"\n")
             yield block
-    waiting.append(_torn_line(lines) if problem else lines.finish())
+    is_torn = problem is not None or (ends_every_line and lines.is_open)
+    waiting.append(_torn_line(lines) if is_torn else lines.finish())
     block = _checked_block(b"".join(waiting), next_line, encoding, is_last=True)
     if block.data.strip() or problem is None:
         yield block
@@ -104,42 +115,39 @@ def _torn_line(lines: _Lines) -> bytes:
     return TORN_MARK + b"\n" if lines.finish() else b""
 
 
-def _transcoded_pieces(file: LandingFile, encoding: str) -> Iterator[bytes]:
+def _transcoded_pieces(file: LandingFile, encoding: str, packing_of: PackingOf) -> Iterator[bytes]:
     """Yield pieces without a byte order mark; UTF-16 and UTF-32, whose line ends are no single bytes, become UTF-8."""
     wide = codecs.lookup(encoding).name.startswith(("utf-16", "utf-32"))
     decoder = codecs.getincrementaldecoder(encoding)("strict") if wide else None
     is_first = True
-    for piece in pieces(file.path):
+    for piece in pieces(file.path, packing_of):
         if is_first:
             refuse_other_kinds(piece)
         if decoder is None:
             yield _without_mark(piece) if is_first else piece
         else:
-            try:
-                text = decoder.decode(piece)
-            except UnicodeDecodeError as error:
-                raise _not_in_encoding(encoding, error.reason) from error
+            text = _decoded(decoder, piece, encoding)
             yield (text.removeprefix("\ufeff") if is_first else text).encode()
         is_first = False
+    if decoder is not None:
+        # Half a character at the end is lost bytes, even where every line before it is whole.
+        _decoded(decoder, b"", encoding, final=True)
+
+
+def _decoded(decoder: codecs.IncrementalDecoder, piece: bytes, encoding: str, *, final: bool = False) -> str:
+    try:
+        return decoder.decode(piece, final)
+    except UnicodeDecodeError as error:
+        if final:
+            raise FileProblem("encoding", "end", details={"broken_in": encoding}) from error
+        told, known = {"encoding": encoding}, {"reason": error.reason}
+        raise FileProblem("encoding", "file", details=told, known=known) from error
 
 
 def _without_mark(piece: bytes) -> bytes:
     if piece.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        raise FileProblem(
-            "encoding",
-            "The file begins with the mark of UTF-16.",
-            "Write `encoding: utf-16` under the source in centre.yaml, or export it as UTF-8.",
-            line_number=1,
-        )
+        raise FileProblem("encoding", "mark", line_number=1, details={"mark": "utf-16"})
     return piece.removeprefix(codecs.BOM_UTF8)
-
-
-def _not_in_encoding(encoding: str, reason: str) -> FileProblem:
-    return FileProblem(
-        "encoding",
-        f"The file is not in the declared encoding {encoding} ({reason}).",
-        "Correct `encoding` under the source in centre.yaml.",
-    )
 
 
 def _checked_block(data: bytes, first_line: int, encoding: str, *, is_last: bool) -> TextBlock:

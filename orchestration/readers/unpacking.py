@@ -29,14 +29,14 @@ class Unpacking:
         self.unpacked += size
         limits = self._limits
         if self.unpacked > limits.gigabytes * 1e9:
-            raise _too_large(f"more than {limits.gigabytes:g} GB", UNPACKED_VARIABLE)
+            raise FileProblem(
+                "unpacks_too_large",
+                "gigabytes",
+                details={"variable": UNPACKED_VARIABLE, "gigabytes": limits.gigabytes},
+            )
         if self.unpacked > max(FREE_BYTES, limits.ratio * self._packed):
-            raise _too_large(f"more than {limits.ratio:g} times its size", UNPACK_RATIO_VARIABLE)
-
-
-def _too_large(what: str, variable: str) -> FileProblem:
-    return FileProblem(
-        "unpacks_too_large",
-        f"The file becomes {what} when it is unpacked; what came before was read.",
-        f"Check where it comes from; if it is right, set {variable} higher and drop the file again.",
-    )
+            raise FileProblem(
+                "unpacks_too_large",
+                "ratio",
+                details={"variable": UNPACK_RATIO_VARIABLE, "ratio": limits.ratio},
+            )

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 import polars as pl
 
-from orchestration.centre import Centre, Source
 from orchestration.readers.findings import LandingFile, reject_frame
+from orchestration.sources.settings import Source
+
+Settings = TypeVar("Settings", bound=Source)
 
 
 @dataclass(frozen=True)
@@ -34,18 +36,19 @@ class Batch:
     ignored: dict[str, int] = field(default_factory=dict)
 
 
-class Adapter(Protocol):
-    """Reads the files of one kind of source."""
+class Adapter(Protocol[Settings]):
+    """Reads the files of one kind of source; `settings` is what such a source says of itself in centre.yaml."""
 
     kind: str
+    settings: type[Settings]
 
-    def fingerprint(self, file: LandingFile, source: Source) -> str:
+    def fingerprint(self, file: LandingFile, source: Settings) -> str:
         """Text that changes whenever the same bytes would give other rows (version, mapping, encoding, zone).
 
         A file whose ledger record has another fingerprint is taken again. Raises FileProblem if nothing fits.
         """
         ...
 
-    def read(self, file: LandingFile, source: Source, centre: Centre) -> Iterator[Batch]:
+    def read(self, file: LandingFile, source: Settings) -> Iterator[Batch]:
         """Yield the file's records in order. Raises FileProblem when it can't go on."""
         ...

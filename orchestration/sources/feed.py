@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from typing import Literal
 
 import polars as pl
 
@@ -12,7 +12,6 @@ from orchestration.readers.bytes import plain_name
 from orchestration.readers.csv import CsvForm, csv_records
 from orchestration.readers.findings import FileProblem, LandingFile, Reject, reject_frame
 from orchestration.readers.headers import (
-    DELIMITERS,
     MOST_NOTED,
     meant,
     other_delimiter,
@@ -25,11 +24,9 @@ from orchestration.readers.jsonl import Keys, jsonl_records
 from orchestration.readers.parquet import parquet_records
 from orchestration.readers.records import Records
 from orchestration.sources.adapter import Batch
+from orchestration.sources.settings import Source
 from schemas import FEEDS
 from schemas.contract import Feed, contract_columns, required_headers
-
-if TYPE_CHECKING:
-    from orchestration.centre import Centre, Source
 
 VERSION = "2"
 FORMATS = ("csv", "jsonl", "parquet")
@@ -40,11 +37,7 @@ def feed_of(name: str) -> Feed:
     plain = plain_name(name).lower()
     fitting = [feed for feed in FEEDS if re.match(rf"{feed}(?![a-z])", plain)]
     if not fitting:
-        raise FileProblem(
-            "unknown_feed",
-            f"The file name {plain_name(name)} begins with no feed of the contract.",
-            f"Name it after its feed, such as contacts_2026-01-05.csv; the feeds are {', '.join(FEEDS)}.",
-        )
+        raise FileProblem("unknown_feed", details={"feeds": list(FEEDS)}, known={"name": plain_name(name)})
     return FEEDS[max(fitting, key=len)]
 
 
@@ -52,29 +45,31 @@ def format_of(name: str) -> str:
     """Return csv, jsonl or parquet by the file's ending. Raises FileProblem."""
     ending = plain_name(name).rpartition(".")[2].lower()
     if ending not in FORMATS:
-        raise FileProblem(
-            "unknown_format",
-            f"Files ending in .{ending} can't be read.",
-            "Drop .csv, .jsonl or .parquet, each also as .gz or .zst.",
-        )
+        raise FileProblem("unknown_format", details={"ending": f".{ending}"})
     return ending
+
+
+class FeedSource(Source):
+    """A source that writes the contract itself; nothing is said of it but what every source may say."""
+
+    kind: Literal["feed"]
 
 
 class FeedFiles:
     """Reads files in the contract."""
 
     kind = "feed"
+    settings = FeedSource
 
-    def fingerprint(self, file: LandingFile, source: Source) -> str:
+    def fingerprint(self, file: LandingFile, source: FeedSource) -> str:
         """Return what besides the bytes decides the rows."""
-        return f"{self.kind}:{VERSION}:{feed_of(file.name).name}:{format_of(file.name)}:{source.encoding or 'utf-8'}"
+        return f"{self.kind}:{VERSION}:{feed_of(file.name).name}:{format_of(file.name)}:{source.text_encoding}"
 
-    def read(self, file: LandingFile, source: Source, centre: Centre) -> Iterator[Batch]:
+    def read(self, file: LandingFile, source: FeedSource) -> Iterator[Batch]:
         """Yield the rows of the file's one feed. Raises FileProblem."""
         feed = feed_of(file.name)
         notes: list[Reject] = []
-        encoding = source.encoding or "utf-8"
-        for records in _records(file, encoding, feed, notes):
+        for records in _records(file, source.text_encoding, feed, notes):
             yield _batch(feed, records, notes)
             notes.clear()
 
@@ -121,48 +116,51 @@ def _chosen_columns(feed: Feed, found: list[str], notes: list[Reject]) -> list[s
     absent = [header for header in headers if header not in there]
     notes += [_unknown_column(feed, place, meant(found[place - 1], absent)) for place in unknown[:MOST_NOTED]]
     if len(unknown) > MOST_NOTED:
-        notes.append(_more_unknown_columns(feed, len(unknown) - MOST_NOTED))
+        more, of_feed = {"more": len(unknown) - MOST_NOTED}, {"feed": feed.name}
+        notes.append(Reject(None, 1, None, "unknown_column", None, "more", details=more, known=of_feed))
     return [name for name in found if name in headers]
 
 
-def _unknown_column(feed: Feed, place: int, meant: str) -> Reject:
-    message = f"Column {place} of the file is not in the contract of {feed.name} and was left out."
-    return Reject(None, 1, f"column {place}", "unknown_column", None, message, meant + _UNKNOWN_REMEDY)
-
-
-def _more_unknown_columns(feed: Feed, count: int) -> Reject:
-    message = f"{count} more columns of the file are not in the contract of {feed.name} and were left out."
-    return Reject(None, 1, None, "unknown_column", None, message, _UNKNOWN_REMEDY)
-
-
-def _unknown_key(feed: Feed, name: str, line: int) -> Reject:
-    message = f"A key that is not in the contract of {feed.name} was left out, first on line {line}."
+def _unknown_column(feed: Feed, place: int, meant: str | None) -> Reject:
     return Reject(
-        None, line, None, "unknown_column", None, message, meant(name, contract_columns(feed)) + _UNKNOWN_REMEDY
+        None,
+        1,
+        f"column {place}",
+        "unknown_column",
+        None,
+        "column_meant" if meant else "column",
+        details={"column": place},
+        known={"feed": feed.name, "meant": meant},
     )
 
 
-_UNKNOWN_REMEDY = "Rename or remove it; docs/contract.md lists the columns."
+def _unknown_key(feed: Feed, name: str, line: int) -> Reject:
+    guess = meant(name, contract_columns(feed))
+    return Reject(
+        None,
+        line,
+        None,
+        "unknown_column",
+        None,
+        "key_meant" if guess else "key",
+        details={"first_line": line},
+        known={"feed": feed.name, "meant": guess},
+    )
 
 
 def _missing_columns(feed: Feed, missing: list[str], found: list[str]) -> FileProblem:
     other = other_delimiter(found)
     if other is not None:
-        return FileProblem(
-            "wrong_delimiter",
-            f"The columns are separated by {DELIMITERS[other]} instead of a comma.",
-            "Write it with commas; or read the source as kind `files`, whose mapping has a `delimiter`.",
-            line_number=1,
-        )
+        return FileProblem("wrong_delimiter", "contract", line_number=1, details={"found": other})
     refuse_no_header(found, contract_columns(feed))
     headers = contract_columns(feed)
     unknown = [name if name not in headers else "" for name in found]
-    guesses = [guess for name in missing if (guess := resembling(name, unknown))]
-    hint = f" ({'; '.join(guesses)})" if guesses else ""
+    alike = [guess for name in missing if (guess := resembling(name, unknown))]
     return FileProblem(
         "missing_column",
-        f"The file has no column {', '.join(missing)}{hint}.",
-        f"Add it under the name of the contract: {feed.name} needs {', '.join(required_headers(feed))}.",
+        "contract_alike" if alike else "contract",
         line_number=1,
         field=missing[0],
+        details={"columns": missing},
+        known={"feed": feed.name, "needed": required_headers(feed), "alike": "; ".join(alike)},
     )

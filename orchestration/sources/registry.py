@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from orchestration.sources.adapter import Adapter
 from orchestration.sources.asterisk.queue_log import AsteriskQueueLog
 from orchestration.sources.feed import FeedFiles
 from orchestration.sources.files.adapter import MappedFiles
 
-ADAPTERS: dict[str, Adapter] = {adapter.kind: adapter for adapter in (FeedFiles(), MappedFiles(), AsteriskQueueLog())}
+ADAPTERS: dict[str, Adapter[Any]] = {
+    adapter.kind: adapter for adapter in (FeedFiles(), MappedFiles(), AsteriskQueueLog())
+}
 """Adapters by kind; centre.yaml admits no other kind."""

@@ -7,24 +7,22 @@ import polars as pl
 from orchestration.readers.findings import REJECT_SCHEMA
 from orchestration.readers.quoting import form_of, quoted
 from schemas.contract import CLOCK_TIME, SMALL_NUMBER
+from schemas.words import texts_of
 
 EVENT_NAME = r"^[A-Za-z][A-Za-z0-9_-]{0,39}$"
 """Names that a dialplan may write; anything else is a damaged line, not an event of its own kind."""
 
-NOTICES: dict[str, tuple[str | None, str, str]] = {
-    "line_too_long": (None, "the line is longer than 64 KiB", "copy the file again, it is damaged here"),
-    "unterminated_line": (None, "the last line has no end: it was half written", "copy the file again when complete"),
-    "encoding": (None, "the line holds bytes that are not UTF-8", "write the file as UTF-8, or mend the name in it"),
-    "control_character": (None, "the line holds control characters", "remove them; a crash leaves such bytes"),
-    "field_count": (None, "the line has fewer than five fields", "a line is time|call id|queue|agent|event|..."),
-    "time": ("occurred_at", "the time is no number of epoch seconds", "write seconds since 1970-01-01 UTC"),
-    "event_name": ("event_type", "the event's name is empty or no name", "mend the line, or remove it"),
-    "call_id": ("contact_id", "an event of a call without call id", "mend the line, or map the event to `ignored`"),
-    "agent": ("agent_id", "an event of an agent without agent", "mend the line, or map the event to `ignored`"),
-    "ring_time": ("occurred_at", "the ringing time is no number of milliseconds", "write whole milliseconds"),
-    "wrap_up_time": ("occurred_at", "the wrap-up time is no number of seconds", "write whole seconds"),
+FIELDS: dict[str, str | None] = {
+    "control_character": None,
+    "field_count": None,
+    "time": "occurred_at",
+    "event_name": "event_type",
+    "call_id": "contact_id",
+    "agent": "agent_id",
+    "ring_time": "occurred_at",
+    "wrap_up_time": "occurred_at",
 }
-"""Check -> field, what is wrong, remedy."""
+"""Check -> field."""
 
 MAX_RING_MS = 24 * 3600 * 1000
 MAX_WRAP_UP_SECONDS = 24 * 3600
@@ -38,8 +36,8 @@ def find_faults(records: pl.DataFrame) -> pl.DataFrame:
     ring_text = pl.coalesce(pl.when(pl.col("ring_ms_at") == 1).then(pl.col("p1")), pl.lit(""))
     wrap_up_text = pl.coalesce(pl.when(pl.col("wrap_up_at") == 1).then(pl.col("p1")), pl.lit(""))
     check = (
-        pl.when(pl.col("fault").is_not_null())
-        .then(pl.col("fault"))
+        pl.when("has_control_characters")
+        .then(pl.lit("control_character"))
         .when(pl.col("field_count") < 5)
         .then(pl.lit("field_count"))
         .when(pl.col("occurred_at").is_null())
@@ -67,13 +65,13 @@ def find_faults(records: pl.DataFrame) -> pl.DataFrame:
         .then(quoted(pl.col("p1"), SMALL_NUMBER))
     )
     notices = pl.DataFrame(
-        [(check_name, *notice) for check_name, notice in NOTICES.items()],
+        [(check_name, field, *texts_of(check_name)) for check_name, field in FIELDS.items()],
         schema={"check_name": pl.String, "field": pl.String, "message": pl.String, "remedy": pl.String},
         orient="row",
     )
     faulty = records.with_columns(check_name=check).filter(pl.col("check_name").is_not_null())
     return (
-        faulty.with_columns(value=shown, feed=pl.lit(None, dtype=pl.String))
+        faulty.with_columns(value=shown, feed=pl.lit(None, dtype=pl.String), details=pl.lit(None, dtype=pl.String))
         .join(notices, on="check_name", how="left", maintain_order="left")
         .select(*REJECT_SCHEMA)
     )

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 import polars as pl
 
@@ -13,7 +12,6 @@ from orchestration.readers.bytes import plain_name
 from orchestration.readers.csv import CsvForm, csv_records
 from orchestration.readers.findings import FileProblem, LandingFile, reject_frame
 from orchestration.readers.headers import (
-    DELIMITERS,
     other_delimiter,
     refuse_no_header,
     refuse_repeats,
@@ -23,14 +21,12 @@ from orchestration.readers.headers import (
 from orchestration.readers.jsonl import jsonl_records
 from orchestration.readers.records import Records
 from orchestration.sources.adapter import Batch
-from orchestration.sources.files.columns import feed_rows
 from orchestration.sources.files.keys import KeysSeen
 from orchestration.sources.files.mapping import FileRule
+from orchestration.sources.files.rows import rows_of
+from orchestration.sources.files.settings import FilesSource
 
-if TYPE_CHECKING:
-    from orchestration.centre import Centre, Source
-
-VERSION = "2"
+VERSION = "3"
 NO_ROW = "no_feed"
 """Kind under which records are counted that meet no feed's `where`."""
 
@@ -39,16 +35,17 @@ class MappedFiles:
     """Reads foreign files by mapping."""
 
     kind = "files"
+    settings = FilesSource
 
-    def fingerprint(self, file: LandingFile, source: Source) -> str:
+    def fingerprint(self, file: LandingFile, source: FilesSource) -> str:
         """Return what besides the bytes decides the rows: the rule that fits the file. Raises FileProblem."""
         rule = hashlib.sha256(_rule_for(file, source).model_dump_json().encode()).hexdigest()[:12]
-        return f"{self.kind}:{VERSION}:{rule}:{source.encoding or 'utf-8'}"
+        return f"{self.kind}:{VERSION}:{rule}:{source.text_encoding}:{list(source.empty)}"
 
-    def read(self, file: LandingFile, source: Source, centre: Centre) -> Iterator[Batch]:
+    def read(self, file: LandingFile, source: FilesSource) -> Iterator[Batch]:
         """Yield rows of every feed that the file's rule names. Raises FileProblem."""
         rule = _rule_for(file, source)
-        encoding = rule.encoding or source.encoding or "utf-8"
+        encoding = rule.encoding or source.text_encoding
         columns = rule.columns_read()
         keys = KeysSeen(rule.files, columns)
         is_json = _format_of(file, rule) == "jsonl"
@@ -58,20 +55,16 @@ class MappedFiles:
             form = CsvForm(encoding, rule.delimiter, rule.columns)
             records = csv_records(file, form, lambda found: _present(rule, columns, found))
         for read in records:
-            yield _batch(rule, read)
+            yield _batch(rule, rule.empty or source.empty, read)
         if is_json and (absent := keys.absent()):
             yield Batch({}, 0, reject_frame(absent))
 
 
-def _rule_for(file: LandingFile, source: Source) -> FileRule:
-    rule = source.mapping.rule_for(plain_name(file.name)) if source.mapping else None
+def _rule_for(file: LandingFile, source: FilesSource) -> FileRule:
+    rule = source.mapping.rule_for(plain_name(file.name))
     if rule is None:
-        patterns = ", ".join(rule.files for rule in source.mapping.root) if source.mapping else "none"
-        raise FileProblem(
-            "no_rule",
-            f"No rule of the mapping fits the file name (`files`: {patterns}).",
-            f"Add a rule for it under `mapping` of source {source.name} in centre.yaml, or remove the file.",
-        )
+        patterns = [rule.files for rule in source.mapping.root]
+        raise FileProblem("no_rule", details={"patterns": patterns}, known={"source": source.name})
     return rule
 
 
@@ -92,37 +85,31 @@ def _present(rule: FileRule, columns: list[str], found: list[str]) -> list[str]:
     if sign is not None and sign != rule.delimiter:
         raise FileProblem(
             "wrong_delimiter",
-            f"The header is one column if the delimiter is {DELIMITERS.get(rule.delimiter, rule.delimiter)}; "
-            f"it looks like {DELIMITERS[sign]}.",
-            # As YAML wants it: a tab stands in double quotes only.
-            f"Write `delimiter: {json.dumps(sign)}` in the rule `{rule.files}` of the mapping.",
+            "mapping",
             line_number=1,
+            details={"found": sign, "wanted": rule.delimiter},
+            # As YAML wants it: a tab stands in double quotes only.
+            known={"yaml": json.dumps(sign), "rule": rule.files},
         )
     refuse_no_header(found, columns)
     wanted = set(columns)
     strange = [name if name not in wanted else "" for name in found]
-    guesses = [guess for name in missing if (guess := resembling(name, strange))]
-    hint = "; ".join([f"there are {len(found)}", *guesses])
+    alike = [guess for name in missing if (guess := resembling(name, strange))]
     raise FileProblem(
         "missing_column",
-        f"The file has no column {', '.join(missing)} ({hint}).",
-        f"Correct the rule `{rule.files}` of the mapping, or ask for the column in the export.",
+        "mapping_alike" if alike else "mapping",
         line_number=1,
         field=missing[0],
+        details={"columns": missing},
+        known={"count": len(found), "rule": rule.files, "alike": "; ".join(alike)},
     )
 
 
-def _batch(rule: FileRule, records: Records) -> Batch:
-    feeds, rejects = {}, [records.rejects]
-    for name, feed_rule in rule.feeds.items():
-        rows, found = feed_rows(name, feed_rule, records.frame)
-        feeds[name] = rows
-        rejects.append(found)
-    used = pl.concat([rows["record_number"] for rows in feeds.values()]).unique()
-    unused = records.frame.height - len(used)
+def _batch(rule: FileRule, empty: tuple[str, ...], records: Records) -> Batch:
+    rows = rows_of(rule, empty, records.frame)
     return Batch(
-        {name: rows for name, rows in feeds.items() if rows.height},
+        rows.feeds,
         records.records_read,
-        pl.concat(rejects) if rejects else reject_frame(),
-        {NO_ROW: unused} if unused else {},
+        pl.concat([records.rejects, rows.rejects]),
+        {NO_ROW: rows.unused} if rows.unused else {},
     )

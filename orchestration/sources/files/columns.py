@@ -4,38 +4,62 @@ from __future__ import annotations
 
 import polars as pl
 
-from orchestration.readers.findings import reject_columns, reject_frame
+from orchestration.readers.findings import Details, details_text, reject_columns, reject_frame, told_columns
 from orchestration.readers.quoting import told_value
-from orchestration.sources.files.mapping import Column, Condition, Constant, FeedRule, FieldRule, Key
+from orchestration.sources.files.fields import Column, Condition, Constant, FieldRule, Filled, Key
+from orchestration.sources.files.mapping import FeedRule
+from orchestration.sources.files.numbers import NumberForm, multiplied, seconds_text
 from orchestration.sources.files.time_format import EPOCH_UNITS, read_format
 from schemas import FEEDS
 from schemas.contract import Feed, contract_columns
+from schemas.words import PLAIN
 
 EPOCH_PATTERN = r"^[0-9]{1,11}(?:\.[0-9]{1,6})?$"
 EPOCH_MILLISECONDS_PATTERN = r"^[0-9]{1,14}$"
-NUMBER_PATTERN = r"^[+-]?[0-9]{1,12}(?:\.[0-9]{1,12})?$"
 DATE_CHARACTERS = 10  # of 2026-01-05
 ISO_TEXT = "%Y-%m-%dT%H:%M:%S%.6f"
 
 
-def feed_rows(name: str, rule: FeedRule, records: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
-    """Return the rows that records give to one feed, as text, and the values that a rule could not convert."""
-    stripped = records.with_columns(pl.col(pl.String).str.strip_chars())
-    chosen = stripped.filter(met(rule.where)) if rule.where else stripped
+def rule_rows(name: str, rule: FeedRule, at: int, records: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """Return the rows that one rule of a feed makes of records, as text, and the values that it could not convert.
+
+    at: place of the rule in the feed's list. `is_timeless` tells of each row that no time stands there.
+    """
+    chosen = records.filter(met(rule.where)) if rule.where else records
     columns = contract_columns(FEEDS[name])
     rows = chosen.select(
         "record_number",
         "line_number",
-        pl.lit(0, dtype=pl.Int32).alias("row_in_record"),
+        pl.lit(at, dtype=pl.Int32).alias("row_in_record"),
         *(_field_of(FEEDS[name], columns[header], field) for header, field in rule.columns.items()),
+        _is_empty(rule.columns.get(FEEDS[name].time_column or "")).alias("is_timeless"),
     )
     lost = [_unconverted(name, header, field, chosen) for header, field in rule.columns.items()]
     return rows, pl.concat([reject_frame(), *lost])
 
 
+def filled_only(records: pl.DataFrame, empty: tuple[str, ...]) -> pl.DataFrame:
+    """Return records without spaces around their fields; null where a text stands for nothing."""
+    text = pl.col(pl.String).str.strip_chars()
+    return records.with_columns(pl.when(~text.is_in(list(empty))).then(text) if empty else text)
+
+
+def _is_empty(field: FieldRule | None) -> pl.Expr:
+    """Tell whether nothing stands in all that a field is made of."""
+    if field is None or isinstance(field, Constant):
+        return pl.lit(value=False)
+    sources = [_filled(name) for name in field.key] if isinstance(field, Key) else [_filled(field.column, field.empty)]
+    is_empty = pl.all_horizontal(source.is_null() for source in sources)
+    return is_empty | ~met(field.when) if field.when else is_empty
+
+
 def _field_of(feed: Feed, column: str, field: FieldRule) -> pl.Expr:
     text = field_text(field)
-    if isinstance(field, Column) and field.time_format and feed.model.to_schema().columns[column].dtype.type == pl.Date:
+    if (
+        not isinstance(field, Constant)
+        and field.time_format
+        and feed.model.to_schema().columns[column].dtype.type == pl.Date
+    ):
         # A date that is written with a clock time, mostly midnight; one with a zone is refused in centre.yaml.
         text = text.str.slice(0, DATE_CHARACTERS)
     return text.alias(column)
@@ -43,8 +67,12 @@ def _field_of(feed: Feed, column: str, field: FieldRule) -> pl.Expr:
 
 def met(condition: Condition) -> pl.Expr:
     """Return whether all columns of a condition have one of their values; an empty field meets the value ''."""
-    tests = [pl.col(name).fill_null("").is_in(list(values)) for name, values in condition.items()]
+    tests = [_meets(pl.col(name).fill_null(""), values) for name, values in condition.items()]
     return pl.all_horizontal(tests) if tests else pl.lit(value=True)
+
+
+def _meets(text: pl.Expr, values: Filled | tuple[str, ...]) -> pl.Expr:
+    return (text != "") == values.filled if isinstance(values, Filled) else text.is_in(list(values))
 
 
 def field_text(field: FieldRule) -> pl.Expr:
@@ -52,31 +80,32 @@ def field_text(field: FieldRule) -> pl.Expr:
     if isinstance(field, Constant):
         text = pl.lit(field.constant, dtype=pl.String)
     elif isinstance(field, Key):
-        text = pl.concat_str([_filled(name) for name in field.key], separator=field.separator)
+        joined = _joined(field)
+        text = _time_text(joined, field.time_format) if field.time_format else joined
     else:
         text = _converted(field)
     return pl.when(met(field.when)).then(text) if field.when else text
 
 
-def _filled(name: str) -> pl.Expr:
-    return pl.when(pl.col(name) != "").then(pl.col(name))
+def _filled(name: str, empty: tuple[str, ...] = ()) -> pl.Expr:
+    return pl.when(~pl.col(name).is_in(["", *empty])).then(pl.col(name))
+
+
+def _joined(field: Key) -> pl.Expr:
+    return pl.concat_str([_filled(name) for name in field.key], separator=field.separator)
 
 
 def _converted(field: Column) -> pl.Expr:
-    text = _filled(field.column)
+    text = _filled(field.column, field.empty)
     if field.values:
         # An empty field is the value '': it can be listed, and `otherwise` is for it too.
-        return (
-            pl.col(field.column)
-            .fill_null("")
-            .replace_strict(field.values, default=field.otherwise, return_dtype=pl.String)
-        )
+        return text.fill_null("").replace_strict(field.values, default=field.otherwise, return_dtype=pl.String)
+    if field.duration is not None:
+        return seconds_text(text, field.duration)
+    if field.number is not None:
+        text = field.number.plain(text)
     if field.multiply is not None:
-        is_number = text.str.contains(NUMBER_PATTERN)
-        # 12 places before the point and 12 after, times a factor, fit into 38 digits.
-        number = pl.when(is_number).then(text).cast(pl.Decimal(28, 12), strict=False)
-        factor = pl.lit(field.multiply).cast(pl.Decimal(38, 12))
-        return (number * factor).cast(pl.Decimal(38, 9), strict=False).cast(pl.String)
+        return multiplied(text, field.multiply)
     if field.time_format is not None:
         return _time_text(text, field.time_format)
     return text
@@ -95,35 +124,45 @@ def _time_text(text: pl.Expr, time_format: str) -> pl.Expr:
 
 def _unconverted(feed: str, header: str, field: FieldRule, records: pl.DataFrame) -> pl.DataFrame:
     """Reject records whose column holds something that the rule makes nothing of."""
-    if not isinstance(field, Column) or not (field.values or field.time_format or field.multiply):
+    if isinstance(field, Constant) or _reads_anything(field):
         return reject_frame()
-    is_lost = _filled(field.column).is_not_null() & _converted(field).is_null()
-    if field.values and field.otherwise is not None:
-        return reject_frame()
-    check, message, remedy = _why_unconverted(header, field)
+    if isinstance(field, Key):
+        text, converted, column = _joined(field), field_text(field), field.key[-1]
+    else:
+        text, converted, column = _filled(field.column, field.empty), _converted(field), field.column
+    is_lost = text.is_not_null() & converted.is_null()
+    check, way, details = _why_unconverted(header, field)
     values = {
         "feed": pl.lit(feed),
-        "field": pl.lit(field.column),
-        "check_name": pl.lit(check),
-        "value": told_value(FEEDS[feed], contract_columns(FEEDS[feed])[header], pl.col(field.column)),
-        "message": pl.lit(message),
-        "remedy": pl.lit(remedy),
+        "field": pl.lit(column),
+        "value": told_value(FEEDS[feed], contract_columns(FEEDS[feed])[header], text),
+        "details": pl.lit(details_text(details)),
+        **told_columns(check, way, field=column, **details),
     }
     lost = records.filter(met(field.when) & is_lost)
     return lost.select(reject_columns(values))
 
 
-def _why_unconverted(header: str, field: Column) -> tuple[str, str, str]:
+def _reads_anything(field: Column | Key) -> bool:
+    """Tell whether a rule makes something of whatever stands there."""
+    if isinstance(field, Key):
+        return field.time_format is None
     if field.values:
-        return (
-            "unmapped_value",
-            f"`{field.column}` has a value that the mapping of `{header}` does not list.",
-            "Add it under `values`, or give `otherwise`.",
-        )
+        return field.otherwise is not None
+    return not (field.time_format or field.duration or field.number or field.multiply)
+
+
+def _why_unconverted(header: str, field: Column | Key) -> tuple[str, str, Details]:
     if field.time_format:
-        return (
-            "not_a_time",
-            f"`{field.column}` is no time of the form {field.time_format}.",
-            "Correct `time_format` in the mapping, or the file.",
-        )
-    return "not_a_number", f"`{field.column}` is no plain decimal number.", "Correct the file, or drop `multiply`."
+        return "not_a_time", "format", {"format": field.time_format}
+    if isinstance(field, Column) and field.values:
+        return "unmapped_value", PLAIN, {"header": header}
+    if isinstance(field, Column) and field.duration:
+        return "not_a_duration", PLAIN, {"format": field.duration}
+    if isinstance(field, Column) and field.number:
+        return "not_a_number", "written", _signs(field.number)
+    return "not_a_number", "mapped", {}
+
+
+def _signs(form: NumberForm) -> Details:
+    return {"decimal": form.decimal, "thousands": form.thousands or ""}

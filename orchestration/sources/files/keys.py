@@ -28,15 +28,7 @@ class KeysSeen:
     def absent(self) -> list[Reject]:
         """Return a remark for each column that no record of the file has."""
         return [
-            Reject(
-                None,
-                None,
-                column,
-                "absent_key",
-                None,
-                f"No record of the file has `{column}`, which the mapping reads.",
-                f"Correct the rule `{self.rule}` of the mapping if the key has another name; else nothing is to do.",
-            )
+            Reject(None, None, column, "absent_key", None, details={"key": column, "rule": self.rule})
             for column in self.columns
             if column not in self._seen
         ]
@@ -50,10 +42,11 @@ class KeysSeen:
         if misspelt:
             raise FileProblem(
                 "missing_column",
-                f"The file has no key {', '.join(misspelt)}, but one of the same letters in another spelling.",
-                f"Write it in the rule `{self.rule}` of the mapping as the file does: capitals and underscores count.",
+                "key",
                 line_number=1,
                 field=misspelt[0],
+                details={"columns": misspelt},
+                known={"rule": self.rule},
             )
 
 

@@ -2,153 +2,43 @@
 
 A mapping is a list of rules, one per family of files. Each rule says which files it is for, how they are written, and,
 per feed, where each column of the contract comes from: a column, a constant, several columns joined as a key, a
-column through a value map, a column only under a condition. There is no code per customer.
+column through a value map, a column only under a condition. A feed may have several rules: a record of a call then
+gives a row for its start, its answer and its end. There is no code per customer.
 """
 
 from __future__ import annotations
 
-import codecs
 import fnmatch
+from itertools import combinations
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import (
-    AfterValidator,
-    BaseModel,
-    BeforeValidator,
-    ConfigDict,
-    Discriminator,
-    Field,
-    RootModel,
-    Tag,
-    model_validator,
-)
+from pydantic import BeforeValidator, ConfigDict, Field, RootModel, model_validator
 
-from orchestration.sources.files.time_format import EPOCH_UNITS, read_format, refuse_misfit
+from orchestration.sources.files.fields import Column, Condition, FieldRule, Filled, Key, RuleSettings, Values
+from orchestration.sources.files.time_format import refuse_misfit
+from orchestration.sources.values import EncodingName
 from schemas import FEEDS
-from schemas.contract import contract_columns, required_headers
+from schemas.contract import Feed, contract_columns, required_headers
 
 
-def _check_encoding(name: str) -> str:
-    try:
-        codecs.lookup(name)
-    except LookupError as error:
-        raise ValueError(f"{name!r} is no text encoding; try utf-8, gb18030, latin-1 or utf-16") from error
-    return name
-
-
-def _as_text(value: Any) -> Any:
-    # YAML reads 1 and true where a file has the texts "1" and "true".
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, int | float):
-        return str(value)
-    return value
-
-
-def _as_texts(value: Any) -> Any:
-    return [_as_text(item) for item in value] if isinstance(value, list | tuple) else [_as_text(value)]
-
-
-def _keys_as_text(value: Any) -> Any:
-    return {_as_text(key): item for key, item in value.items()} if isinstance(value, dict) else value
-
-
-EncodingName = Annotated[str, AfterValidator(_check_encoding)]
-Value = Annotated[str, BeforeValidator(_as_text)]
-Values = Annotated[tuple[str, ...], BeforeValidator(_as_texts)]
-Condition = dict[str, Values]
-"""Column -> value or list of values; all columns must agree."""
-
-
-class _Settings(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class Constant(_Settings):
-    """The same text for every row."""
-
-    constant: Value
-    when: Condition = Field(default_factory=dict)
-
-
-class Key(_Settings):
-    """Several columns joined; empty if one of them is."""
-
-    key: tuple[str, ...] = Field(min_length=1)
-    separator: str = "-"
-    when: Condition = Field(default_factory=dict)
-
-
-class Column(_Settings):
-    """One column, read as it stands or through a value map, a time format or a factor.
-
-    values: text in the file -> text of the contract; what is not listed is quarantined, unless `otherwise` is given.
-        An empty field is the text ''.
-    time_format: pattern of Python's strptime (`%d/%m/%Y %H:%M:%S`), or epoch_seconds, or epoch_milliseconds.
-    multiply: factor for a number, such as 0.001 for milliseconds.
-    when: take the column only where these columns have these values; elsewhere the field is empty.
-    """
-
-    column: str
-    values: Annotated[dict[str, Value], BeforeValidator(_keys_as_text)] = Field(default_factory=dict)
-    otherwise: Value | None = None
-    time_format: str | None = None
-    multiply: Value | None = None
-    when: Condition = Field(default_factory=dict)
-
-    @model_validator(mode="after")
-    def _one_conversion(self) -> Self:
-        given = [name for name in ("values", "time_format", "multiply") if getattr(self, name)]
-        if len(given) > 1:
-            raise ValueError(f"`{given[0]}` and `{given[1]}` can't both be given; keep one")
-        if self.otherwise is not None and not self.values:
-            raise ValueError("`otherwise` belongs to `values`")
-        if self.time_format and self.time_format not in EPOCH_UNITS:
-            read_format(self.time_format)
-        return self
-
-
-def _short_form(value: Any) -> Any:
-    # `contact_id: conversation_id` is short for `contact_id: {column: conversation_id}`, a list for `{key: [...]}`.
-    if isinstance(value, str):
-        return {"column": value}
-    return {"key": value} if isinstance(value, list) else value
-
-
-def _form(value: Any) -> str:
-    # Which form is meant decides which errors are told; without a hint it is the commonest, a column.
-    if isinstance(value, Constant | Key):
-        return type(value).__name__.lower()
-    hints = value if isinstance(value, dict) else {}
-    return next((form for form in ("constant", "key") if form in hints), "column")
-
-
-FieldRule = Annotated[
-    Annotated[Constant, Tag("constant")] | Annotated[Key, Tag("key")] | Annotated[Column, Tag("column")],
-    Discriminator(_form),
-    BeforeValidator(_short_form),
-]
-
-
-class FeedRule(_Settings):
-    """How one feed's rows come out of a file's records; a record that does not meet `where` gives no row of it."""
+class FeedRule(RuleSettings):
+    """How a row of a feed comes out of a record; a record that does not meet `where` gives no such row."""
 
     columns: dict[str, FieldRule]
     where: Condition = Field(default_factory=dict)
 
 
 def _feed_short_form(value: Any) -> Any:
-    # The columns may stand directly under the feed's name.
-    if isinstance(value, dict) and "columns" not in value:
-        return {"columns": value}
-    return value
+    # The columns may stand directly under the feed's name, and one rule needs no list.
+    rules = value if isinstance(value, list | tuple) else [value]
+    return [{"columns": rule} if isinstance(rule, dict) and "columns" not in rule else rule for rule in rules]
 
 
-class FileRule(_Settings):
+class FileRule(RuleSettings):
     """One family of foreign files."""
 
     files: str
-    """Pattern of file names without `.gz` and `.zst`, such as `messages*.csv`; the first rule that fits a file wins."""
+    """Pattern of file names without `.gz` and the like, such as `messages*.csv`; the first rule that fits wins."""
     format: Literal["csv", "jsonl"] | None = None
     """By the file's ending if absent."""
     encoding: EncodingName | None = None
@@ -156,7 +46,11 @@ class FileRule(_Settings):
     delimiter: str = Field(default=",", min_length=1, max_length=1)
     columns: tuple[str, ...] = ()
     """Of CSV without a header: the names of its columns in order, every one of them."""
-    feeds: dict[str, Annotated[FeedRule, BeforeValidator(_feed_short_form)]] = Field(min_length=1)
+    empty: Values = ()
+    """Texts that stand for nothing, such as `--` or `N/A`; the source's if absent."""
+    feeds: dict[str, Annotated[tuple[FeedRule, ...], Field(min_length=1), BeforeValidator(_feed_short_form)]] = Field(
+        min_length=1
+    )
 
     @model_validator(mode="after")
     def _fits_the_contract(self) -> Self:
@@ -167,20 +61,12 @@ class FileRule(_Settings):
             raise ValueError(
                 f"`columns` does not name {', '.join(strange)}, which the feeds read; add each in its place"
             )
-        for name, rule in self.feeds.items():
+        for name, rules in self.feeds.items():
             if name not in FEEDS:
                 raise ValueError(f"{name!r} is no feed of the contract; there are {', '.join(FEEDS)}")
-            known = contract_columns(FEEDS[name])
-            unknown = sorted(set(rule.columns) - set(known))
-            if unknown:
-                raise ValueError(f"feed {name} has no column {', '.join(unknown)}; it has {', '.join(known)}")
-            missing = [header for header in required_headers(FEEDS[name]) if header not in rule.columns]
-            if missing:
-                raise ValueError(f"feed {name} needs {', '.join(missing)}; map a column or give a constant")
-            kinds = FEEDS[name].model.to_schema().columns
-            for header, field in rule.columns.items():
-                if isinstance(field, Column) and field.time_format:
-                    refuse_misfit(header, kinds[known[header]].dtype.type, field.time_format)
+            for rule in rules:
+                _refuse_misfits(FEEDS[name], rule)
+            _refuse_one_name(FEEDS[name], rules)
         return self
 
     def fits(self, name: str) -> bool:
@@ -190,7 +76,7 @@ class FileRule(_Settings):
     def columns_read(self) -> list[str]:
         """Return the columns of the file that the rule reads, each once, in the order first named."""
         read: dict[str, None] = {}
-        for feed in self.feeds.values():
+        for feed in (rule for rules in self.feeds.values() for rule in rules):
             for field in feed.columns.values():
                 if isinstance(field, Column):
                     read[field.column] = None
@@ -199,6 +85,48 @@ class FileRule(_Settings):
                 read.update(dict.fromkeys(field.when))
             read.update(dict.fromkeys(feed.where))
         return list(read)
+
+
+def _refuse_misfits(feed: Feed, rule: FeedRule) -> None:
+    known = contract_columns(feed)
+    unknown = sorted(set(rule.columns) - set(known))
+    if unknown:
+        raise ValueError(f"feed {feed.name} has no column {', '.join(unknown)}; it has {', '.join(known)}")
+    missing = [header for header in required_headers(feed) if header not in rule.columns]
+    if missing:
+        raise ValueError(f"feed {feed.name} needs {', '.join(missing)}; map a column or give a constant")
+    kinds = feed.model.to_schema().columns
+    for header, field in rule.columns.items():
+        if isinstance(field, Column | Key) and field.time_format:
+            refuse_misfit(header, kinds[known[header]].dtype.type, field.time_format)
+
+
+def _refuse_one_name(feed: Feed, rules: tuple[FeedRule, ...]) -> None:
+    """Refuse two rows of a record that the warehouse would hold for one, told twice: the later would replace it."""
+    for (at, one), (other_at, other) in combinations(enumerate(rules, start=1), 2):
+        is_named = any(header in rule.columns for header in feed.key for rule in (one, other))
+        key = feed.key if is_named else feed.key_without_id
+        names = [one.columns.get(header) for header in key]
+        is_same = names == [other.columns.get(header) for header in key] and any(names)
+        if is_same and not _exclude_each_other(one.where, other.where):
+            keys = " and ".join(f"`{header}`" for header in key)
+            remedy = f"leave {keys} out" if feed.repeats_need else "give each a `where` that the other does not meet"
+            raise ValueError(
+                f"rules {at} and {other_at} of feed {feed.name} name their rows by the same {keys}, so one row of a "
+                f"record would replace the other; {remedy}"
+            )
+
+
+def _exclude_each_other(one: Condition, other: Condition) -> bool:
+    return any(_are_apart(wanted, other[column]) for column, wanted in one.items() if column in other)
+
+
+def _are_apart(one: Filled | tuple[str, ...], other: Filled | tuple[str, ...]) -> bool:
+    if isinstance(one, Filled):
+        return one.filled != other.filled if isinstance(other, Filled) else _are_apart(other, one)
+    if isinstance(other, Filled):
+        return all((text != "") != other.filled for text in one)
+    return set(one).isdisjoint(other)
 
 
 class Mapping(RootModel[tuple[FileRule, ...]]):

@@ -1,0 +1,67 @@
+"""The rows that records give to all feeds of a rule, with every record accounted for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import polars as pl
+
+from orchestration.readers.findings import reject_frame
+from orchestration.sources.files.columns import filled_only, rule_rows
+from orchestration.sources.files.mapping import FileRule
+
+WHOLE = "contacts"
+"""Its row is the record itself, which has begun; rows of other feeds are what may have happened in it, or not."""
+_SAME_FINDING = ["record_number", "feed", "field", "check_name"]
+
+
+@dataclass(frozen=True)
+class Rows:
+    """What records give. feeds: feed -> its rows, in order; unused: records that meet no feed's `where`."""
+
+    feeds: dict[str, pl.DataFrame]
+    rejects: pl.DataFrame
+    unused: int
+
+
+def rows_of(rule: FileRule, empty: tuple[str, ...], records: pl.DataFrame) -> Rows:
+    """Return the rows of every feed.
+
+    Where no time stands, nothing happened: no row, as long as its record gives another one. A record that would give
+    none by that keeps its first, and the door says what is missing.
+    """
+    stripped = filled_only(records, empty)
+    made = []
+    rejects = [reject_frame()]
+    for name, rules in rule.feeds.items():
+        for at, one in enumerate(rules):
+            rows, lost = rule_rows(name, one, at, stripped)
+            made.append((name, rows))
+            rejects.append(lost)
+    kept = _without_timeless(made)
+    used = pl.concat([rows["record_number"] for _, rows in kept]).unique()
+    # Several rules may read one column: what is wrong with it is one finding.
+    found = pl.concat(rejects).unique(_SAME_FINDING, keep="first", maintain_order=True)
+    return Rows(_by_feed(kept), found, records.height - len(used))
+
+
+def _without_timeless(made: list[tuple[str, pl.DataFrame]]) -> list[tuple[str, pl.DataFrame]]:
+    timed = [rows if name == WHOLE else rows.filter(~pl.col("is_timeless")) for name, rows in made]
+    records_with_rows = pl.concat([rows["record_number"] for rows in timed]).unique()
+    kept = []
+    for (name, rows), those_with_time in zip(made, timed, strict=True):
+        if rows.height == those_with_time.height:
+            kept.append((name, rows))
+            continue
+        alone = rows.filter("is_timeless").filter(~pl.col("record_number").is_in(records_with_rows.implode()))
+        records_with_rows = pl.concat([records_with_rows, alone["record_number"]])
+        kept.append((name, pl.concat([those_with_time, alone])))
+    return kept
+
+
+def _by_feed(kept: list[tuple[str, pl.DataFrame]]) -> dict[str, pl.DataFrame]:
+    frames: dict[str, list[pl.DataFrame]] = {}
+    for name, rows in kept:
+        frames.setdefault(name, []).append(rows.drop("is_timeless"))
+    one_each = {name: pl.concat(rows, how="diagonal") for name, rows in frames.items()}
+    return {name: rows.sort("record_number", "row_in_record") for name, rows in one_each.items() if rows.height}

@@ -1,0 +1,34 @@
+"""What a source of kind `files` says of itself in centre.yaml."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any, Literal
+
+from pydantic import model_validator
+
+from orchestration.sources.files.fields import Values
+from orchestration.sources.files.mapping import Mapping
+from orchestration.sources.settings import Source
+from schemas import FEEDS
+
+
+class FilesSource(Source):
+    """A system whose own files are read by a mapping."""
+
+    kind: Literal["files"]
+    mapping: Mapping
+    """How columns become the contract's columns."""
+    empty: Values = ()
+    """Texts that stand for nothing in its files, unless a rule says its own."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _needs_a_mapping(cls, value: Any) -> Any:
+        if isinstance(value, dict) and value.get("mapping") is None:
+            raise ValueError("a source of kind files needs `mapping`")
+        return value
+
+    def topics_of_kind(self) -> Iterable[str]:
+        """Return the topics of the feeds that the mapping makes."""
+        return {topic for feed in self.mapping.feed_names() for topic in FEEDS[feed].topics}
