@@ -1,0 +1,102 @@
+"""A home that grows drop by drop publishes what a build of everything publishes, to the last row, after each drop.
+
+SCOREHOUSE_EQUALITY_SEEDS widens the number of random centres.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from orchestration.warehouse.differences import Difference, differences
+from tests.equality.homes import GrowingHome
+from tests.equality.kinds import Kind
+from tests.equality.scenario import Drop, is_unsteady, scenario
+from tests.support.compiled import CENTRE, FILES, compiled_project
+
+MANY = 6
+SEEDS = max(MANY, int(os.environ.get("SCOREHOUSE_EQUALITY_SEEDS", MANY)))
+LATE = "contact_id,customer_id,channel,direction,started_at,ended_at\ntwo,c,web,inbound,2026-03-01T09:30:00Z,\n"
+
+
+# With seed 1 at every turn: it is steady, so that most of its builds are slices.
+@pytest.mark.parametrize(
+    "seed", [pytest.param(seed, marks=[] if seed == 1 else [pytest.mark.slow]) for seed in range(SEEDS)]
+)
+def test_a_home_that_grew_drop_by_drop_equals_one_that_is_built_whole(seed: int, tmp_path: Path) -> None:
+    home = GrowingHome(tmp_path / "grown", compiled_project())
+    sliced = 0
+    for number, drop in enumerate(scenario(seed)):
+        home.drop(drop)
+        home.take()
+        home.build(drop.killed_at)
+        if number:
+            found = "\n".join(home.differences())
+            assert not found, f"seed {seed}, after drop {number} ({drop})\n{found}"
+            sliced += home.is_sliced
+    assert sliced or is_unsteady(seed), "every build made everything: nothing is shown"
+
+
+def test_every_kind_of_thing_happens_in_the_seeds_of_every_turn() -> None:
+    happened = {kind for seed in range(MANY) for drop in scenario(seed) for kind in drop.kinds}
+    assert {*Kind} - happened == set()
+
+
+def test_the_same_seed_gives_the_same_drops() -> None:
+    assert scenario(3) == scenario(3)
+
+
+def tiny_home(folder: Path) -> GrowingHome:
+    """A home with two contacts, dropped, taken and built."""
+    home = GrowingHome(folder / "grown", compiled_project())
+    home.drop(drop({f"desk/2026-03-03/{name}": content for name, content in FILES.items()}))
+    home.take()
+    home.build()
+    return home
+
+
+def drop(files: dict[str, str]) -> Drop:
+    return Drop({place: text.encode() for place, text in files.items()}, CENTRE)
+
+
+def of_contacts(home: GrowingHome) -> Difference:
+    with home.built_whole() as connection:
+        return next(
+            one for one in differences(connection, home.home.built_file) if one.table == "scorecard.fct_contact"
+        )
+
+
+def test_a_corrected_header_that_no_build_has_seen_is_told_with_both_its_dates(tmp_path: Path) -> None:
+    home = tiny_home(tmp_path)
+    home.drop(drop({"desk/2026-03-04/contacts.csv": LATE}))
+    home.take()
+    told = of_contacts(home)
+    assert str(told) == "scorecard.fct_contact: 1 rows too many, 1 missing, contact_date 2026-03-01, 2026-03-02"
+    assert [text.split(":")[0] for text in told.examples] == ["too many", "missing"]
+
+
+def test_a_row_that_stayed_is_told(tmp_path: Path) -> None:
+    home = tiny_home(tmp_path)
+    with duckdb.connect(str(home.home.built_file)) as built:
+        built.execute("insert into scorecard.fct_contact from scorecard.fct_contact where contact_id = 'one'")
+    told = of_contacts(home)
+    assert (told.too_many, told.missing, len(told.examples)) == (1, 0, 1)
+
+
+def test_tables_and_views_that_only_one_of_the_two_has_or_has_otherwise_are_told(tmp_path: Path) -> None:
+    home = tiny_home(tmp_path)
+    with duckdb.connect(str(home.home.built_file)) as built:
+        built.execute("drop view scorecard.v_scorecard")
+        built.execute("create or replace view scorecard.v_scorecard_month as select 1 as one")
+        built.execute("alter table scorecard.dim_team drop kind")
+        built.execute("create table scorecard.fct_gone (contact_id varchar)")
+    told = home.differences()
+    assert [text.split(":")[0].removeprefix("scorecard.") for text in told] == [
+        "dim_team",
+        "fct_gone",
+        "v_scorecard",
+        "v_scorecard_month",
+    ]
