@@ -58,10 +58,13 @@ format: $(PYTHON_STAMP)
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
-## docs: the pages that are made from schemas and catalogue
+## docs: what is made from schemas and catalogue: pages for people, macros, SQL of the records, Chinese words
 docs: setup
 	$(BIN)/python -m schemas.document
+	$(BIN)/python -m schemas.words_made
 	$(BIN)/python -m orchestration.warehouse.catalogue_page
+	$(BIN)/python -m orchestration.warehouse.measures
+	$(BIN)/python -m orchestration.warehouse.record_facts_made
 
 ## bench: the speeds of docs/benchmarks.md, measured anew
 bench: setup

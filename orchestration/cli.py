@@ -82,6 +82,7 @@ def run(
     as_of: Annotated[
         str | None, typer.Option("--as-of", help="Instant with offset that stands for now, 2026-01-05T08:00:00+08:00.")
     ] = None,
+    full: Annotated[bool, typer.Option("--full", help="Build every date anew, not only those touched.")] = False,
     home: HomeOption = None,
 ) -> None:
     """Take every file not yet taken, build the warehouse, publish it, and write the pages."""
@@ -93,7 +94,7 @@ def run(
     where = _home(home)
     now = _instant(as_of)
     with progress_shown(err), _failure_told(where):
-        result = run_home(where, site=site, as_of=now)
+        result = run_home(where, site=site, as_of=now, whole=full)
     result = replace(result, told=[*result.told, *misplaced(where, load_centre(where))])
     tell_run(out, where, result, _command("serve", home))
     if result.findings:
@@ -134,16 +135,27 @@ def doctor(
 
 
 @app.command()
-def audit(home: HomeOption = None) -> None:
+def audit(
+    whole: Annotated[
+        bool, typer.Option("--whole", help="Also hold the published file against a build of everything; takes long.")
+    ] = False,
+    home: HomeOption = None,
+) -> None:
     """Hold every part and finding against the ledger, byte for byte; changes nothing."""
     from orchestration.run.audit import audit as audit_home
-    from orchestration.run.cli_report import tell_audit
+    from orchestration.run.cli_report import tell_audit, tell_whole_build
+    from orchestration.run.whole_build import hold_against_whole_build
 
     where = _home(home)
     with progress_shown(err):
         found = audit_home(where)
     tell_audit(out, found)
-    if found.faults:
+    different = []
+    if whole:
+        with progress_shown(err):
+            different = hold_against_whole_build(where)
+        tell_whole_build(out, different)
+    if found.faults or different:
         raise typer.Exit(EXIT_FAILED)
 
 

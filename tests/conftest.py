@@ -24,6 +24,19 @@ if TYPE_CHECKING:
     from tests.support.properties_build import CompiledProject
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put first what asks for the project as dbt compiled it.
+
+    That takes dbt a minute after a change; the process that has the other half of the tests need not wait for it.
+    """
+
+    def waits_for_dbt(item: pytest.Item) -> bool:
+        module = vars(getattr(item, "module", None) or item)
+        return "RawHome" in module or "compiled_project" in module
+
+    items.sort(key=lambda item: not waits_for_dbt(item))
+
+
 @pytest.fixture(scope="session")
 def sample_home(tmp_path_factory: pytest.TempPathFactory) -> Home:
     """A published home of a small sample centre of the hostile kind, with its pages if Node is there.

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import bz2
 import gzip
+import lzma
+from collections.abc import Callable
 from pathlib import Path
 
 import polars as pl
@@ -151,6 +154,16 @@ def test_bytes_that_are_not_in_the_declared_encoding_are_told(tmp_path: Path) ->
     assert_told_in_full(home, record)
 
 
+def test_utf_16_that_ends_within_a_character_gives_its_lines_and_says_so(tmp_path: Path) -> None:
+    """Half a character at the end: somebody's bytes are missing, though every line before it is whole."""
+    home = LandHome(tmp_path, sources="- {name: desk, kind: feed, encoding: utf-16}")
+    whole = "team_id,name,valid_from\nt1,客服一组,2026-01-01\n".encode("utf-16")
+    record = home.take("teams.csv", whole + b"\x74")
+    assert home.column("teams", "name") == ["客服一组"]
+    assert "breaks off within a character of utf-16" in (record.message or "")
+    assert_told_in_full(home, record)
+
+
 def test_utf_16_that_is_not_declared_fails_with_the_setting_to_write(home: LandHome) -> None:
     record = home.take("messages.csv", (MESSAGES_HEADER + message(1)).encode("utf-16"))
     assert record.state == "failed"
@@ -158,11 +171,19 @@ def test_utf_16_that_is_not_declared_fails_with_the_setting_to_write(home: LandH
     assert_told_in_full(home, record)
 
 
-@pytest.mark.parametrize("ending", ["gz", "zst"])
+PACK: dict[str, Callable[[bytes], bytes]] = {
+    "gz": gzip.compress,
+    "zst": zstandard.ZstdCompressor().compress,
+    "bz2": lambda plain: bz2.compress(plain, 1),
+    "xz": lzma.compress,
+}
+
+
+@pytest.mark.parametrize("ending", PACK)
 def test_a_truncated_archive_gives_what_it_holds_and_says_so(home: LandHome, ending: str) -> None:
     lines = [f"m{number},c{number * 7919},2026-01-05T08:00:00Z,customer,,true,5\n" for number in range(40_000)]
     plain = (MESSAGES_HEADER + "".join(lines)).encode()
-    packed = gzip.compress(plain) if ending == "gz" else zstandard.ZstdCompressor().compress(plain)
+    packed = PACK[ending](plain)
     record = home.take(f"messages.csv.{ending}", packed[: len(packed) * 3 // 4])
     assert 0 < record.records_accepted < 40_000
     assert record.records_quarantined == 1
@@ -172,7 +193,7 @@ def test_a_truncated_archive_gives_what_it_holds_and_says_so(home: LandHome, end
     assert_told_in_full(home, record)
 
 
-@pytest.mark.parametrize("name", ["messages.csv.gz", "messages.csv.zst", "messages.parquet"])
+@pytest.mark.parametrize("name", [*(f"messages.csv.{ending}" for ending in PACK), "messages.parquet"])
 def test_a_file_that_is_not_what_its_name_says_fails_with_a_reason(home: LandHome, name: str) -> None:
     record = home.take(name, MESSAGES_HEADER + message(1))
     assert record.state == "failed"

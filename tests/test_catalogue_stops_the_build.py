@@ -1,7 +1,6 @@
 """A damaged catalogue stops a real build before any KPI is made, and dbt's own output says which row and why."""
 
 import os
-import shutil
 import subprocess
 from pathlib import Path
 
@@ -12,6 +11,8 @@ from orchestration.centre.tables import write_settings_tables
 from orchestration.home.paths import HOME_VARIABLE, Home
 from orchestration.landing.taking import ensure_empty_parts
 from orchestration.warehouse.dbt_project import PROJECT, dbt_executable
+from orchestration.warehouse.slice.folder import write_whole
+from tests.support.copied import copy_folder
 
 CENTRE = """
 name: Small centre
@@ -33,8 +34,9 @@ def test_a_missing_measure_and_a_tie_in_centre_yaml_stop_the_build(tmp_path: Pat
     (home.root / "centre.yaml").write_text(CENTRE, encoding="utf-8")
     ensure_empty_parts(home)
     write_settings_tables(home, load_centre(home), None)
+    write_whole(home)
     project = tmp_path / "project"
-    shutil.copytree(PROJECT, project, ignore=shutil.ignore_patterns("target", "logs"))
+    copy_folder(PROJECT, project)
     kpis = project / "seeds" / "catalogue" / "kpis.csv"
     kpis.write_text(kpis.read_text(encoding="utf-8").replace(",connects,", ",calls_won,"), encoding="utf-8")
 

@@ -63,6 +63,16 @@ def test_settings_have_their_documented_defaults() -> None:
         (BY_HAND.replace("name: desk", "name: ../desk"), r"sources\[1\].name: '../desk' cannot name a folder"),
         (BY_HAND.replace("name: desk", "name: pbx"), r"sources: pbx given more than once; give each its own name"),
         (BY_HAND.replace("kind: feed", "kind: files"), r"sources\[1\]: a source of kind files needs `mapping`"),
+        (
+            BY_HAND.replace("kind: feed", "kind: feed, event_types: {A: ignored}"),
+            r"sources\[1\]: `event_types` belongs to kind asterisk_queue_log, not feed",
+        ),
+        (
+            BY_HAND.replace("kind: feed", "kind: feed, mapping: {files: x}"),
+            r"sources\[1\]: a source of kind feed takes no `mapping`",
+        ),
+        (BY_HAND.replace("channel: voice", "pause_reasons: {x: tea}"), r"sources\[0\].pause_reasons.x: Input"),
+        (BY_HAND.replace("kind: feed", "kind: feed, colour: red"), r"sources\[1\].colour: unknown key. Remedy: remove"),
         (BY_HAND.replace("'^[0-9]+$'", "'['"), r"sources\[0\].customer_id_pattern: is not a regular expression"),
         (with_line("thresholds: {fcr_window_days: 0}"), r"thresholds.fcr_window_days: .*greater than or equal to 1"),
         (with_line("thresholds: {short_abandon_seconds: -1}"), r"thresholds.short_abandon_seconds: .*Found: '-1'|-1"),

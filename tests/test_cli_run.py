@@ -7,11 +7,15 @@ import resource
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import duckdb
 import pytest
 from filelock import FileLock
+
+from orchestration.cli import main
+from orchestration.home.paths import HOME_VARIABLE
 
 CENTRE = """\
 name: Small
@@ -37,6 +41,25 @@ def scorehouse(home: Path, *arguments: str, **variables: str) -> subprocess.Comp
         text=True,
         check=False,
     )
+
+
+Command = Callable[..., subprocess.CompletedProcess[str]]
+
+
+@pytest.fixture
+def told(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Command:
+    """The command line in this process, for what ends in moments: a process of its own takes two seconds to begin."""
+
+    def scorehouse_here(home: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+        for name, value in {HOME_VARIABLE: str(home), "COLUMNS": "200"}.items():
+            monkeypatch.setenv(name, value)
+        monkeypatch.setattr(sys, "argv", ["scorehouse", *arguments])
+        with pytest.raises(SystemExit) as ended:
+            main()
+        said = capsys.readouterr()
+        return subprocess.CompletedProcess(arguments, int(ended.value.code or 0), said.out, said.err)
+
+    return scorehouse_here
 
 
 def drop(home: Path, day: str, name: str, content: str | bytes, *, source: str = "pbx") -> None:
@@ -151,31 +174,31 @@ def test_a_day_of_calls_goes_from_landing_to_the_published_file(home: Path) -> N
     assert "Published file: 20" in shown.stdout
 
 
-def test_a_home_without_centre_yaml_is_an_error_of_use(tmp_path: Path) -> None:
-    result = scorehouse(tmp_path, "run", "--no-site")
+def test_a_home_without_centre_yaml_is_an_error_of_use(told: Command, tmp_path: Path) -> None:
+    result = told(tmp_path, "run", "--no-site")
 
     assert result.returncode == 2
     assert "centre.yaml: no such file. Remedy: write it" in result.stderr
 
 
-def test_a_relative_home_is_an_error_of_use(tmp_path: Path) -> None:
-    result = scorehouse(Path("data"), "status")
+def test_a_relative_home_is_an_error_of_use(told: Command, tmp_path: Path) -> None:
+    result = told(Path("data"), "status")
 
     assert result.returncode == 2
     assert "SCOREHOUSE_HOME=data is not absolute" in result.stderr
 
 
 @pytest.mark.parametrize("as_of", ["soon", "2026-01-05T08:00:00"])
-def test_an_instant_without_offset_is_an_error_of_use(home: Path, as_of: str) -> None:
-    result = scorehouse(home, "run", "--no-site", "--as-of", as_of)
+def test_an_instant_without_offset_is_an_error_of_use(told: Command, home: Path, as_of: str) -> None:
+    result = told(home, "run", "--no-site", "--as-of", as_of)
 
     assert result.returncode == 2
     assert f"--as-of {as_of!r}" in result.stderr
 
 
 @pytest.mark.parametrize("as_of", ["9998-01-01T00:00:00Z", "1989-12-31T00:00:00Z", "9999-12-31T23:59:59-14:00"])
-def test_an_instant_that_no_data_can_reach_is_an_error_of_use(home: Path, as_of: str) -> None:
-    result = scorehouse(home, "run", "--no-site", "--as-of", as_of)
+def test_an_instant_that_no_data_can_reach_is_an_error_of_use(told: Command, home: Path, as_of: str) -> None:
+    result = told(home, "run", "--no-site", "--as-of", as_of)
 
     assert result.returncode == 2
     assert "lies outside what data can tell. Remedy: give an instant from 1990-01-01 to " in result.stderr
@@ -191,8 +214,8 @@ def test_a_home_held_by_another_run_is_left_alone(home: Path) -> None:
     assert not (home / "ledger").exists() or not list((home / "ledger").glob("pbx/*/*"))
 
 
-def test_status_shows_what_waits_before_the_first_run(home: Path) -> None:
-    result = scorehouse(home, "status")
+def test_status_shows_what_waits_before_the_first_run(told: Command, home: Path) -> None:
+    result = told(home, "status")
 
     assert result.returncode == 0, result.stderr
     assert "pbx: 0 files taken, 1 waiting" in result.stdout

@@ -93,7 +93,8 @@ def home(ids: Ids, tmp_path_factory: pytest.TempPathFactory) -> Home:
 def warehouse(home: Home) -> Iterator[duckdb.DuckDBPyConnection]:
     with duckdb.connect() as connection:
         connection.execute(f"attach '{home.published_file}' as scorehouse (read_only)")
-        connection.execute(f"attach '{home.warehouse_file}' as warehouse (read_only); use scorehouse")
+        connection.execute(f"attach '{home.warehouse_file}' as warehouse (read_only)")
+        connection.execute(f"attach '{home.kept_file}' as kept (read_only); use scorehouse")
         yield connection
 
 
@@ -128,7 +129,7 @@ def test_messages_find_their_own_contact(warehouse: duckdb.DuckDBPyConnection, i
 
 
 def test_turns_find_their_own_leg(warehouse: duckdb.DuckDBPyConnection, ids: Ids) -> None:
-    turns = "select contact_key, agent_id, response_seconds::int from warehouse.core.fct_message_turn order by 3"
+    turns = "select contact_key, agent_id, response_seconds::int from kept.core.fct_message_turn order by 3"
     assert ask(warehouse, turns) == [
         (f"hotline/{ids.first}", "anna", 10),
         (f"hotline/{ids.keyed_first}", "anna", 20),

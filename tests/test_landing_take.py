@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import bz2
 import gzip
 import hashlib
 import io
 import json
+import lzma
 import os
 import re
+from collections.abc import Callable
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -48,12 +51,20 @@ def as_parquet(text: str) -> bytes:
     return buffer.getvalue()
 
 
+PACKINGS: dict[str, Callable[[bytes], bytes]] = {
+    "": bytes,
+    ".gz": gzip.compress,
+    ".zst": zstandard.ZstdCompressor().compress,
+    ".bz2": bz2.compress,
+    ".xz": lzma.compress,
+}
+
+
 @pytest.mark.parametrize("form", ["csv", "jsonl", "parquet"])
-@pytest.mark.parametrize("packing", ["", ".gz", ".zst"])
+@pytest.mark.parametrize("packing", PACKINGS)
 def test_every_form_of_a_feed_file_gives_the_same_rows(home: LandHome, form: str, packing: str) -> None:
     content = {"csv": str.encode, "jsonl": as_jsonl, "parquet": as_parquet}[form](MESSAGES)
-    packed = {"": bytes, ".gz": gzip.compress, ".zst": zstandard.ZstdCompressor().compress}[packing](content)
-    record = home.take(f"messages_eu.{form}{packing}", packed)
+    record = home.take(f"messages_eu.{form}{packing}", PACKINGS[packing](content))
     assert (record.state, record.records_accepted, record.message) == ("taken", 2, None)
     rows = home.rows("messages").select(list(FEEDS["messages"].model.to_schema().columns)).rows()
     assert rows == [

@@ -15,6 +15,7 @@ from orchestration.run.run import run
 from orchestration.site.site_state import SiteState, first_stale
 from orchestration.warehouse.build_state import BuildState
 from orchestration.warehouse.publish import publish
+from tests.support.copied import copy_folder
 from tests.test_publish_file import build_warehouse
 
 FOLDERS = {
@@ -25,7 +26,6 @@ FOLDERS = {
     "orchestration.site.site_state.QUERIES": "reports/sources",
     "orchestration.site.site_state.REPORTS": "reports",
 }
-MADE_BY_TOOLS = shutil.ignore_patterns("node_modules", "target", "build", ".evidence", ".svelte-kit", "__pycache__")
 
 
 @pytest.fixture
@@ -33,7 +33,7 @@ def code(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A copy of all code, of which the steps are made."""
     copy = tmp_path / "code"
     for variable, folder in FOLDERS.items():
-        shutil.copytree(CHECKOUT / folder, copy / folder, ignore=MADE_BY_TOOLS, dirs_exist_ok=True)
+        copy_folder(CHECKOUT / folder, copy / folder)
         monkeypatch.setattr(variable, copy / folder)
     return copy
 

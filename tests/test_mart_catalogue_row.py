@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import csv
 import os
-import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
+from orchestration.home.paths import CHECKOUT
+from tests.support.copied import copy_folder
 from tests.support.mart_home import build_mart, value_row
 from tests.support.people_cases import add_chat, add_member, at
-from tests.support.raw_rows import CHECKOUT, RawHome
+from tests.support.raw_rows import RawHome
 
 pytestmark = pytest.mark.slow
 
@@ -52,7 +53,7 @@ def test_a_ratio_kpi_is_one_row_of_the_catalogue(tmp_path: Path) -> None:
     build_mart(home)
 
     project = tmp_path / "project"
-    shutil.copytree(CHECKOUT / "dbt_project", project, ignore=shutil.ignore_patterns("target", "logs"))
+    copy_folder(CHECKOUT / "dbt_project", project)
     kpis = project / "seeds/catalogue/kpis.csv"
     with kpis.open(encoding="utf-8", newline="") as file:
         columns = csv.DictReader(file).fieldnames or []

@@ -71,7 +71,10 @@ CHANGES = {
         "transfer_rate": UNTOLD_TRANSFER,
         "transfer_rate_other_queue": UNTOLD_TRANSFER,
         "utilisation": UNTOLD_TRANSFER,
-    }
+    },
+    "feed of errors": {
+        "rating_participation_rate": "where no delivery is told, a stated failure alone says that there was none",
+    },
 }
 """KPIs that tell another number then, and why that is right."""
 

@@ -19,7 +19,7 @@ from tests.support.properties_build import CompiledProject
 pytestmark = pytest.mark.slow
 
 # A centre that is known to hold every status, verdict and reason.
-RICH = Spec(seed=2, zone="America/New_York", days=11, agents=7, contacts=220)
+RICH = Spec(seed=6, zone="America/New_York", days=11, agents=7, contacts=220)
 STATUSES = {"no_data", "insufficient_sample", "below_band", "in_band", "above_band"}
 VERDICTS = {"good", "too_good", "watch", "bad", "none"}
 EVIDENCE = {"none", "clear", "chance"}

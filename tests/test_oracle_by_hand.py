@@ -12,6 +12,7 @@ from tests.oracle.feeds import Centre, Row, Source
 from tests.oracle.formulas import RECKONED, UNRECKONED, value_of
 from tests.oracle.people import union
 from tests.oracle.reckon import reckon
+from tests.oracle.times import TIMED, nearest_rank, times_of
 
 DAY = datetime(2026, 3, 2, tzinfo=UTC)
 CENTRE = ("centre", "centre")
@@ -149,6 +150,27 @@ def test_every_kpi_of_the_catalogue_is_reckoned_or_stands_on_the_list_of_excepti
     assert sorted(set(kpis()) - RECKONED) == sorted(UNRECKONED)
     assert sorted(RECKONED - set(kpis())) == []
     assert all(UNRECKONED.values())
+
+
+def test_times_of_every_kpi_with_percentiles_are_reckoned() -> None:
+    assert {kpi_id for kpi_id, kpi in kpis().items() if kpi.percentile_fact} == TIMED
+
+
+def test_percentiles_over_all_waits_have_those_of_nobody_who_waited_and_those_cut_short() -> None:
+    def called(contact_id: str, wait: int, end: str) -> list[Row]:
+        rows = [event("09:00:00", "queued"), event(f"09:00:{wait:02}", end, "a" if end == "connected" else "")]
+        return [row | {"contact_id": contact_id} for row in rows]
+
+    waits = {"k1": (0, "connected"), "k2": (3, "abandoned"), "k3": (20, "abandoned")}
+    centre = centre_with(
+        contacts=[contact("09:00:00", contact_id=name) for name in waits],
+        contact_events=[row for name, (wait, end) in waits.items() for row in called(name, wait, end)],
+    )
+    times = times_of(centre)
+
+    names = ("avg_queue_time", "avg_queue_time_all", "avg_abandon_time", "avg_abandon_time_all")
+    assert [sorted(times[kpi_id, CENTRE]) for kpi_id in names] == [[3, 20], [0, 3, 20], [20], [3, 20]]
+    assert [nearest_rank(times["avg_queue_time_all", CENTRE], percent) for percent in (50, 90)] == [3, 20]
 
 
 def test_spans_that_touch_become_one() -> None:

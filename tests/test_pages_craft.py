@@ -66,6 +66,29 @@ def test_nothing_jumps_while_a_page_opens(page: Page, width: int) -> None:
         assert sum(shift[0] for shift in shifts) < (0.1 if path == "/analyst" else 0.005), (path, shifts)
 
 
+def test_no_page_is_drawn_before_all_of_its_styles_are_there(page: Page) -> None:
+    for path in PAGES:
+        styles = _open_without_styles(page, path)
+        assert styles, path
+        for style in styles:
+            assert page.locator("main").count() == 0, path
+            style.continue_()
+            page.wait_for_timeout(50)
+        page.locator("h1").first.wait_for()
+
+
+def _open_without_styles(page: Page, path: str) -> list[Route]:
+    """Go to a page, and have what it asks for but its styles, which are held back."""
+    held: list[Route] = []
+    page.route("**/*.css", lambda route: held.append(route))
+    with page.expect_request("**/*.css"):
+        page.goto(path, wait_until="commit")
+    page.wait_for_timeout(200)
+    # A chart that is fetched when the page has been drawn gets its styles at once
+    page.route("**/*.css", lambda route: route.continue_())
+    return held
+
+
 @pytest.mark.parametrize("width", WIDTHS)
 def test_links_to_records_come_later_without_moving_anything(page: Page, site_url: str, width: int) -> None:
     manifest = page.request.get(f"{site_url}/data/manifest.json").json()

@@ -11,7 +11,7 @@ import pytest
 
 from orchestration.door.reasons import reason_for
 from orchestration.home.paths import CHECKOUT
-from orchestration.sources.asterisk.rejects import NOTICES
+from orchestration.sources.asterisk.rejects import FIELDS
 from schemas import FEEDS
 from schemas.contract import ROW_CHECKS
 
@@ -85,7 +85,7 @@ def test_every_value_that_the_catalogue_gives_a_page_has_its_word(column: str, b
 
 
 def test_every_reason_of_the_door_is_said_in_chinese() -> None:
-    checks = {*NOTICES, *_of_the_contract(), *_of_broken_files()}
+    checks = {*FIELDS, *_of_the_contract(), *_of_broken_files()}
     assert {
         "missing_value",
         "unknown_value",
@@ -123,7 +123,7 @@ def _of_broken_files() -> Iterator[str]:
     door = CHECKOUT / "orchestration"
     for path in [path for room in ("readers", "sources", "door", "landing") for path in door.glob(f"{room}/**/*.py")]:
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.Call) and getattr(node.func, "id", "") in {"FileProblem", "Reject", "BadLine"}:
+            if isinstance(node, ast.Call) and getattr(node.func, "id", "") in _MAKERS:
                 yield from next(filter(None, map(_names_in, node.args)), [])
             elif isinstance(node, ast.AnnAssign) and getattr(node.annotation, "id", "") == "Finding":
                 assert isinstance(node.value, ast.Tuple)
@@ -131,14 +131,11 @@ def _of_broken_files() -> Iterator[str]:
             elif isinstance(node, ast.FunctionDef) and ast.unparse(node.returns or node) == _WHY:
                 told = [each.value for each in ast.walk(node) if isinstance(each, ast.Return)]
                 yield from [name for one in told if isinstance(one, ast.Tuple) for name in _names_in(one.elts[0])]
-            elif isinstance(node, ast.Dict):
-                values = [v for k, v in zip(node.keys, node.values, strict=True) if ast.dump(k or node) == _CHECK_NAME]
-                yield from [name for value in values for name in _names_in(value)]
 
 
-_WHY = "tuple[str, str, str]"
-"""What a function that says why returns: the check, the message and the remedy."""
-_CHECK_NAME = ast.dump(ast.Constant("check_name"))
+_MAKERS = {"FileProblem", "Reject", "BadLine", "told_columns"}
+_WHY = "tuple[str, str, Details]"
+"""What a function that says why returns: the check, the way in which it is said, and the details."""
 
 
 def _names_in(part: ast.AST) -> list[str]:

@@ -60,6 +60,12 @@ def add_occupancy_cases(home: RawHome) -> None:
     add_chat(home, "tidy-1", "tidy", local(day + "10:00"), 10)
     add_chat(home, "tidy-2", "tidy", local(day + "10:05"), 10, wrap_up_minutes=1)
     add_chat(home, "plain-1", "plain", local(day + "10:00"), 10, source_id="log")
+    # A chat until 10:10 with a wrap-up until 10:12, taken up once more from 10:28 to 10:31.
+    add_states(home, "again", [("ready", local(day + "10:00"), local(day + "11:00"))])
+    add_chat(home, "again-1", "again", local(day + "10:00"), 10, wrap_up_minutes=2)
+    for kind, minute in (("started", 28), ("ended", 31)):
+        event = {"contact_id": "again-1", "event_type": f"wrap_up_{kind}", "agent_id": "again"}
+        home.add("contact_events", [event | {"occurred_at": local(f"{day}10:{minute}")}])
     add_person(home, "occ3", "2024-01-01", max_concurrent=8)
 
 
@@ -93,7 +99,7 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> RawHome:
     home.source("log", not_recorded=("messages", "system_messages", "agent_states"))
     add_occupancy_cases(home)
     add_state_cases(home)
-    home.build("fct_agent_day", "fct_agent_state_day", "int_state__half_hour")
+    home.build("fct_agent_day", "fct_agent_state_day", "fct_contact_leg", "int_state__half_hour")
     return home
 
 
@@ -155,6 +161,18 @@ def test_occ_4_a_chat_that_begins_as_another_ends_is_not_at_the_same_time(home: 
 
 def test_aht_2_busy_time_is_the_union_of_chats_and_wrap_up(home: RawHome) -> None:
     assert measured(home, "aht2", "engaged_seconds", "engaged_sum_seconds") == [(900, 1080)]
+
+
+def test_the_time_between_two_wrap_ups_of_a_leg_is_free(home: RawHome) -> None:
+    # 10 + 2 + 3 of 60 minutes; the first half hour has 10 + 2 + 2 of them.
+    columns = ("engaged_seconds", "engaged_sum_seconds", "available_seconds")
+    assert measured(home, "again", *columns) == [(900, 900, 2700)]
+    halves = "select engaged_seconds, available_seconds from intermediate.int_state__half_hour"
+    order = "where agent_id = 'again' and signed_in_seconds > 0 order by half_hour_started_at"
+    assert home.query(f"{halves} {order}") == [(840, 960), (60, 1740)]
+    assert home.query("select talk_seconds, wrap_up_seconds from fct_contact_leg where agent_id = 'again'") == [
+        (600, 300)
+    ]
 
 
 def test_the_wrap_up_state_is_engaged_with_one_contact(home: RawHome) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 
 from dagster import DagsterInstance, DagsterRunStatus, RunsFilter
-from dagster._core.instance import InstanceRef
 
 from orchestration.home.durable import put_text
 from orchestration.home.paths import Home
@@ -60,8 +59,8 @@ def prepare_instance_folder(home: Home) -> None:
 def open_instance(home: Home) -> DagsterInstance:
     """Return the instance of the home; it tells nobody anything, whatever dagster.yaml says."""
     prepare_instance_folder(home)
-    quiet = {"telemetry": {"enabled": False}}
-    return DagsterInstance.from_ref(InstanceRef.from_dir(str(home.dagster_home), overrides=quiet))
+    # Only this way of opening takes settings; the folder is temporary only where none is given.
+    return DagsterInstance.local_temp(str(home.dagster_home), overrides={"telemetry": {"enabled": False}})
 
 
 def clear_killed_runs(instance: DagsterInstance) -> list[str]:

@@ -23,6 +23,7 @@ LEDGER_COLUMNS = {
     "first_at": "TIMESTAMPTZ",
     "last_at": "TIMESTAMPTZ",
     "message": "VARCHAR",
+    "remarks": "JSON",
 }
 
 

@@ -37,6 +37,14 @@ class Stored:
 
 
 @dataclass(frozen=True)
+class Remark:
+    """One sentence of a record's message as its code, and what fills the code's words; a check's name is a code too."""
+
+    code: str
+    details: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
 class LedgerRecord:
     """What became of one file, counted in source records.
 
@@ -45,6 +53,7 @@ class LedgerRecord:
     `incomplete`: some of what was taken is gone, and landing/ has the file no more.
     columns_by_feed: the contract's columns that the file has, whatever stands in them.
     first_at and last_at: earliest and latest main instant of the accepted rows.
+    remarks: the sentences of `message`, in their order; none in records that were written before there were any.
     byte_count, modified_ns and changed_ns: the file's size and times when the bytes of file_hash were read.
     """
 
@@ -67,6 +76,7 @@ class LedgerRecord:
     first_at: datetime | None = None
     last_at: datetime | None = None
     message: str | None = None
+    remarks: tuple[Remark, ...] = ()
     modified_ns: int = 0
     changed_ns: int = 0
     parts: tuple[Stored, ...] = ()
@@ -107,6 +117,7 @@ class LedgerRecord:
         content["landing_day"] = date.fromisoformat(content["landing_day"])
         content["parts"] = tuple(Stored(**part) for part in content["parts"])
         content["findings"] = Stored(**content["findings"]) if content.get("findings") else None
+        content["remarks"] = tuple(Remark(**remark) for remark in content.get("remarks", ()))
         return cls(**{name: value for name, value in content.items() if name in _FIELDS})
 
 

@@ -46,7 +46,7 @@ class Step:
 
     def changed(self, inputs: Inputs) -> list[str]:
         """Return the names of what the step would be made from now and was not; all of them if it was never made."""
-        before: dict[str, Any] = self._kept().get("made_of") or {}
+        before = self.made_of
         return sorted(name for name in inputs.keys() | before.keys() if before.get(name, "") != inputs.get(name, ""))
 
     def is_current(self, inputs: Inputs, left: object) -> bool:
@@ -54,9 +54,19 @@ class Step:
         return self.is_as_left(left) and not self.changed(inputs)
 
     @property
+    def made_of(self) -> Inputs:
+        """What the step was made from; nothing if that is not known."""
+        return self._kept().get("made_of") or {}
+
+    @property
     def at(self) -> str | None:
         """When the step was made last, as an ISO instant; None if that is not known."""
         return self._kept().get("at")
+
+    @property
+    def left(self) -> object:
+        """What it left, as it was remembered; None if that is not known."""
+        return self._kept().get("left")
 
     @property
     def digest(self) -> str:

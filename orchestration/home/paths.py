@@ -98,6 +98,11 @@ class Home:
         return self.root / "warehouse" / "scorehouse.duckdb"
 
     @property
+    def kept_file(self) -> Path:
+        """The DuckDB file in which dbt keeps what a later build needs of dates that it does not make anew."""
+        return self.root / "warehouse" / "kept.duckdb"
+
+    @property
     def published_file(self) -> Path:
         """The read-only DuckDB file for BI users and the reports."""
         return self.root / "published" / "scorehouse.duckdb"

@@ -12,6 +12,7 @@ from orchestration.run.run import RunResult
 from orchestration.run.status import HomeStatus, SourceStatus
 from orchestration.site.intake import GAVE_NOTHING, MOST_TOLD, PARTLY_LOST, Finding
 from orchestration.site.site_state import Stage
+from orchestration.warehouse.differences import Difference
 
 
 def tell_demo(out: Console, home: Home, agents: int, written: DemoResult, run_command: str) -> None:
@@ -48,6 +49,8 @@ def tell_run(out: Console, home: Home, result: RunResult, serve_command: str) ->
         out.print(f"No new files. Made again, since what they are made from has changed: {made}.")
     else:
         out.print(f"{result.files} files taken.")
+    if result.built:
+        out.print(escape(result.built))
     _tell_waiting(out, result.waiting)
     if result.records_quarantined:
         where = escape(str(home.quarantine))
@@ -77,6 +80,16 @@ def tell_audit(out: Console, found: Audit) -> None:
         out.print(f"[red]{escape(str(fault))}[/]")
     megabytes = found.bytes_read / 1e6
     out.print(f"{found.files:,} files, {megabytes:,.1f} MB: {len(found.faults) or 'nothing'} not as the ledger says.")
+
+
+def tell_whole_build(out: Console, different: list[Difference]) -> None:
+    """Print what of the published tables is not as a build of everything makes it, or that all of it is."""
+    for one in different:
+        out.print(f"[red]{escape(str(one))}[/]")
+    if different:
+        out.print("Remedy: report it. What is published is mended by a build of every date.")
+    else:
+        out.print("Every published table is what a build of everything makes.")
 
 
 def _tell_findings(out: Console, findings: list[Finding]) -> None:

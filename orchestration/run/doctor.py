@@ -26,7 +26,7 @@ from orchestration.site.inventory import damaged_files, drop_damage
 from orchestration.site.site_state import SiteState
 from orchestration.warehouse.build_state import BuildState
 from orchestration.warehouse.file_state import FileState
-from orchestration.warehouse.publish import SCHEMA
+from orchestration.warehouse.slice.state import SliceState
 
 BY_A_RUN = "The next run makes it anew."
 
@@ -68,7 +68,7 @@ def _settings(home: Home) -> Iterator[Trouble]:
 
 
 def _records(home: Home) -> Iterator[Trouble]:
-    for path in sorted([*home.state.glob("made_of/*.json"), *home.state.glob("site/*.json")]):
+    for path in sorted(path for name in ("made_of", "site", "slice") for path in home.state.glob(f"{name}/*.json")):
         if path.exists() and read_kept(path) is None:
             yield Trouble(_place(home, path), "is empty or cut.", BY_A_RUN, partial(set_aside, home, path))
 
@@ -82,6 +82,16 @@ def _warehouse(home: Home) -> Iterator[Trouble]:
     if BuildState(home).is_known() and not BuildState(home).is_complete():
         what = "is not what the last complete build left."
         yield Trouble(_place(home, home.built_file), what, BY_A_RUN, BuildState(home).forget)
+    slices = SliceState(home)
+    if not slices.is_known():
+        return
+    what = "" if slices.is_as_left() else "is not what the last build left."
+    try:
+        _read_whole(home.kept_file)
+    except duckdb.Error:
+        what = "can't be read to its end."
+    if what:
+        yield Trouble(_place(home, home.kept_file), what, BY_A_RUN, BuildState(home).forget)
 
 
 def _published_file(home: Home) -> Iterator[Trouble]:
@@ -102,9 +112,9 @@ def _published_file(home: Home) -> Iterator[Trouble]:
 def _read_whole(file: Path) -> None:
     """Read every column of every table: DuckDB holds a checksum against each block that it reads."""
     with duckdb.connect(str(file), read_only=True) as connection:
-        found = connection.execute("select table_name from duckdb_tables() where schema_name = $1", [SCHEMA]).fetchall()
-        for (name,) in found:
-            table = connection.table(f"{SCHEMA}.{name}")
+        found = connection.execute("select schema_name, table_name from duckdb_tables()").fetchall()
+        for schema, name in found:
+            table = connection.table(f"{schema}.{name}")
             # Counting would be answered out of what the file says about itself.
             table.aggregate(", ".join(f'max(hash("{column}"))' for column in table.columns)).fetchall()
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 import warnings
 from collections.abc import Iterable
 from contextlib import redirect_stdout
@@ -10,18 +9,11 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from dagster import BetaWarning, DagsterInstance, Definitions, RunConfig
-from dagster._core.definitions.job_base import InMemoryJob
-from dagster._core.execution.api import execute_run
-from dagster._core.remote_origin import (
-    ManagedGrpcPythonEnvCodeLocationOrigin,
-    RemoteJobOrigin,
-    RemoteRepositoryOrigin,
-)
-from dagster._core.types.loadable_target_origin import LoadableTargetOrigin
 from sqlalchemy.exc import SQLAlchemyError
 
 from orchestration.defs.causes import failure_text
-from orchestration.defs.instance import COMMAND_LINE_TAG, DEFINITIONS_MODULE, clear_killed_runs, open_instance
+from orchestration.defs.dagster_inside import execute_with_origin
+from orchestration.defs.instance import COMMAND_LINE_TAG, clear_killed_runs, open_instance
 from orchestration.defs.partitions import calendar_zone, day_ranges
 from orchestration.defs.range_tags import range_tags
 from orchestration.defs.records import damaged_records, set_records_aside
@@ -73,7 +65,7 @@ def _run_jobs(home: Home, days: list[date], work: Work) -> None:
     ranges = day_ranges(days) or [(today, today)]
     config = RunConfig(loggers=QUIET_LOGGERS)
     if work.first == "build":
-        warehouse = WarehouseConfig(as_of=work.as_of.isoformat() if work.as_of else None)
+        warehouse = WarehouseConfig(as_of=work.as_of.isoformat() if work.as_of else None, whole=work.whole)
         config = RunConfig(ops=ONLY_NEW | {"warehouse": warehouse}, loggers=QUIET_LOGGERS)
     # dbt's lines go to a file: people see the progress, and the cause if a step fails.
     with (
@@ -94,24 +86,12 @@ def execute_job(
 ) -> None:
     """Execute a job for a range of landing days in this process. Raises RunError, with the causes, if it fails."""
     say(f"running the job {job_name}")
-    job = defs.resolve_job_def(job_name)
-    run = instance.create_run_for_job(
-        job_def=job,
-        run_config=config.to_config_dict(),  # type: ignore[no-untyped-call]
-        tags={**job.run_tags, **range_tags(first, last), COMMAND_LINE_TAG: "true"},
-        remote_job_origin=_origin(job_name),
+    result = execute_with_origin(
+        instance,
+        defs.resolve_job_def(job_name),
+        config.to_config_dict(),  # type: ignore[no-untyped-call]
+        {**range_tags(first, last), COMMAND_LINE_TAG: "true"},
     )
-    result = execute_run(InMemoryJob(job), run, instance)
     if not result.success:
         told = failure_text(result.all_events)
         raise RunError(told or "the run did not succeed; Dagster's UI shows its log (scorehouse serve).")
-
-
-def _origin(job_name: str) -> RemoteJobOrigin:
-    """Say that a run is one of the job that Dagster's UI shows: it leaves runs of no origin off its timeline."""
-    target = LoadableTargetOrigin(executable_path=sys.executable, module_name=DEFINITIONS_MODULE)
-    location = ManagedGrpcPythonEnvCodeLocationOrigin(loadable_target_origin=target, location_name=DEFINITIONS_MODULE)
-    return RemoteJobOrigin(
-        repository_origin=RemoteRepositoryOrigin(code_location_origin=location, repository_name="__repository__"),
-        job_name=job_name,
-    )

@@ -23,6 +23,7 @@ from orchestration.run.work import Work
 from orchestration.site.intake import Finding, intake_findings
 from orchestration.site.site_state import Stage, first_stale
 from orchestration.warehouse.as_of import checked_as_of
+from orchestration.warehouse.slice.state import SliceState
 
 
 @dataclass(frozen=True)
@@ -30,7 +31,8 @@ class RunResult:
     """What a run came to; `is_new` is False if there was nothing to do.
 
     `first` is the first step that was made again. `findings` are what came in wrong with the files of this run and
-    their landing days; `waiting`: files left where they are, place -> why; `told`: what else was mended.
+    their landing days; `waiting`: files left where they are, place -> why; `told`: what else was mended;
+    `built`: which dates were built anew, or why everything was.
     """
 
     is_new: bool
@@ -42,12 +44,14 @@ class RunResult:
     site: Path | None = None
     told: list[str] = field(default_factory=list)
     waiting: dict[str, str] = field(default_factory=dict)
+    built: str = ""
 
 
-def run(home: Home, *, site: bool = True, as_of: datetime | None = None) -> RunResult:
+def run(home: Home, *, site: bool = True, as_of: datetime | None = None, whole: bool = False) -> RunResult:
     """Take every file not yet taken and publish; with `site` also write the pages.
 
-    `as_of` (with offset) stands for now; None means the last instant covered by data.
+    `as_of` (with offset) stands for now; None means the last instant covered by data. With `whole` every date is built
+    anew, also where nothing is new.
     Raises AsOfError, CentreError, HomeLockedError or RunError.
     """
     centre = load_centre(home)
@@ -60,9 +64,9 @@ def run(home: Home, *, site: bool = True, as_of: datetime | None = None) -> RunR
         known = KnownFiles(home)
         recovered = recover(home, known)
         untaken = find_untaken(home, centre, known)
-        stale: Stage | None = "build" if untaken.new else first_stale(home, as_of, site=site)
+        stale: Stage | None = "build" if untaken.new or whole else first_stale(home, as_of, site=site)
         if stale:
-            return _through_dagster(home, centre, untaken.new, recovered, Work(stale, site, as_of))
+            return _through_dagster(home, centre, untaken.new, recovered, Work(stale, site, as_of, whole))
         return RunResult(
             False,
             published_file=home.published_file,
@@ -101,4 +105,5 @@ def _through_dagster(
         site=home.site if work.site else None,
         told=told,
         waiting=find_waiting_files(home, centre),
+        built=SliceState(home).told() if work.first == "build" else "",
     )

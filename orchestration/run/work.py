@@ -10,8 +10,12 @@ from orchestration.site.site_state import Stage
 
 @dataclass(frozen=True)
 class Work:
-    """The first step that has to be made again, those after it up to the pages if `site`; `as_of` stands for now."""
+    """The first step that has to be made again, those after it up to the pages if `site`; `as_of` stands for now.
+
+    `whole`: every date is built anew, not only those that new files touch.
+    """
 
     first: Stage
     site: bool
     as_of: datetime | None
+    whole: bool = False

@@ -27,6 +27,7 @@ MOST_TOLD = 20
 class Finding:
     """One thing that came in wrong; `file` is None where a whole landing day of the source is meant.
 
+    message and remarks: what the ledger says of the file, as a text and as codes (JSON).
     Counts are source records; shares are 0-1, None where no record was read.
     """
 
@@ -39,6 +40,7 @@ class Finding:
     quarantined_share: float | None
     usual_share: float
     message: str | None
+    remarks: str | None
 
     @property
     def place(self) -> str:

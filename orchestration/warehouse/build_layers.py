@@ -49,7 +49,7 @@ def group_of(node: dict[str, str]) -> str:
 
 def _rows_by_table(home: Home) -> dict[tuple[str, str, str], int]:
     rows: dict[tuple[str, str, str], int] = {}
-    for file in (home.warehouse_file, home.built_file):
+    for file in (home.warehouse_file, home.kept_file, home.built_file):
         if not file.exists():
             continue
         with duckdb.connect(str(file), read_only=True) as connection:

@@ -9,14 +9,22 @@ from __future__ import annotations
 import hashlib
 from datetime import datetime
 from importlib.metadata import version
+from pathlib import Path
 
 from orchestration.home.kept_json import stamp
 from orchestration.home.made_of import Inputs, Step, digest_of_code, digest_of_files
 from orchestration.home.paths import CHECKOUT, Home
 from orchestration.warehouse.dbt_project import PROJECT, sources_digest
+from orchestration.warehouse.slice.state import SliceState
 
 CODE = CHECKOUT / "orchestration" / "centre"
 """Python that writes tables for dbt: the settings of the centre."""
+
+
+def drop_database(file: Path) -> None:
+    """Remove a DuckDB file and what was written ahead of it."""
+    for path in (file, file.with_name(f"{file.name}.wal")):
+        path.unlink(missing_ok=True)
 
 
 class BuildState:
@@ -27,15 +35,20 @@ class BuildState:
         self._step = Step.of(home, "build")
 
     def forget(self) -> None:
-        """Say that the warehouse is in an unknown state, and drop both its files.
+        """Say that the warehouse is in an unknown state, and drop all its files.
 
         dbt makes every table anew. In a file that is there already the earlier ones would leave holes, and a damaged
         one would stop every build to come.
         """
+        SliceState(self._home).forget()
+        self.begin()
+        for file in (self._home.built_file, self._home.kept_file):
+            drop_database(file)
+
+    def begin(self) -> None:
+        """Say that the warehouse is in an unknown state until the build is remembered, and drop its file of steps."""
         self._step.forget()
-        for file in (self._home.warehouse_file, self._home.built_file):
-            for path in (file, file.with_name(f"{file.name}.wal")):
-                path.unlink(missing_ok=True)
+        drop_database(self._home.warehouse_file)
 
     def remember(self, as_of: datetime | None) -> None:
         """Say that the warehouse is complete, made from what the home holds now."""
@@ -52,6 +65,12 @@ class BuildState:
     def is_current(self, as_of: datetime | None) -> bool:
         """Tell whether another build would be made from the same ledger, settings, models, tools and as_of."""
         return self._step.is_current(self._inputs(as_of), stamp(self._home.built_file))
+
+    @property
+    def as_of(self) -> datetime | None:
+        """The instant that stood for now in the last complete build; None if it was the last one covered by data."""
+        told = self._step.made_of.get("as_of")
+        return datetime.fromisoformat(told) if told else None
 
     @property
     def digest(self) -> str:

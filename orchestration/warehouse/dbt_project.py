@@ -63,6 +63,15 @@ def ensure_manifest() -> Path:
     return MANIFEST
 
 
+def forget_other_parse(target: Path, project: Path = PROJECT) -> None:
+    """Forget what dbt remembers in `target` of a project that lies elsewhere: that folder's seeds would be read."""
+    told = target / "project_folder"
+    if not told.exists() or told.read_text(encoding="utf-8") != str(project):
+        (target / "partial_parse.msgpack").unlink(missing_ok=True)
+        target.mkdir(parents=True, exist_ok=True)
+        put_file(told, lambda written: written.write_text(str(project), encoding="utf-8"))
+
+
 def read_manifest(path: Path) -> dict[str, object]:
     """Return a manifest of dbt as a dictionary."""
     content: dict[str, object] = json.loads(path.read_text(encoding="utf-8"))

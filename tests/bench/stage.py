@@ -24,6 +24,7 @@ from orchestration.site.publisher import write_site
 from orchestration.warehouse.build_state import BuildState
 from orchestration.warehouse.dbt_project import BUILD_ARGUMENTS, PROJECT, dbt_executable
 from orchestration.warehouse.publish import publish
+from orchestration.warehouse.slice.folder import write_whole
 
 YARDSTICK = Path(__file__).with_name("yardstick.sql")
 
@@ -65,6 +66,7 @@ def build(home: Home) -> None:
     BuildState(home).forget()
     write_settings_tables(home, load_centre(home), None)
     ensure_empty_parts(home)
+    write_whole(home)
     _dbt(home, *BUILD_ARGUMENTS)
     BuildState(home).remember(None)
 

@@ -45,7 +45,7 @@ def attempt(centre: Centre, contact: Contact) -> Amounts:
         sums["attempts"] = 1
         sums["connected"] = int(contact.handled)
     if contact.has_routing and contact.routed and contact.received:
-        before = [visit for visit in contact.visits if not contact.legs or visit.entered < contact.legs[0].connected]
+        before = visits_before_a_human(contact)
         waits = [visit.wait for visit in before]
         wait = sum(known) if waits and (known := [one for one in waits if one is not None]) == waits else None
         gave_up = not contact.handled and before[-1].outcome == "abandoned"
@@ -53,6 +53,14 @@ def attempt(centre: Centre, contact: Contact) -> Amounts:
         if wait:
             sums["open_wait"] = sum(open_wait(centre, contact, visit) for visit in before)
     return sums
+
+
+def visits_before_a_human(contact: Contact) -> list[Visit]:
+    """Return the stays up to the one that the first connection ended, however short; all if nobody connected."""
+    if not contact.legs:
+        return contact.visits
+    first = contact.legs[0]
+    return [visit for visit in contact.visits if visit is first.visit or visit.entered < first.connected]
 
 
 def open_wait(centre: Centre, contact: Contact, visit: Visit) -> int:

@@ -26,6 +26,7 @@ class Kpi:
     needs_participation: bool
     requires_topics: frozenset[str]
     judged_periods: frozenset[str]
+    percentile_fact: str
 
 
 @dataclass(frozen=True)

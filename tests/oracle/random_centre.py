@@ -44,13 +44,14 @@ def write_centre(home: Path, spec: Spec) -> Centre:
             sheet.writeheader()
             sheet.writerows(rows)
     targets = draw_targets(writer)
-    (home / "centre.yaml").write_text(_settings(spec, targets), encoding="utf-8")
+    (home / "centre.yaml").write_text(settings_text(spec, targets), encoding="utf-8")
     sources = {name: Source(name, topics, name == RECEIVED_WITHOUT_ROUTING) for name, topics in NOT_RECORDED.items()}
     rated = frozenset(RATED_CHANNELS)
     return Centre(writer.zone, sources, frozenset({"c0"}), rated_channels=rated, targets=targets)
 
 
-def _settings(spec: Spec, targets: tuple[Target, ...]) -> str:
+def settings_text(spec: Spec, targets: tuple[Target, ...]) -> str:
+    """Return centre.yaml of a random centre."""
     lines = ["name: Random centre", f"time_zone: {spec.zone}", "sources:"]
     for name, topics in NOT_RECORDED.items():
         lines += [f"  - name: {name}", "    kind: feed", "    anonymous_values: [c0]"]

@@ -121,7 +121,8 @@ def _wait(talk: Talk, queue_id: str, to_agent: str = "", *, is_first: bool = Fal
     entered, is_entry_lost = talk.clock, is_first and talk.writer.chance(0.15)
     if not is_entry_lost:
         talk.event("queued", queue_id=queue_id)
-    talk.pause(rng.choice([1, 8, 40, 150]))
+    if longest := rng.choice([0, 1, 8, 40, 150]):
+        talk.pause(longest)
     outcome = rng.choices(["connected", "abandoned", "left_queue", "nothing"], [21, 3, 3, 0 if is_entry_lost else 1])[0]
     if outcome == "nothing":
         talk.has_end = False

@@ -10,10 +10,11 @@ def write_feedback(talk: Talk, channel: str) -> None:
     """Wrap-up, review, invitations and ratings; now and then also of a chat that was not to be rated."""
     rng, ended = talk.writer.rng, talk.clock
     if talk.has_end and talk.writer.chance(0.6):
-        talk.pause(5)
-        talk.event("wrap_up_started", agent_id=talk.agent_id)
-        talk.pause(80)
-        talk.event("wrap_up_ended", agent_id=talk.agent_id)
+        for gap in rng.choice([[5], [5], [5, 900]]):
+            talk.pause(gap)
+            talk.event("wrap_up_started", agent_id=talk.agent_id)
+            talk.pause(80)
+            talk.event("wrap_up_ended", agent_id=talk.agent_id)
     if channel in RATED_CHANNELS and talk.writer.chance(0.8 if talk.spoke >= {"customer", "agent"} else 0.3):
         for number in range(rng.choice([1, 1, 1, 2, 3])):
             _invite(talk, number, ended + timedelta(minutes=5 * number))

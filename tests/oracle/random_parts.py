@@ -43,6 +43,7 @@ class Spec:
     days: int
     agents: int
     contacts: int
+    first_day: date = FIRST_DAY
 
     @property
     def tells_delivery(self) -> bool:
@@ -71,9 +72,13 @@ class Writer:
         """The centre's zone."""
         return ZoneInfo(self.spec.zone)
 
+    def day(self, number: int) -> date:
+        """Return a date of the centre; 0 is the first one."""
+        return self.spec.first_day + timedelta(days=number)
+
     def at(self, day: int, clock: time) -> datetime:
         """Return the instant of a local time on a day of the centre."""
-        return datetime.combine(FIRST_DAY + timedelta(days=day), clock, self.zone).astimezone(UTC)
+        return datetime.combine(self.day(day), clock, self.zone).astimezone(UTC)
 
     def add(self, source: str, feed: str, **cells: object) -> None:
         """Add one row; instants get their offset, flags become true or false."""

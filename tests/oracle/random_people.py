@@ -2,7 +2,7 @@
 
 from datetime import datetime, time, timedelta
 
-from tests.oracle.random_parts import FIRST_DAY, QUEUES, TEAMS, Writer
+from tests.oracle.random_parts import QUEUES, TEAMS, Writer
 
 LEAVES = ["t11", "t1", "t2"]
 
@@ -17,7 +17,7 @@ def write_people(writer: Writer) -> None:
 
 
 def _teams_and_queues(writer: Writer) -> None:
-    since = FIRST_DAY - timedelta(days=400)
+    since = writer.day(-400)
     for team, parent in TEAMS.items():
         writer.add(
             "desk", "teams", team_id=team, name=f"Team {team}", parent_team_id=parent, kind=None, valid_from=since
@@ -41,10 +41,10 @@ def _staff(writer: Writer) -> None:
 
     Two are in a segment, one of them new; two have no cap.
     """
-    since = FIRST_DAY - timedelta(days=400)
+    since = writer.day(-400)
     for number, agent in enumerate([*writer.spec.staff, "m1", "m2"]):
-        hired = FIRST_DAY + timedelta(days=2) if number == 3 else since
-        left = FIRST_DAY + timedelta(days=writer.spec.days - 2) if number == 2 else None
+        hired = writer.day(2) if number == 3 else since
+        left = writer.day(writer.spec.days - 2) if number == 2 else None
         cap = None if number in (2, 4) else writer.rng.randint(2, 4)
         writer.add(
             "desk", "staff", agent_id=agent, person_id=f"p-{agent}", name=f"Agent {agent}",
@@ -52,7 +52,7 @@ def _staff(writer: Writer) -> None:
             segment="technical" if number in (1, 3) else None, max_concurrent=cap,
             hired_on=hired, left_on=left, leave_reason="pay" if left else None, valid_from=hired,
         )  # fmt: skip
-        move = FIRST_DAY + timedelta(days=writer.rng.randint(1, writer.spec.days - 1)) if number == 1 else None
+        move = writer.day(writer.rng.randint(1, writer.spec.days - 1)) if number == 1 else None
         home = LEAVES[number % 3]
         membership = {"agent_id": agent, "is_home_team": True}
         writer.add("desk", "team_memberships", **membership, team_id=home, valid_from=hired, valid_to=move)
@@ -65,8 +65,8 @@ def _staff(writer: Writer) -> None:
 
 def _accounts(writer: Writer) -> None:
     """On the telephone a1 has an extension that a2 gets on a later day; a3 has one all the time."""
-    handed_on = FIRST_DAY + timedelta(days=writer.rng.randint(1, writer.spec.days - 1))
-    writer.accounts = {"x1": [(FIRST_DAY, "a1"), (handed_on, "a2")], "x3": [(FIRST_DAY, "a3")]}
+    handed_on = writer.day(writer.rng.randint(1, writer.spec.days - 1))
+    writer.accounts = {"x1": [(writer.day(0), "a1"), (handed_on, "a2")], "x3": [(writer.day(0), "a3")]}
     for account, holders in writer.accounts.items():
         for since, agent in holders:
             writer.add("desk", "agent_accounts", source_id="phone", account=account, agent_id=agent, valid_from=since)
@@ -107,7 +107,7 @@ def _around(writer: Writer) -> None:
         for channel in ("web", "wechat", "app"):
             for entry_point in ("home", "help"):
                 writer.add(
-                    "desk", "site_visits", visited_on=FIRST_DAY + timedelta(days=day), channel=channel,
+                    "desk", "site_visits", visited_on=writer.day(day), channel=channel,
                     entry_point=entry_point, visitors=writer.rng.randint(0, 60),
                 )  # fmt: skip
     for number, approved in enumerate([True, False]):

@@ -2,10 +2,10 @@
 
 import json
 from dataclasses import fields
-from datetime import date, timedelta
+from datetime import date
 
 from tests.oracle.catalogue import Target
-from tests.oracle.random_parts import FIRST_DAY, QUEUES, TEAMS, Writer
+from tests.oracle.random_parts import QUEUES, TEAMS, Writer
 
 COUNT = 60
 # KPIs that are judged in every scope but one or two, and what their bands hold: a floor, a ceiling, or both.
@@ -41,7 +41,7 @@ def draw_targets(writer: Writer) -> tuple[Target, ...]:
         kind, scope_id = _scope(writer, kpi_id)
         segment = rng.choice(SEGMENTS[kind])
         lower, upper = (round(rng.uniform(*ends), 4) if ends else None for ends in BANDS[kpi_id])
-        split = FIRST_DAY + timedelta(days=rng.randrange(writer.spec.days))
+        split = writer.day(rng.randrange(writer.spec.days))
         valid_from, valid_to = rng.choice([(date.min, date.max), (split, date.max), (date.min, split)])
         target = Target(
             f"{rng.choice('cx')}{number}", kpi_id, kind, scope_id, segment, lower, upper, "", valid_from, valid_to, True

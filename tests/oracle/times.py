@@ -13,17 +13,25 @@ Times = dict[tuple[str, Scope], list[int]]
 WHOLE = ("centre", "centre")
 OF_CONTACTS = {
     "avg_queue_time": ("wait", "waited"),
+    "avg_queue_time_all": ("wait_all", "wait_known"),
     "avg_speed_of_answer": ("answer_wait", "answered"),
     "avg_abandon_time": ("abandon_wait", "abandoned_counted"),
+    "avg_abandon_time_all": ("abandon_wait_all", "abandoned_known"),
     "avg_contact_duration": ("duration", "with_duration"),
     "after_contact_work_time": ("wrap_up", "wrapped"),
     "customer_first_response_time": ("customer_first", "customer_firsts"),
 }
 OF_LEGS = {
     "avg_contact_duration": ("duration", "with_duration"),
+    "after_contact_work_time": ("wrap_up", "wrapped"),
     "avg_handle_time": ("handle", "with_end"),
     "first_response_time": ("first_response", "first_responses"),
+    "customer_first_response_time": ("customer_first", "customer_firsts"),
 }
+"""Times of an agent are those of his legs; times of the centre those of contacts, where contacts have them."""
+OF_TURNS = "avg_response_time"
+TIMED = {*OF_CONTACTS, *OF_LEGS, OF_TURNS}
+"""KPIs whose single times are reckoned here."""
 
 
 def nearest_rank(times: list[int], percent: int) -> int:
@@ -51,7 +59,7 @@ def _of_legs(times: Times, centre: Centre, contact: Contact) -> None:
         _put(times, WHOLE, of_centre, amounts)
         for turn in leg.turns:
             for scope in (WHOLE, ("agent", leg.agent_id)):
-                times["avg_response_time", scope].append(seconds(max(turn.first, leg.connected), turn.reply))
+                times[OF_TURNS, scope].append(seconds(max(turn.first, leg.connected), turn.reply))
 
 
 def _put(times: Times, scope: Scope, kpis: dict[str, tuple[str, str]], amounts: Amounts) -> None:

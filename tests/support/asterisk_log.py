@@ -6,22 +6,21 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
-from orchestration.centre import Centre, Source
 from orchestration.readers.findings import LandingFile
 from orchestration.sources.adapter import Batch
 from orchestration.sources.asterisk.queue_log import AsteriskQueueLog
+from orchestration.sources.asterisk.settings import AsteriskSource
 
-CENTRE = Centre(name="Test", time_zone="Asia/Jerusalem", sources=())
-SOURCE = Source(name="pbx", kind="asterisk_queue_log", channel="voice")
+SOURCE = AsteriskSource(name="pbx", kind="asterisk_queue_log", channel="voice")
 
 
-def read_bytes(tmp_path: Path, content: bytes, source: Source = SOURCE, name: str = "queue_log") -> list[Batch]:
+def read_bytes(tmp_path: Path, content: bytes, source: AsteriskSource = SOURCE, name: str = "queue_log") -> list[Batch]:
     path = tmp_path / name
     path.write_bytes(content)
-    return list(AsteriskQueueLog().read(LandingFile("pbx", date(2026, 1, 5), name, path), source, CENTRE))
+    return list(AsteriskQueueLog().read(LandingFile("pbx", date(2026, 1, 5), name, path), source))
 
 
-def read_lines(tmp_path: Path, *lines: str, source: Source = SOURCE) -> Batch:
+def read_lines(tmp_path: Path, *lines: str, source: AsteriskSource = SOURCE) -> Batch:
     (batch,) = read_bytes(tmp_path, "".join(f"{line}\n" for line in lines).encode(), source)
     return batch
 

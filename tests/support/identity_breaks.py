@@ -22,6 +22,9 @@ RECONCILED = "accepted_rows kept_rows duplicate_rows superseded_rows"
 CONTACTS: dict[str, list[Change]] = {
     "assert_accepted_rows_are_kept_or_set_aside": plus_one("int_feed__reconciliation", RECONCILED),
     "assert_contact_numbers_are_unique": [told_twice("int_contact__base")],
+    "assert_contacts_made_anew_lie_on_dates_made_anew": [
+        changed("int_contact__base", contact_date="date '1970-01-01'"),
+    ],
     "assert_every_routed_visit_ends_in_one_way": [
         *plus_one(
             "fct_queue_visit",

@@ -5,7 +5,6 @@ Every table of the warehouse is seen through a view. To break one, its view is r
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -13,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import duckdb
+from jinja2 import Environment
 
 from orchestration.home.paths import Home
 from orchestration.warehouse.dbt_project import PROJECT
@@ -21,13 +21,19 @@ from tests.support.warehouse import attach_warehouse
 DATA_TESTS = PROJECT / "tests"
 # The catalogue's guards stop a build by an error of their own and have their cases elsewhere.
 FOLDERS = ("contacts", "mart", "people")
-_REF = re.compile(r"\{\{\s*ref\('(\w+)'\)\s*\}\}")
-_CONFIG = re.compile(r"\{\{\s*config\(.*?\)\s*\}\}", re.DOTALL)
+MACROS = [path for path in sorted((PROJECT / "macros").glob("*.sql")) if not path.name.startswith("test_")]
 
 
 def identities() -> dict[str, Path]:
     """Return every data test by its name."""
     return {path.stem: path for folder in FOLDERS for path in sorted((DATA_TESTS / folder).glob("*.sql"))}
+
+
+def as_sql(identity: Path) -> str:
+    """Return a data test as SQL over the views, with the project's own macros in it."""
+    text = "".join(path.read_text(encoding="utf-8") for path in (*MACROS, identity))
+    template = Environment(extensions=["jinja2.ext.do"]).from_string(text)  # noqa: S701 - SQL, and no page
+    return template.render(ref=lambda name: f"seen.{name}", config=lambda **_: "")
 
 
 @dataclass(frozen=True)
@@ -79,15 +85,15 @@ class SeenWarehouse:
     """A built warehouse, read only, each table of it behind a view in schema `seen`."""
 
     def __init__(self, home: Home) -> None:
-        """Attach both files of the home under the names that their own views know them by."""
+        """Attach the files of the home under the names that their own views know them by."""
         self.connection = duckdb.connect()
         # One thread, so that the same fitting row is taken each time.
         self.connection.execute("set TimeZone = 'UTC'; set threads = 1; create schema seen")
         attach_warehouse(self.connection, home)
         rows = self.connection.execute(
             "select table_name, format('{}.{}.{}', table_catalog, table_schema, table_name) "
-            "from information_schema.tables where table_catalog in (?, ?)",
-            [home.warehouse_file.stem, home.built_file.stem],
+            "from information_schema.tables where table_catalog in (?, ?, ?)",
+            [home.warehouse_file.stem, home.kept_file.stem, home.built_file.stem],
         ).fetchall()
         self.tables: dict[str, str] = dict(rows)
         for relation in self.tables:
@@ -98,8 +104,7 @@ class SeenWarehouse:
 
     def findings(self, identity: Path) -> list[dict[str, Any]]:
         """Run one data test; return the rows that it finds wrong."""
-        sql = _CONFIG.sub("", _REF.sub(r"seen.\1", identity.read_text(encoding="utf-8")))
-        cursor = self.connection.execute(sql)
+        cursor = self.connection.execute(as_sql(identity))
         names = [column[0] for column in cursor.description or []]
         return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
 

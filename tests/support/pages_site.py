@@ -158,11 +158,16 @@ def _scope_list(scopes: list[tuple[str, str, str, str | None, str | None]]) -> F
     return _table(columns, [[*scope, True, "t1" if scope[0] == "agent" else None, 2, 2, *_OPENING] for scope in scopes])
 
 
-NONE_OF = "`event_type` is none of: queued, offered, connected, declined, transferred, held, ended."
+ALLOWED = ["queued", "offered", "connected", "declined", "transferred", "held", "ended"]
+NONE_OF = f"`event_type` is none of: {', '.join(ALLOWED)}."
 _FILE_COLUMNS = [
     "source_id", "landing_day", "file_name", "state", "records_read", "records_accepted", "records_quarantined",
-    "records_duplicate", "records_ignored", "byte_count", "taken_at", "first_at", "last_at", "message",
+    "records_duplicate", "records_ignored", "byte_count", "taken_at", "first_at", "last_at", "message", "remarks",
 ]  # fmt: skip
+
+
+def _remarks(**told: object) -> str:
+    return json.dumps([{"code": code, "details": details} for code, details in told.items()])
 
 
 def _files_table() -> Files:
@@ -170,12 +175,17 @@ def _files_table() -> Files:
     times = ["2026-03-01T00:00:00Z", "2026-02-28T00:00:00Z", "2026-02-28T11:59:00Z"]
     return _table(_FILE_COLUMNS, [
         ["pbx", "2026-03-01", "queue_log_of_the_telephone_exchange.gz", "taken", 1048576, 1048564, 12, 0, 0, 10, *times,
-         f"{found} 3 records repeat earlier ones of the file."],
+         f"{found} 3 records repeat earlier ones of the file.",
+         _remarks(in_quarantine={"quarantined": 12, "read": 1048576, "first_line": 7, "check_name": "unknown_value",
+                                 "details": {"allowed": ALLOWED}}, repeated_records={"records": 3})],
         ["hr", "2026-03-01", "team_memberships.csv", "same_content", 0, 0, 0, 0, 0, 10, times[0], None, None,
-         "The same content as 2026-02-01/team_memberships.csv, which was taken before; nothing was added."],
+         "The same content as 2026-02-01/team_memberships.csv, which was taken before; nothing was added.",
+         _remarks(same_content={"file": "2026-02-01/team_memberships.csv"})],
         ["desk", "2026-03-01", "contacts.csv.gz", "taken", 1752, 1751, 1, 0, 0, 10, *times,
          "1 of 1752 records are in quarantine, most often because: `started_at` is no time of the form"
-         " 2026-01-05T08:00:00+08:00. (first on line 752)"],
+         " 2026-01-05T08:00:00+08:00. (first on line 752)",
+         _remarks(in_quarantine={"quarantined": 1, "read": 1752, "first_line": 752, "check_name": "not_a_time",
+                                 "details": {}})],
     ])  # fmt: skip
 
 
@@ -258,14 +268,14 @@ def _other_files() -> Files:
              "ci_upper", "status", "verdict", "rank"], ranking)},
         "health": {"intake": _table(
             ["source_id", "landing_day", "file_name", "finding", "records_read", "records_quarantined",
-             "quarantined_share", "usual_share", "message"],
-            [["pbx", "2026-02-28", "queue_log.1", "nothing_accepted", 12, 12, 1.0, 0.004, None]]),
+             "quarantined_share", "usual_share", "message", "remarks"],
+            [["pbx", "2026-02-28", "queue_log.1", "nothing_accepted", 12, 12, 1.0, 0.004, None, None]]),
             "quarantine": _table(
             ["source_id", "feed", "field", "check_name", "failed_checks", "files", "last_landing_day", "example_value",
-             "message", "remedy"],
+             "message", "remedy", "details"],
             [["pbx", "contact_events", "event_type", "unknown_value", 531, 43, "2026-02-28", "x" * 200,
               NONE_OF,
-              "Write one of them; in a mapping translate by `values`."]]),
+              "Write one of them; in a mapping translate by `values`.", json.dumps({"allowed": ALLOWED})]]),
             "not_recorded": _table(["source_id", "topic"], [["pbx", "staff"]]),
                    "files": _files_table()},
         "bulletin": {"days": ["2026-02-28"], "values": _table(

@@ -7,7 +7,7 @@ test holds that the same home comes out as from dbt, so that what is true of the
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from graphlib import TopologicalSorter
@@ -22,8 +22,11 @@ from orchestration.centre.tables import write_settings_tables
 from orchestration.home.paths import Home
 from orchestration.landing.taking import ensure_empty_parts, take_file
 from orchestration.warehouse.dbt_project import PROJECT
+from orchestration.warehouse.slice.folder import write_whole
+from tests.support.properties_kept import Hooks, make
 
 PACKAGE = "scorehouse"
+MADE = ("table", "view", "incremental")
 Node = dict[str, Any]
 
 
@@ -43,16 +46,50 @@ class CompiledProject:
         parents = {key: [one for one in node["depends_on"]["nodes"] if one in models] for key, node in models.items()}
         ordered = (models[key] for key in TopologicalSorter(parents).static_order())
         # An ephemeral model stands within those that read it.
-        self.models = [model for model in ordered if model["config"]["materialized"] in ("table", "view")]
+        self.models = [model for model in ordered if model["config"]["materialized"] in MADE]
         profiles = yaml.safe_load((PROJECT / "profiles.yml").read_text(encoding="utf-8"))
-        self.settings: dict[str, object] = profiles["scorehouse"]["outputs"]["home"]["settings"]
+        output = profiles["scorehouse"]["outputs"]["home"]
+        self.settings: dict[str, object] = output["settings"]
+        self.files = {one["alias"]: Path(one["path"]).name for one in output["attach"]}
+        self.files[Path(output["path"]).stem] = Path(output["path"]).name
 
-    def build(self, home: Path, threads: int = 2) -> Path:
-        """Take the landing files of a home, build with so many threads, and return the file to be published."""
+    def build(self, home: Path, threads: int = 2, *, tested: bool = False) -> Path:
+        """Take the landing files of a home, build with so many threads, and return the file to be published.
+
+        With `tested`, all of dbt's tests are run as well; one that fails is an error.
+        """
         take_landing(home)
         with self._opened(home, threads) as connection:
             self._make(connection, home, [*self.seeds, *self.models])
+            if tested:
+                self._test(connection, home, self.tests)
         return Home(home).built_file
+
+    @contextmanager
+    def built_again(
+        self,
+        home: Path,
+        *,
+        kept: bool,
+        in_memory: bool = False,
+        before: Callable[[str], object] = str,
+        only: Sequence[str] = (),
+    ) -> Iterator[duckdb.DuckDBPyConnection]:
+        """Run all models over what a home holds, its raw parts and its files of before, and give the connection.
+
+        With `kept`, an incremental model whose table is there gives up and takes rows by its own hooks and statement,
+        as dbt would let it; otherwise all tables are made anew. `in_memory` writes no file. `before` is called with
+        each model's name before its turn: what it raises leaves the home as a killed build does. `only` names models
+        that are made with what they read; without it all are.
+        """
+        nodes = [node for node in self.chosen(*only) if node["resource_type"] != "test"] if only else None
+        with self._opened(home, threads=1, in_memory=in_memory) as connection:
+            # Each view that is bound would open every part of its feed once more.
+            connection.execute("set parquet_metadata_cache = true")
+            for node in nodes or (*self.seeds, *self.models):
+                before(node["name"])
+                self._make(connection, home, [node], kept=kept)
+            yield connection
 
     def build_with_parents(self, home: Path, *names: str, tested: bool = False) -> None:
         """Build the models of these names, and whatever they read, of a home whose raw parts are there.
@@ -60,6 +97,7 @@ class CompiledProject:
         With `tested`, dbt's tests that look at these models alone are run as well; one that fails is an error.
         """
         chosen = self.chosen(*names)
+        write_whole(Home(home))
         with self._opened(home, threads=2) as connection:
             self._make(connection, home, [node for node in chosen if node["resource_type"] != "test"])
             if tested:
@@ -78,26 +116,30 @@ class CompiledProject:
         return [node for node in (*self.seeds, *self.models) if node["unique_id"] in keys] + tests
 
     @contextmanager
-    def _opened(self, home: Path, threads: int) -> Iterator[duckdb.DuckDBPyConnection]:
-        place = Home(home)
+    def _opened(self, home: Path, threads: int, *, in_memory: bool = False) -> Iterator[duckdb.DuckDBPyConnection]:
+        folder = Home(home).warehouse_file.parent
         with duckdb.connect() as connection:
-            for file in (place.built_file, place.warehouse_file):
-                connection.execute(f"attach '{file}' as {file.stem}; use {file.stem}")
+            for name, file in self.files.items():
+                connection.execute(f"attach '{':memory:' if in_memory else folder / file}' as {name}; use {name}")
             connection.execute(f"attach '{Home(self.home).warehouse_file}' as known (read_only)")
             for name, value in (self.settings | {"threads": threads}).items():
                 connection.execute(f"set {name} = '{value}'")
+            for schema in {f"{node['database']}.{node['schema']}" for node in (*self.seeds, *self.models)}:
+                connection.execute(f"create schema if not exists {schema}")
             yield connection
 
-    def _make(self, connection: duckdb.DuckDBPyConnection, home: Path, nodes: list[Node]) -> None:
-        for schema in {f"{node['database']}.{node['schema']}" for node in (*self.seeds, *self.models)}:
-            connection.execute(f"create schema if not exists {schema}")
+    def _make(
+        self, connection: duckdb.DuckDBPyConnection, home: Path, nodes: list[Node], *, kept: bool = False
+    ) -> None:
         for node in nodes:
             if node["resource_type"] == "seed":
                 name = f"{node['schema']}.{node['alias']}"
-                connection.execute(f"create table {name} as from known.{name}")
+                connection.execute(f"create or replace table {name} as from known.{name}")
             else:
-                kind = node["config"]["materialized"]
-                connection.execute(f"create {kind} {node['relation_name']} as {self._sql(node, home)}")
+                # As dbt does: where a contract is enforced, columns stand in its order.
+                columns = ", ".join(node["columns"]) if node["contract"]["enforced"] else "*"
+                sql = f"select {columns} from ({self._sql(node, home)}\n)"  # noqa: S608 - own names
+                make(connection, node, sql, Hooks(self.manifest), kept=kept)
 
     def _test(self, connection: duckdb.DuckDBPyConnection, home: Path, tests: list[Node]) -> None:
         for test in tests:
@@ -116,6 +158,7 @@ def take_landing(root: Path) -> None:
     centre = load_centre(home)
     ensure_empty_parts(home)
     write_settings_tables(home, centre, None)
+    write_whole(home)
     for path in sorted(home.landing.glob("*/*/*")):
         record = take_file(home, centre, path.parts[-3], date.fromisoformat(path.parts[-2]), path)
         assert record.records_quarantined == 0, record

@@ -9,9 +9,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
-import subprocess
-import sys
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
@@ -24,7 +21,6 @@ from tests.support.compiled import compiled_project
 from tests.support.raw_columns import FEED_COLUMNS, META_COLUMNS, SETTING_COLUMNS
 from tests.support.warehouse import open_warehouse
 
-CHECKOUT = Path(__file__).resolve().parents[2]
 Row = dict[str, Any]
 
 FEED_DEFAULTS: dict[str, Row] = {
@@ -156,35 +152,11 @@ class RawHome:
 
         With `tested`, dbt's own tests of them are run as well.
         """
-        self._prepare()
-        compiled_project().build_with_parents(self.folder, *models, tested=tested)
-
-    def build_by_dbt(self, *models: str) -> None:
-        """Do the same, with the tests, in a process of dbt itself (which lets go of the warehouse)."""
-        self._prepare()
-        # Not the tests that also look at models outside of the selection.
-        cautious = ["--indirect-selection", "cautious"]
-        self._dbt("build", *cautious, "--select", *(f"+{model}" for model in models))
-
-    def _prepare(self) -> None:
         self.write()
         (self.folder / "ledger/_/_").mkdir(parents=True, exist_ok=True)
         (self.folder / "ledger/_/_/_empty.json").write_text("{}")
         (self.folder / "warehouse").mkdir(exist_ok=True)
-
-    def _dbt(self, *arguments: str) -> None:
-        """Run one dbt command in this home; a failure shows what dbt said."""
-        project = str(CHECKOUT / "dbt_project")
-        state = self.folder / "state/dbt"
-        command = [sys.executable, "-m", "dbt.cli.main", "--quiet", "--log-path", str(state / "logs")]
-        done = subprocess.run(
-            [*command, *arguments, "--project-dir", project, "--profiles-dir", project],
-            env=os.environ | {"SCOREHOUSE_HOME": str(self.folder), "DBT_TARGET_PATH": str(state / "target")},
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-        assert done.returncode == 0, done.stdout + done.stderr
+        compiled_project().build_with_parents(self.folder, *models, tested=tested)
 
     def query(self, sql: str) -> list[tuple[Any, ...]]:
         """Ask the warehouse; instants come as UTC."""

@@ -9,6 +9,6 @@ import pytest
 FEW = 3
 
 
-def few_of_many(many: int) -> list[Any]:
+def few_of_many(many: int, few: int = FEW) -> list[Any]:
     """Return the seeds from 0 on, as parameters of which all but the first few are slow."""
-    return [pytest.param(seed, marks=[pytest.mark.slow] if seed >= FEW else []) for seed in range(many)]
+    return [pytest.param(seed, marks=[pytest.mark.slow] if seed >= few else []) for seed in range(many)]

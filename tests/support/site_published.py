@@ -12,6 +12,8 @@ from pathlib import Path
 
 import duckdb
 
+from orchestration.warehouse.measures import read_measures
+
 LAST_DAY = "2026-04-16"
 
 _TABLES = Path(__file__).with_suffix(".sql")
@@ -43,5 +45,15 @@ def _content(agents: int, days: int, kpis: int, contacts: int) -> bytes:
         file = Path(folder) / "published.duckdb"
         connection.execute(f"attach '{file}' as published (storage_version 'v1.2.0')")
         connection.execute(script)
+        _add_measures_of_legs(connection)
         connection.execute("use memory; detach published")
         return file.read_bytes()
+
+
+def _add_measures_of_legs(connection: duckdb.DuckDBPyConnection) -> None:
+    """Give legs every measure that a real file has of them, which the records name; those not made by hand are 0."""
+    for measure in read_measures():
+        if "fct_contact_leg" in measure.facts and not measure.is_square:
+            connection.execute(
+                f"alter table fct_contact_leg add column if not exists {measure.name} {measure.type} default 0"
+            )

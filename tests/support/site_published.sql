@@ -155,12 +155,13 @@ select 'desk' as source_id, date '2026-04-17' as landing_day, 'contacts_of_all.c
     100::bigint as byte_count, timestamptz '2026-04-17 02:00:00+00' as taken_at, 'taken' as state, 12::bigint as records_read,
     10::bigint as records_accepted, 1::bigint as records_quarantined, 1::bigint as records_duplicate,
     0::bigint as records_ignored, '{}' as ignored_by_kind, '{"contacts": 10}' as rows_by_feed,
-    timestamptz '2026-04-16 01:00:00+00' as first_at, timestamptz '2026-04-16 10:00:00+00' as last_at, null::varchar as message;
+    timestamptz '2026-04-16 01:00:00+00' as first_at, timestamptz '2026-04-16 10:00:00+00' as last_at, null::varchar as message,
+    null::varchar as remarks;
 
 create table fct_quarantine as
 select 'desk' as source_id, date '2026-04-17' as landing_day, 'contacts.csv' as file_name, 3::bigint as record_number,
     4::bigint as line_number, 'contacts' as feed, 'channel' as field, 'allowed_value' as check_name, 'telegraph' as value,
-    'unknown channel' as message, 'use web' as remedy;
+    'unknown channel' as message, 'use web' as remedy, null::varchar as details;
 
 create table fct_feed_reconciliation as
 select 'contacts' as feed, 10::bigint as rows_accepted, 9::bigint as rows_kept, 1::bigint as rows_duplicate,

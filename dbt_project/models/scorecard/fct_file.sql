@@ -23,5 +23,6 @@ select
     rows_by_feed::varchar as rows_by_feed,
     first_at,
     last_at,
-    message
+    message,
+    remarks::varchar as remarks
 from files

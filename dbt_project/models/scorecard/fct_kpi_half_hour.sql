@@ -7,22 +7,22 @@ half_hours as (
         scope_id,
         scope_date,
         half_hour_started_at,
-        list_value(*columns(* exclude (scope_kind, scope_id, scope_date, half_hour_started_at))) as amounts
+        [
+            {{ each_measure_of_half_hours('{}') }}
+        ] as amounts
     from {{ ref('int_measure__half_hour') }}
 
 ),
 
-columns_in_order as (
+measures_in_order as (
 
     select
-        column_name as measure,
-        row_number() over (order by column_index) as position  -- noqa: RF04
-    from duckdb_columns()
-    where
-        database_name = current_database()
-        and schema_name = '{{ ref("int_measure__half_hour").schema }}'
-        and table_name = '{{ ref("int_measure__half_hour").identifier }}'
-        and column_name not in ('scope_kind', 'scope_id', 'scope_date', 'half_hour_started_at')
+        measures.measure,
+        measures.position
+    from (
+        values
+        {{ each_measure_of_half_hours("('{}', {position})") }}
+    ) as measures (measure, position)  -- noqa: RF04
 
 ),
 
@@ -53,11 +53,11 @@ positions as (
         denominators.position as denominator_position,
         samples.position as sample_position
     from kpis
-    inner join columns_in_order as numerators
+    inner join measures_in_order as numerators
         on kpis.numerator_measure = numerators.measure
-    left join columns_in_order as denominators
+    left join measures_in_order as denominators
         on kpis.denominator_measure = denominators.measure
-    left join columns_in_order as samples
+    left join measures_in_order as samples
         on kpis.sample_measure = samples.measure
     where
         kpis.denominator_measure is null

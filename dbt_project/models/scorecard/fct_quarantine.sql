@@ -17,5 +17,6 @@ select
     check_name,
     value,
     message,
-    remedy
+    remedy,
+    details
 from records

@@ -21,111 +21,24 @@ agent_teams as (
 
 ),
 
-settings as (
+work as (
 
-    select replacement_cost from {{ ref('stg_centre_setting') }}
-
-),
-
-leg_sums as (
-
-    select
-        agent_id,
-        agent_date,
-        contact_date as scope_date,
-        sum(columns(* exclude (
-            landing_day, file_name, record_number, line_number,
-            leg_key, contact_key, leg_number, source_id, contact_id, channel, direction, queue_id, visit_key, agent_id,
-            agent_date, contact_date, connected_at, ended_at, end_kind, is_owner_leg, is_test
-        )))
-    from {{ ref('fct_contact_leg') }}
-    group by agent_id, agent_date, contact_date
-
-),
-
-rating_sums as (
-
-    select
-        agent_id,
-        agent_date,
-        contact_date as scope_date,
-        sum(columns(* exclude (
-            landing_day, file_name, record_number, line_number, source_id,
-            contact_key, rating_id, agent_id, channel, queue_id, contact_date, agent_date, is_counted
-        )))
-    from {{ ref('fct_rating') }}
-    where is_counted
-    group by agent_id, agent_date, contact_date
-
-),
-
-review_sums as (
-
-    select
-        agent_id,
-        agent_date,
-        review_date as scope_date,
-        sum(columns(* exclude (
-            landing_day, file_name, record_number, line_number, source_id,
-            review_id, contact_key, agent_id, reviewer_id, review_date, agent_date, channel, queue_id
-        )))
-    from {{ ref('fct_quality_review') }}
-    group by agent_id, agent_date, review_date
-
-),
-
-day_sums as (
-
-    select
-        agent_days.* exclude (peak_concurrent_legs, configured_max_concurrent, peak_cap_share),  -- noqa: RF02
-        agent_days.agent_date as scope_date,
-        agent_days.leavers * settings.replacement_cost as leaver_replacement_cost
-    from {{ ref('fct_agent_day') }} as agent_days
-    cross join settings
-
-),
-
-work_squares as (
-
-    select * exclude (kpi_group, channel, queue_id) from {{ ref('int_measure__work_square') }}
-    where kpi_group = ''
-
-),
-
-together as (
-
-    select * from leg_sums
-    union all by name
-    select * from rating_sums
-    union all by name
-    select * from review_sums
-    union all by name
-    select * from day_sums
-    union all by name
-    select * from work_squares
+    {{ work_of_agents() }}
 
 ),
 
 expected_wide as (
 
     select
-        agent_teams.team_id,
-        together.scope_date,
-        coalesce(sum(columns(together.* exclude (agent_id, agent_date, scope_date))), 0)::decimal(38, 8)  -- noqa: RF02
-    from together
+        agent_teams.team_id as scope_id,
+        work.scope_date,
+        {{ each_work_measure('coalesce(sum(work.{}), 0)::decimal(38, 8) as {}') }}
+    from work
     inner join agent_teams
         on
-            together.agent_id = agent_teams.agent_id
-            and together.agent_date = agent_teams.agent_date
-    group by agent_teams.team_id, together.scope_date
-
-),
-
-expected as (
-
-    unpivot expected_wide
-    on columns(* exclude (team_id, scope_date))
-    into name measure value amount
+            work.agent_id = agent_teams.agent_id
+            and work.agent_date = agent_teams.agent_date
+    group by agent_teams.team_id, work.scope_date
 
 ),
 
@@ -139,38 +52,4 @@ found_wide as (
 
 ),
 
-found as (
-
-    unpivot found_wide
-    on columns(* exclude (scope_id, scope_date))
-    into name measure value amount
-
-),
-
-compared as (
-
-    select
-        coalesce(expected.team_id, found.scope_id) as team_id,
-        coalesce(expected.scope_date, found.scope_date) as scope_date,
-        coalesce(expected.measure, found.measure) as measure,
-        coalesce(expected.amount, 0) as agents_amount,
-        coalesce(found.amount, 0) as team_amount
-    from expected
-    full join found
-        on
-            expected.team_id = found.scope_id
-            and expected.scope_date = found.scope_date
-            and expected.measure = found.measure
-
-)
-
-select
-    compared.team_id,
-    compared.scope_date,
-    compared.measure,
-    compared.agents_amount,
-    compared.team_amount
-from compared
-semi join additive
-    on compared.measure = additive.measure
-where compared.agents_amount != compared.team_amount
+{{ amounts_that_differ(['scope_id', 'scope_date']) }}

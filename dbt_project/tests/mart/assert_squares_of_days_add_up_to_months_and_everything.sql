@@ -10,7 +10,7 @@ wide as (
         scope_id,
         period_kind,
         if(period_kind = 'all', '', strftime(period_start, '%Y-%m')) as month_name,
-        columns('_squared')
+        {{ each_measure('{}', squares=true) }}
     from {{ ref('int_measure__scope_period') }}
     where period_kind in ('day', 'month', 'all')
 
@@ -19,7 +19,7 @@ wide as (
 squares as (
 
     unpivot wide
-    on columns('_squared')
+    on {{ each_measure('{}', squares=true) }}
     into name measure value amount
 
 ),

@@ -33,108 +33,18 @@ agent_tops as (
 
 ),
 
-settings as (
-
-    select replacement_cost from {{ ref('stg_centre_setting') }}
-
-),
-
-leg_sums as (
-
-    select
-        agent_id,
-        agent_date,
-        contact_date as scope_date,
-        sum(columns(* exclude (
-            landing_day, file_name, record_number, line_number,
-            leg_key, contact_key, leg_number, source_id, contact_id, channel, direction, queue_id, visit_key, agent_id,
-            agent_date, contact_date, connected_at, ended_at, end_kind, is_owner_leg, is_test
-        )))
-    from {{ ref('fct_contact_leg') }}
-    group by agent_id, agent_date, contact_date
-
-),
-
-rating_sums as (
-
-    select
-        agent_id,
-        agent_date,
-        contact_date as scope_date,
-        sum(columns(* exclude (
-            landing_day, file_name, record_number, line_number, source_id,
-            contact_key, rating_id, agent_id, channel, queue_id, contact_date, agent_date, is_counted
-        )))
-    from {{ ref('fct_rating') }}
-    where is_counted
-    group by agent_id, agent_date, contact_date
-
-),
-
-review_sums as (
-
-    select
-        agent_id,
-        agent_date,
-        review_date as scope_date,
-        sum(columns(* exclude (
-            landing_day, file_name, record_number, line_number, source_id,
-            review_id, contact_key, agent_id, reviewer_id, review_date, agent_date, channel, queue_id
-        )))
-    from {{ ref('fct_quality_review') }}
-    group by agent_id, agent_date, review_date
-
-),
-
-day_sums as (
-
-    select
-        agent_days.* exclude (peak_concurrent_legs, configured_max_concurrent, peak_cap_share),  -- noqa: RF02
-        agent_days.agent_date as scope_date,
-        agent_days.leavers * settings.replacement_cost as leaver_replacement_cost
-    from {{ ref('fct_agent_day') }} as agent_days
-    cross join settings
-
-),
-
-unclaimed_messages as (
-
-    select
-        contact_date as scope_date,
-        sum(columns('_messages$'))
-    from {{ ref('fct_contact') }}
-    where leg_count = 0
-    group by contact_date
-
-),
-
-work_squares as (
-
-    select * exclude (kpi_group, channel, queue_id) from {{ ref('int_measure__work_square') }}
-    where kpi_group = ''
-
-),
-
 work as (
 
-    select * from leg_sums
+    {{ work_of_agents() }}
     union all by name
-    select * from rating_sums
-    union all by name
-    select * from review_sums
-    union all by name
-    select * from day_sums
-    union all by name
-    select * from unclaimed_messages
-    union all by name
-    select * from work_squares
+    {{ unclaimed_messages() }}
 
 ),
 
 placed as (
 
     select
-        work.* exclude (agent_id, agent_date),  -- noqa: RF02
+        work.*,
         1 - coalesce(agent_tops.top_count, 0) as missing_count
     from work
     left join agent_tops
@@ -148,7 +58,7 @@ differing as (
 
     select
         scope_date,
-        sum(missing_count * columns(* exclude (scope_date, missing_count)))
+        {{ each_work_measure('sum(missing_count * {}) as {}') }}
     from placed
     where missing_count != 0
     group by scope_date
@@ -164,7 +74,7 @@ scope_days as (
 
 top_days as (
 
-    select scope_days.* exclude (kpi_group, scope_kind, scope_id)  -- noqa: RF02
+    select scope_days.*
     from scope_days
     semi join tops
         on scope_days.scope_id = tops.team_id
@@ -176,7 +86,7 @@ top_sums as (
 
     select
         scope_date,
-        sum(columns(* exclude (scope_date)))
+        {{ each_work_measure('sum({}) as {}') }}
     from top_days
     group by scope_date
 
@@ -194,17 +104,9 @@ expected_wide as (
 
     select
         scope_date,
-        coalesce(sum(columns(* exclude (scope_date))), 0)::decimal(38, 8)
+        {{ each_work_measure('coalesce(sum({}), 0)::decimal(38, 8) as {}') }}
     from together
     group by scope_date
-
-),
-
-expected as (
-
-    unpivot expected_wide
-    on columns(* exclude (scope_date))
-    into name measure value amount
 
 ),
 
@@ -215,35 +117,4 @@ found_wide as (
 
 ),
 
-found as (
-
-    unpivot found_wide
-    on columns(* exclude (scope_date))
-    into name measure value amount
-
-),
-
-compared as (
-
-    select
-        coalesce(expected.scope_date, found.scope_date) as scope_date,
-        coalesce(expected.measure, found.measure) as measure,
-        coalesce(expected.amount, 0) as teams_amount,
-        coalesce(found.amount, 0) as centre_amount
-    from expected
-    full join found
-        on
-            expected.scope_date = found.scope_date
-            and expected.measure = found.measure
-
-)
-
-select
-    compared.scope_date,
-    compared.measure,
-    compared.teams_amount,
-    compared.centre_amount
-from compared
-semi join additive
-    on compared.measure = additive.measure
-where compared.teams_amount != compared.centre_amount
+{{ amounts_that_differ(['scope_date']) }}

@@ -17,7 +17,7 @@ reviews as (
 
 contacts as (
 
-    select * from {{ ref('int_contact__base') }}
+    select * from {{ ref('int_kept__contact') }}
 
 ),
 

@@ -2,9 +2,8 @@
 
 # No `from __future__ import annotations` here: Dagster reads the type of `config` as an object.
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import datetime
-from importlib.metadata import version
 from typing import Any
 
 from dagster import AssetExecutionContext, Config
@@ -16,19 +15,17 @@ from dagster_dbt import (
     dbt_assets,
 )
 from dagster_dbt.errors import DagsterDbtCliRuntimeError
-from packaging.version import Version
 
-from orchestration.centre import load_centre
-from orchestration.centre.tables import write_settings_tables
 from orchestration.defs.assets.remedy import remedy_first
+from orchestration.defs.building import building
+from orchestration.defs.dagster_inside import DbtAsProcess
 from orchestration.home.errors import ScorehouseError
 from orchestration.home.lock import home_lock
 from orchestration.home.paths import HOME_VARIABLE, MEMORY_LIMIT_VARIABLE, Home, memory_limit
 from orchestration.home.progress import say
-from orchestration.landing.taking import ensure_empty_parts, recover
 from orchestration.warehouse.as_of import checked_as_of
-from orchestration.warehouse.build_state import BuildState
-from orchestration.warehouse.dbt_project import BUILD_ARGUMENTS, MANIFEST, PROJECT, dbt_executable
+from orchestration.warehouse.dbt_project import MANIFEST, PROJECT, dbt_executable, forget_other_parse
+from orchestration.warehouse.slice.state import SliceState
 
 # Every raw feed comes out of one asset: a range run writes one event per partition and asset.
 TRANSLATOR = DagsterDbtTranslator(settings=DagsterDbtTranslatorSettings(enable_duplicate_source_asset_keys=True))
@@ -41,6 +38,8 @@ class WarehouseConfig(Config):
 
     as_of: str | None = None
     """ISO instant with offset that stands for now; the last instant covered by data if absent."""
+    whole: bool = False
+    """Make every date anew, not only those that new files touch."""
 
 
 @dbt_assets(
@@ -54,36 +53,19 @@ def warehouse(context: AssetExecutionContext, config: WarehouseConfig) -> Iterat
     home = Home.from_env()
     home.create_folders()
     as_of = checked_as_of(home, datetime.fromisoformat(config.as_of) if config.as_of else None)
-    with remedy_first(), home_lock(home):
-        state = BuildState(home)
-        state.forget()
-        # dbt reads whatever lies there, also what a run left that was cut off while it took files.
-        recover(home)
-        write_settings_tables(home, load_centre(home), as_of)
-        ensure_empty_parts(home)
+    with remedy_first(), home_lock(home), building(home, as_of, whole=config.whole) as arguments:
+        context.log.info(SliceState(home).told())
         os.environ[HOME_VARIABLE] = str(home.root)
         os.environ.setdefault(MEMORY_LIMIT_VARIABLE, memory_limit())
-        invocation = _dbt().cli([*BUILD_ARGUMENTS], context=context, target_path=home.dbt_state / "target")
+        forget_other_parse(home.dbt_state / "target")
+        invocation = _dbt().cli(arguments, context=context, target_path=home.dbt_state / "target")
         yield from _told(home, invocation)
-        state.remember(as_of)
-
-
-class _Dbt(DbtCliResource):
-    """dbt as a process only: without starting it once more for its version, and without loading it in this process.
-
-    Both serve row counts and column metadata that are not asked for here, and cost five seconds of a run.
-    """
-
-    @property
-    def _cli_version(self) -> Version:
-        return Version(version("dbt-core"))
-
-    def _initialize_dbt_core_adapter(self, args: Sequence[str]) -> None:  # type: ignore[override]
-        return None
 
 
 def _dbt() -> DbtCliResource:
-    return _Dbt(project_dir=os.fspath(PROJECT), profiles_dir=os.fspath(PROJECT), dbt_executable=dbt_executable())
+    return DbtAsProcess(
+        project_dir=os.fspath(PROJECT), profiles_dir=os.fspath(PROJECT), dbt_executable=dbt_executable()
+    )
 
 
 class WarehouseError(ScorehouseError, RuntimeError):

@@ -51,42 +51,39 @@ create table dim_kpi as from published.scorecard.dim_kpi;
 create table dim_kpi_action as from published.scorecard.dim_kpi_action;
 create table dim_measure as from published.scorecard.dim_measure;
 
-create table fct_contact_leg as
-select leg.*
-from prepared.main.fct_contact_leg as leg
-semi join inside_day on leg.agent_id = inside_day.agent_id and leg.agent_date = inside_day.agent_date
-where leg.agent_id in (from inside_agent);
-
-create table fct_agent_offer as
-select offer.*
-from prepared.main.fct_agent_offer as offer
-semi join inside_day on offer.agent_id = inside_day.agent_id and offer.agent_date = inside_day.agent_date
-where offer.agent_id in (from inside_agent);
-
-create table fct_agent_day as
-select agent_day.*
-from prepared.main.fct_agent_day as agent_day
-semi join inside_day on agent_day.agent_id = inside_day.agent_id and agent_day.agent_date = inside_day.agent_date
-where agent_day.agent_id in (from inside_agent);
-
 create table bridge_agent_team_day as
 select bridge.*
 from prepared.main.bridge_agent_team_day as bridge
 semi join inside_day on bridge.agent_id = inside_day.agent_id and bridge.agent_date = inside_day.agent_date
 where bridge.team_id in (from inside_team) and bridge.agent_id in (from inside_agent);
 
-create table fct_rating as
-select rating.*
-from prepared.main.fct_rating as rating
-semi join inside_day on rating.agent_id = inside_day.agent_id and rating.agent_date = inside_day.agent_date
-where rating.agent_id in (from inside_agent);
-
--- Who reviewed is a person of another team.
+-- made from record_facts.py:
+create table fct_contact_leg as
+select record.*
+from prepared.main.fct_contact_leg as record
+semi join inside_day on record.agent_id = inside_day.agent_id and record.agent_date = inside_day.agent_date
+where record.agent_id in (from inside_agent);
+create table fct_agent_offer as
+select record.*
+from prepared.main.fct_agent_offer as record
+semi join inside_day on record.agent_id = inside_day.agent_id and record.agent_date = inside_day.agent_date
+where record.agent_id in (from inside_agent);
+create table fct_agent_day as
+select record.*
+from prepared.main.fct_agent_day as record
+semi join inside_day on record.agent_id = inside_day.agent_id and record.agent_date = inside_day.agent_date
+where record.agent_id in (from inside_agent);
 create table fct_quality_review as
-select review.* replace (null::varchar as reviewer_id)
-from prepared.main.fct_quality_review as review
-semi join inside_day on review.agent_id = inside_day.agent_id and review.agent_date = inside_day.agent_date
-where review.agent_id in (from inside_agent);
+select record.* replace (null::varchar as reviewer_id)
+from prepared.main.fct_quality_review as record
+semi join inside_day on record.agent_id = inside_day.agent_id and record.agent_date = inside_day.agent_date
+where record.agent_id in (from inside_agent);
+create table fct_rating as
+select record.*
+from prepared.main.fct_rating as record
+semi join inside_day on record.agent_id = inside_day.agent_id and record.agent_date = inside_day.agent_date
+where record.agent_id in (from inside_agent);
+-- so far.
 
 -- Contacts and queue visits pass through many hands: not shown.
 create table fct_contact as from published.scorecard.fct_contact where false;

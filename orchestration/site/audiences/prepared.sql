@@ -283,32 +283,30 @@ semi join enough
 order by half_hour.local_date, half_hour.scope_kind, half_hour.scope_id, half_hour.half_hour_started_at, half_hour.kpi_id;
 
 -- Records of the days that the pages show them of; without such days, none.
+-- made from record_facts.py:
 create table prepared.main.fct_contact_leg as
 from published.scorecard.fct_contact_leg
 where contact_date >= getvariable('first_record_day')
     and agent_id in (select scope_id from prepared.main.own_scope where scope_kind = 'agent')
 order by agent_id;
-
 create table prepared.main.fct_agent_offer as
 from published.scorecard.fct_agent_offer
 where contact_date >= getvariable('first_record_day')
     and agent_id in (select scope_id from prepared.main.own_scope where scope_kind = 'agent')
 order by agent_id;
-
 create table prepared.main.fct_agent_day as
 from published.scorecard.fct_agent_day
 where agent_date >= getvariable('first_record_day')
     and agent_id in (select scope_id from prepared.main.own_scope where scope_kind = 'agent')
 order by agent_id;
-
-create table prepared.main.fct_rating as
-from published.scorecard.fct_rating
-where contact_date >= getvariable('first_record_day')
-    and agent_id in (select scope_id from prepared.main.own_scope where scope_kind = 'agent')
-order by agent_id;
-
 create table prepared.main.fct_quality_review as
 from published.scorecard.fct_quality_review
 where review_date >= getvariable('first_record_day')
     and agent_id in (select scope_id from prepared.main.own_scope where scope_kind = 'agent')
 order by agent_id;
+create table prepared.main.fct_rating as
+from published.scorecard.fct_rating
+where contact_date >= getvariable('first_record_day')
+    and agent_id in (select scope_id from prepared.main.own_scope where scope_kind = 'agent')
+order by agent_id;
+-- so far.

@@ -19,6 +19,7 @@ import duckdb
 
 from orchestration.site.records.rows import Told
 from orchestration.site.store.results import table_text
+from orchestration.warehouse.record_facts import KEYS
 
 _TEAMS = """
     create or replace temp table team_set as
@@ -81,7 +82,7 @@ def share_out(connection: duckdb.DuckDBPyConnection, family: str) -> None:
         create or replace temp table filed_{family} as
         select day, block, record_kind, agent_id, text
         from ({_FAMILIES[family]}) as record
-        order by day, block, record_kind, started_at, contact_key, review_id, rating_id, agent_id
+        order by day, block, record_kind, started_at, contact_key, {", ".join(KEYS)}, agent_id
         """  # noqa: S608 - own text
     )
     connection.execute(

@@ -20,6 +20,7 @@ from orchestration.site.store.digest import rows_digest
 from orchestration.site.store.engine import ENGINES
 from orchestration.site.store.results import Column, Results
 from orchestration.site.store.store import SiteStore, safe
+from orchestration.warehouse.record_facts import RECORD_FACTS, WORK_FACTS
 
 _MOST_RECORDS = 5_000
 """More records than this are parted: a file holds no more, and a page shows no more of them at a time."""
@@ -30,16 +31,11 @@ _FACTS_TOGETHER = 500_000
 _FEW_FACTS = 20_000
 """So few are put into a table first: to plan the statement takes longer than to run it."""
 
-"""Modules: where one of them changes all days are written again."""
-
 _FACTS = (
     ("fct_contact", "contact_date"),
-    ("fct_contact_leg", "contact_date"),
     ("fct_queue_visit", "contact_date"),
-    ("fct_agent_offer", "contact_date"),
-    ("fct_rating", "contact_date"),
-    ("fct_quality_review", "review_date"),
-    ("fct_agent_day", "agent_date"),
+    *WORK_FACTS,
+    *((fact.table, fact.day) for fact in RECORD_FACTS),
     ("bridge_agent_team_day", "agent_date"),
 )
 

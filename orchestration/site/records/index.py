@@ -7,8 +7,8 @@ from collections import defaultdict
 from typing import Any
 
 from orchestration.site.records.blocks import BlockFile
-from orchestration.site.records.rows import SHOWN
 from orchestration.site.records.totals import Totals
+from orchestration.warehouse.record_facts import SHOWN
 
 Scope = tuple[str, str]
 """Kind and id."""

@@ -12,32 +12,12 @@ from datetime import date
 
 from orchestration.site.records.text import is_whole, row_as_text
 from orchestration.site.store.results import Column, Results
-
-SHOWN = (
-    "contact_key",
-    "review_id",
-    "rating_id",
-    "started_at",
-    "ended_at",
-    "channel",
-    "direction",
-    "queue_id",
-    "agent_id",
-    "reviewer_id",
-    "end_kind",
-    "outcome",
-    "exit_reason",
-    "customer",
-    "landing_file",
-    "record_number",
-    "line_number",
-)
-"""What a record says of itself, in this order; its measures follow."""
+from orchestration.warehouse.record_facts import DAYS, KEYS, KINDS, SHOWN
 
 Told = dict[str, list[Column]]
 """Kind of record -> the columns of its texts."""
 
-_DAY = "coalesce(contact_date, review_date, agent_date)"
+_DAY = f"coalesce({', '.join(DAYS)})"
 """The day that a record is told on: of contacts theirs, of reviews and working days their own."""
 
 
@@ -60,7 +40,7 @@ VISITS = Group("visit", "queue", ("visit",), ("queue_id",))
 # Of a team only the contacts that several of its legs make up, or that last longer than its leg: of all others the leg
 # is the record.
 MERGED = Group("merged", "team", ("contact",), ("scope_id",), fewest_legs=2, is_made_once=True)
-_OPINION_KINDS = ("eligible", "rating", "review", "agent_day")
+_OPINION_KINDS = ("eligible", *KINDS, "agent_day")
 
 
 def opinions(scope_kind: str) -> Group:
@@ -89,7 +69,7 @@ def keep_rows(results: Results, group: Group, days: Days, columns: list[Column])
     run(
         f"""
         create or replace temp table row_{group.name} as
-        select {_DAY} as day, record_kind, scope_id, contact_key, review_id, rating_id, agent_id, agent_date, channel,
+        select {_DAY} as day, record_kind, scope_id, contact_key, {", ".join(KEYS)}, agent_id, agent_date, channel,
             queue_id, started_at, case record_kind {texts or "when null then ''"} end as text
         """,
         "",

@@ -8,13 +8,13 @@ queues as (
 
 contacts as (
 
-    select * from {{ ref('int_contact__base') }}
+    select * from {{ ref('int_kept__contact') }}
 
 ),
 
 visits as (
 
-    select * from {{ ref('int_queue__visit') }}
+    select * from {{ ref('int_kept__visit') }}
 
 ),
 

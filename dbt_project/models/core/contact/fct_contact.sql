@@ -1,3 +1,11 @@
+{#- What a contact knows without its legs, or of them in its own way. -#}
+{%- set own = [
+    'connect_attempts', 'connects', 'contacts_handled', 'contacts_transferred_same_queue', 'contacts_transferred_other_queue',
+    'contacts_transferred_expert', 'contacts_transferred_blind', 'contacts_transferred_warm', 'duration_contacts',
+    'contact_duration_seconds', 'customer_messages', 'agent_messages', 'system_messages', 'mixed_messages',
+    'mixed_customer_messages', 'mixed_agent_messages', 'mixed_system_messages', 'fcr_cases', 'fcr_resolved',
+    'fcr_provisional_cases', 'repeat_cases', 'repeats_24h', 'repeats_72h'
+] %}
 with
 
 contacts as (
@@ -25,50 +33,22 @@ durations as (
 
 ),
 
-legs as (
+remade as (
 
-    select * from {{ ref('fct_contact_leg') }}
+    select * from {{ ref('stg_remade_date') }}
 
 ),
 
--- Nearly every contact has one leg, and its sums are that leg's: only the others are worth the adding up. There, counts
--- of contacts stand once however many legs have them.
+legs as (
+
+    select * from {{ ref('fct_contact_leg') }}
+    where contact_date in (select remade.remade_date from remade)
+
+),
+
 leg_sums as (
 
-    select
-        contact_key,
-        columns(
-            '^(contacts_transfer_recorded|contacts_transferred|contacts_with_turns|customer_first_response_contacts'
-            || '|(message|invalid)_contacts.*|wrap_up_contacts)$'
-        ),
-        columns('^(transfer_events|response_turns|first_response_(unanswered_)?legs|handled_legs.*)$'),
-        columns(
-            '^((talk|hold|wrap_up|handle|response_business|response_from_last|contact_mean_response)_seconds'
-            || '|(customer_)?(first_)?response_seconds|first_response_business_seconds)$'
-        )
-    from legs
-    where is_owner_leg and leg_number = 1
-    union all by name
-    select
-        contact_key,
-        max(columns(
-            '^(contacts_transfer_recorded|contacts_transferred|contacts_with_turns|customer_first_response_contacts'
-            || '|(message|invalid)_contacts.*|wrap_up_contacts)$'
-        )),
-        cast(
-            sum(columns(
-                '^(transfer_events|response_turns|first_response_(unanswered_)?legs|handled_legs.*)$'
-            )) as bigint
-        ),
-        cast(sum(columns(
-            '^((talk|hold|wrap_up|handle|response_business|response_from_last)_seconds'
-            || '|(customer_)?(first_)?response_seconds|first_response_business_seconds)$'
-        )) as decimal(18, 3)),
-        cast(coalesce(sum(response_seconds) / nullif(sum(response_turns), 0), 0) as decimal(18, 4))
-            as contact_mean_response_seconds
-    from legs
-    where not (is_owner_leg and leg_number = 1)
-    group by contact_key
+    {{ leg_sums('contact_key') }}
 
 ),
 
@@ -115,7 +95,7 @@ joined as (
         contacts.is_message_recorded and not contacts.is_test as has_messages,
         contacts.is_mix_recorded and not contacts.is_test as has_mix,
         access_measures.* exclude (unit, unit_key),  -- noqa: RF02
-        leg_sums.* exclude (contact_key),  -- noqa: RF02
+        {{ each_measure('leg_sums.{}', 'fct_contact_leg', also='fct_contact', but=own) }},
         leg_sums.contacts_transferred = 1 as is_transferred,
         first_transfers.part,
         first_transfers.transfer_kind,
@@ -199,29 +179,14 @@ select
     abandon_seconds_counted,
     service_level_met,
     service_level_offered,
-    coalesce(contacts_transfer_recorded, 0) as contacts_transfer_recorded,
-    coalesce(contacts_transferred, 0) as contacts_transferred,
+    {{ each_measure('coalesce({}, 0) as {}', 'fct_contact_leg', also='fct_contact', but=own) }},
     cast(coalesce(is_transferred and part = 'same_queue', false) as bigint) as contacts_transferred_same_queue,
     cast(coalesce(is_transferred and part = 'other_queue', false) as bigint) as contacts_transferred_other_queue,
     cast(coalesce(is_transferred and part = 'expert', false) as bigint) as contacts_transferred_expert,
     cast(coalesce(is_transferred and transfer_kind = 'blind', false) as bigint) as contacts_transferred_blind,
     cast(coalesce(is_transferred and transfer_kind = 'warm', false) as bigint) as contacts_transferred_warm,
-    coalesce(transfer_events, 0) as transfer_events,
     cast(is_counted and duration_ms is not null as bigint) as duration_contacts,
     cast(if(is_counted, 0.001 * coalesce(duration_ms, 0), 0) as decimal(18, 3)) as contact_duration_seconds,
-    coalesce(first_response_legs, 0) as first_response_legs,
-    coalesce(first_response_seconds, 0) as first_response_seconds,
-    coalesce(first_response_business_seconds, 0) as first_response_business_seconds,
-    coalesce(first_response_unanswered_legs, 0) as first_response_unanswered_legs,
-    coalesce(customer_first_response_contacts, 0) as customer_first_response_contacts,
-    coalesce(customer_first_response_seconds, 0) as customer_first_response_seconds,
-    coalesce(response_turns, 0) as response_turns,
-    coalesce(response_seconds, 0) as response_seconds,
-    coalesce(response_business_seconds, 0) as response_business_seconds,
-    coalesce(customer_response_seconds, 0) as customer_response_seconds,
-    coalesce(response_from_last_seconds, 0) as response_from_last_seconds,
-    coalesce(contacts_with_turns, 0) as contacts_with_turns,
-    coalesce(contact_mean_response_seconds, 0) as contact_mean_response_seconds,
     if(has_messages, customer_messages, 0) as customer_messages,
     if(has_messages, agent_messages, 0) as agent_messages,
     if(has_mix, system_messages, 0) as system_messages,
@@ -229,19 +194,6 @@ select
     if(has_mix, customer_messages, 0) as mixed_customer_messages,
     if(has_mix, agent_messages, 0) as mixed_agent_messages,
     if(has_mix, system_messages, 0) as mixed_system_messages,
-    coalesce(message_contacts_inbound, 0) as message_contacts_inbound,
-    coalesce(invalid_contacts_inbound, 0) as invalid_contacts_inbound,
-    coalesce(message_contacts_callback, 0) as message_contacts_callback,
-    coalesce(invalid_contacts_callback, 0) as invalid_contacts_callback,
-    coalesce(message_contacts, 0) as message_contacts,
-    coalesce(invalid_contacts, 0) as invalid_contacts,
-    coalesce(talk_seconds, 0) as talk_seconds,
-    coalesce(hold_seconds, 0) as hold_seconds,
-    coalesce(wrap_up_seconds, 0) as wrap_up_seconds,
-    coalesce(handle_seconds, 0) as handle_seconds,
-    coalesce(handled_legs, 0) as handled_legs,
-    coalesce(handled_legs_timed, 0) as handled_legs_timed,
-    coalesce(wrap_up_contacts, 0) as wrap_up_contacts,
     waited_business_seconds,
     coalesce(fcr_cases, 0) as fcr_cases,
     coalesce(fcr_resolved, 0) as fcr_resolved,

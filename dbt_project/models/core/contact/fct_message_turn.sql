@@ -1,4 +1,4 @@
-{{ config(database='warehouse', schema='core', materialized='view') }}
+{{ config(database='kept', schema='core') }}
 
 with
 
@@ -8,9 +8,16 @@ responses as (
 
 ),
 
+remade as (
+
+    select * from {{ ref('stg_remade_date') }}
+
+),
+
 legs as (
 
     select * from {{ ref('fct_contact_leg') }}
+    where contact_date in (select remade.remade_date from remade)
 
 ),
 

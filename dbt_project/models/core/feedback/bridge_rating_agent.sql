@@ -8,7 +8,7 @@ invitations as (
 
 legs as (
 
-    select * from {{ ref('int_contact__leg') }}
+    select * from {{ ref('int_kept__leg') }}
 
 ),
 

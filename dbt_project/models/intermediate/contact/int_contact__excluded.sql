@@ -2,16 +2,13 @@ with
 
 contacts as (
 
-    select * from {{ ref('int_contact__base') }}
+    select * from {{ ref('int_kept__contact') }}
 
 ),
 
 visits as (
 
-    select distinct
-        contact_key,
-        queue_id
-    from {{ ref('int_queue__visit') }}
+    select * from {{ ref('int_kept__visit') }}
 
 ),
 

@@ -30,6 +30,12 @@ quarters as (
 
 ),
 
+elsewhere as (
+
+    select * from {{ ref('stg_elsewhere') }}
+
+),
+
 contact_keys as (
 
     select
@@ -52,13 +58,18 @@ contact_keys as (
 
 ),
 
--- Given once to each contact: what is found by a number need not compare texts, and no two texts share one.
+-- Of a contact whose date is not made anew nothing is said: not all of its rows need be there. Numbers are given once
+-- to each contact: what is found by one need not compare texts, and no two texts share one.
 numbered as materialized (
 
     select
-        *,
+        contact_keys.*,
         row_number() over () as contact_number
     from contact_keys
+    anti join elsewhere
+        on
+            contact_keys.source_id = elsewhere.source_id
+            and contact_keys.contact_id = elsewhere.contact_id
 
 ),
 

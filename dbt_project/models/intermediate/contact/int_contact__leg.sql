@@ -122,6 +122,18 @@ legs as (
 
 ),
 
+stretched as (
+
+    select
+        contact_key,
+        leg_number,
+        sum(epoch_ms(ended_at) - epoch_ms(started_at)) filter (where stretch_kind = 'hold') as hold_ms,
+        sum(epoch_ms(ended_at) - epoch_ms(started_at)) filter (where stretch_kind = 'wrap_up') as wrap_up_ms
+    from stretches
+    group by contact_key, leg_number
+
+),
+
 timed as (
 
     select
@@ -137,16 +149,14 @@ timed as (
             greatest(epoch_ms(legs.ended_at) - epoch_ms(headers.started_at), 0),
             null
         ) as callback_ms,
-        coalesce(stretches.hold_ms, 0) as hold_ms,
-        if(headers.is_wrap_up_recorded, stretches.wrap_up_ms, null) as wrap_up_ms,
-        stretches.wrap_up_started_at,
-        stretches.wrap_up_ended_at
+        cast(coalesce(stretched.hold_ms, 0) as bigint) as hold_ms,
+        cast(if(headers.is_wrap_up_recorded, stretched.wrap_up_ms, null) as bigint) as wrap_up_ms
     from legs
     inner join headers on legs.contact_key = headers.contact_key
-    left join stretches
+    left join stretched
         on
-            legs.contact_key = stretches.contact_key
-            and legs.leg_number = stretches.leg_number
+            legs.contact_key = stretched.contact_key
+            and legs.leg_number = stretched.leg_number
 
 )
 
@@ -171,7 +181,5 @@ select
     wrap_up_ms,
     cast(0.001 * coalesce(stated_talk_ms, greatest(stamped_ms - hold_ms, 0), 0) as decimal(18, 3)) as talk_seconds,
     cast(0.001 * hold_ms as decimal(18, 3)) as hold_seconds,
-    cast(0.001 * coalesce(wrap_up_ms, 0) as decimal(18, 3)) as wrap_up_seconds,
-    if(wrap_up_ms is not null, wrap_up_started_at, null) as wrap_up_started_at,
-    if(wrap_up_ms is not null, wrap_up_ended_at, null) as wrap_up_ended_at
+    cast(0.001 * coalesce(wrap_up_ms, 0) as decimal(18, 3)) as wrap_up_seconds
 from timed

@@ -12,6 +12,7 @@ select
     contact_id,
     source_id || '/' || contact_id as contact_key,
     min(occurred_at) as first_event_at,
+    max(occurred_at) as last_event_at,
     max(occurred_at) filter (where event_type = 'ended') as last_ended_at,
     max(occurred_at) filter (where event_type in ('abandoned', 'left_queue', 'refused')) as last_exit_at,
     bool_or(is_test_caller) as is_test_caller,

@@ -67,10 +67,7 @@ matched as (
 select
     contact_key,
     leg_number,
-    cast(sum(epoch_ms(ended_at) - epoch_ms(started_at)) filter (where stretch_kind = 'hold') as bigint) as hold_ms,
-    cast(sum(epoch_ms(ended_at) - epoch_ms(started_at)) filter (where stretch_kind = 'wrap_up') as bigint)
-        as wrap_up_ms,
-    min(started_at) filter (where stretch_kind = 'wrap_up' and ended_at is not null) as wrap_up_started_at,
-    max(ended_at) filter (where stretch_kind = 'wrap_up') as wrap_up_ended_at
+    stretch_kind,
+    started_at,
+    ended_at
 from matched
-group by contact_key, leg_number

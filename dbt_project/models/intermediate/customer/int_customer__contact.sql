@@ -2,7 +2,13 @@ with
 
 contacts as (
 
-    select * from {{ ref('int_contact__base') }}
+    select * from {{ ref('int_kept__contact') }}
+
+),
+
+remade as (
+
+    select * from {{ ref('stg_remade_date') }}
 
 ),
 
@@ -15,6 +21,17 @@ settings as (
 as_of as (
 
     select * from {{ ref('int_as_of') }}
+
+),
+
+-- The contacts that are asked of, and those that come within a window after them.
+asked_dates as (
+
+    select
+        remade.remade_date
+        + cast(unnest(range(greatest(settings.fcr_window_days, 3) + 2)) as integer) as asked_date
+    from remade
+    cross join settings
 
 ),
 
@@ -36,6 +53,7 @@ customer_contacts as (
         is_identified
         and not is_test
         and not is_bot_only
+        and contact_date in (select asked_dates.asked_date from asked_dates)
 
 ),
 

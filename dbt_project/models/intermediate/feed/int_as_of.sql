@@ -8,17 +8,12 @@ settings as (
 
 dated as (
 
-    {% for feed in feeds() if feed.dates_centre == 'always' -%}
-        select
-            min({{ feed.dates[0] }}) as first_at,
-            greatest(
-                {% for instant in feed.dates -%}
-                    max({{ instant }}){{ ',' if not loop.last }}
-                {% endfor %}
-            ) as last_at
-        from {{ ref('stg_' ~ feed.name) }}
-        {{ 'union all' if not loop.last }}
-    {% endfor %}
+    {{ feed_reaches('always') }}
+    union all
+    select
+        min(first_at) as first_at,
+        max(last_at) as last_at
+    from {{ ref('int_kept__row_count') }}
 
 ),
 
@@ -26,17 +21,7 @@ dated as (
 -- a window of contacts that come tonight. Only a home that has nothing else is dated by it.
 dated_beside as (
 
-    {% for feed in feeds() if feed.dates_centre == 'alone' -%}
-        select
-            min({{ feed.dates[0] }}) as first_at,
-            greatest(
-                {% for instant in feed.dates -%}
-                    max({{ instant }}){{ ',' if not loop.last }}
-                {% endfor %}
-            ) as last_at
-        from {{ ref('stg_' ~ feed.name) }}
-        {{ 'union all' if not loop.last }}
-    {% endfor %}
+    {{ feed_reaches('alone') }}
 
 ),
 

@@ -2,7 +2,7 @@ with
 
 contacts as (
 
-    select * from {{ ref('int_contact__base') }}
+    select * from {{ ref('int_kept__contact') }}
 
 ),
 

@@ -8,13 +8,13 @@ ratings as (
 
 contacts as (
 
-    select * from {{ ref('int_contact__base') }}
+    select * from {{ ref('int_kept__contact') }}
 
 ),
 
 legs as (
 
-    select * from {{ ref('int_contact__leg') }}
+    select * from {{ ref('int_kept__leg') }}
 
 ),
 
@@ -46,7 +46,7 @@ rated_contacts as (
         contacts.queue_id,
         contacts.contact_date,
         contacts.owner_agent_id,
-        cast(timezone((select settings.time_zone from settings), legs.connected_at) as date) as owner_date
+        legs.agent_date as owner_date
     from contacts
     semi join ratings on contacts.contact_key = ratings.contact_key
     left join legs on contacts.owner_leg_key = legs.leg_key

@@ -32,7 +32,7 @@ owners as (
     select
         contact_key,
         owner_agent_id
-    from {{ ref('int_contact__base') }}
+    from {{ ref('int_kept__contact') }}
 
 ),
 

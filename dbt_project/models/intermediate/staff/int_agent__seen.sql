@@ -14,7 +14,7 @@ pieces as (
 
 offers as (
 
-    select * from {{ ref('int_contact__offer') }}
+    select * from {{ ref('int_kept__offer_day') }}
 
 ),
 

@@ -8,7 +8,13 @@ states as (
 
 legs as (
 
-    select * from {{ ref('int_contact__leg') }}
+    select * from {{ ref('int_kept__leg') }}
+
+),
+
+wrap_ups as (
+
+    select * from {{ ref('int_kept__wrap_up') }}
 
 ),
 
@@ -37,9 +43,7 @@ agent_legs as (
     select
         legs.agent_id,
         legs.connected_at,
-        least(legs.ended_at, as_of.as_of) as ended_at,
-        legs.wrap_up_started_at,
-        legs.wrap_up_ended_at
+        least(legs.ended_at, as_of.as_of) as ended_at
     from legs
     cross join as_of
     where
@@ -67,9 +71,9 @@ spans as (
     select
         agent_id,
         'leg_wrap_up' as activity,
-        wrap_up_started_at as started_at,
-        wrap_up_ended_at as ended_at
-    from agent_legs
+        started_at,
+        ended_at
+    from wrap_ups
 
 ),
 

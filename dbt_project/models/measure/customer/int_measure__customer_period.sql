@@ -1,41 +1,97 @@
 -- One row per KPI group, scope and period: customers, and those with exactly one contact in it; the rows of a group
--- are what incidents take out.
+-- are what incidents take out. Trailing periods end on every day for the centre, on the latest for the others.
 with
 
-calendar_periods as (
+gaps as (
 
-    select * from {{ ref('int_measure__customer_calendar') }}
-
-),
-
-trailing_periods as (
-
-    select * from {{ ref('int_measure__customer_trailing') }}
+    select
+        * exclude (gap_days),
+        -- Where there was no earlier contact, it lies before every period.
+        coalesce(gap_days, 2147483647) as gap_days
+    from {{ ref('int_measure__customer_gap') }}
 
 ),
 
-numbers as (
+period_days as (
 
-    select * from {{ ref('int_measure__scope_number') }}
+    select * from {{ ref('int_measure__period_day') }}
 
 ),
 
-together as (
+-- What reaches at least so far back is added up once: a date of many gaps is then looked up once for each period.
+reaching as (
 
-    select * from calendar_periods
-    union all
-    select * from trailing_periods
+    select
+        kpi_group,
+        scope_kind,
+        scope_id,
+        scope_date,
+        gap_days,
+        sum(contacts_since_last) over by_reach as contacts_since_last,
+        sum(contacts_since_second_last) over by_reach as contacts_since_second_last
+    from gaps
+    window by_reach as (partition by kpi_group, scope_kind, scope_id, scope_date order by gap_days desc)
+
+),
+
+scope_days as (
+
+    select distinct
+        kpi_group,
+        scope_kind,
+        scope_id,
+        scope_date
+    from gaps
+
+),
+
+asked as (
+
+    select
+        scope_days.*,
+        period_days.period_kind,
+        period_days.period_start,
+        scope_days.scope_date - period_days.period_start + 1 as days_to_before
+    from scope_days
+    inner join period_days
+        on scope_days.scope_date = period_days.period_date
+    where
+        period_days.is_for_every_scope
+        or scope_days.scope_kind = 'centre'
+
+),
+
+-- Of the contacts of a period, the last one lies before it with each customer's first, the one before that with the
+-- first and the second.
+begun as (
+
+    select
+        asked.kpi_group,
+        asked.scope_kind,
+        asked.scope_id,
+        asked.period_kind,
+        asked.period_start,
+        sum(reaching.contacts_since_last) as firsts,
+        sum(reaching.contacts_since_second_last) as firsts_and_seconds
+    from asked
+    asof inner join reaching
+        on
+            asked.kpi_group = reaching.kpi_group
+            and asked.scope_kind = reaching.scope_kind
+            and asked.scope_id = reaching.scope_id
+            and asked.scope_date = reaching.scope_date
+            and asked.days_to_before <= reaching.gap_days
+    group by asked.kpi_group, asked.scope_kind, asked.scope_id, asked.period_kind, asked.period_start
 
 )
 
 select
-    together.kpi_group,
-    numbers.scope_kind,
-    numbers.scope_id,
-    together.period_kind,
-    together.period_start,
-    coalesce(together.customers, 0)::decimal(18, 4) as customers,
-    coalesce(together.single_contact_customers, 0)::decimal(18, 4) as single_contact_customers
-from together
-inner join numbers
-    on together.scope_number = numbers.scope_number
+    kpi_group,
+    scope_kind,
+    scope_id,
+    period_kind,
+    period_start,
+    firsts::decimal(18, 4) as customers,
+    -- A customer without a second contact was there once.
+    (firsts - (firsts_and_seconds - firsts))::decimal(18, 4) as single_contact_customers
+from begun

@@ -17,7 +17,7 @@ marked as (
 
     select
         legs.*,
-        {{ squares_of('(?:contact_duration|wrap_up|customer_first_response|contact_mean_response)_seconds') }},
+        {{ squares_of('fct_contact_leg', in_team='once', of='legs.') }},
         shared_contacts.contact_key is not null as is_shared
     from legs
     left join shared_contacts
@@ -32,6 +32,7 @@ select
     channel,
     contact_date as scope_date,
     is_shared,
-    sum(columns(* exclude (kpi_group, contact_key, agent_id, agent_date, channel, contact_date, is_shared)))
+    {{ each_measure('sum({}) as {}', 'fct_contact_leg') }},
+    {{ each_measure('sum({}) as {}', 'fct_contact_leg', 'once', squares=true) }}
 from marked
 group by kpi_group, agent_id, agent_date, channel, contact_date, is_shared

@@ -47,12 +47,6 @@ agent_teams as (
 
 ),
 
-quarters as (
-
-    select * from {{ ref('int_contact__quarter') }}
-
-),
-
 settings as (
 
     select time_zone from {{ ref('stg_centre_setting') }}
@@ -66,41 +60,54 @@ channel_half_hours as (
         channel as scope_id,
         contact_date as scope_date,
         half_hour_started_at,
-        sum(columns(* exclude (
-            landing_day, file_name, record_number, line_number,
-            contact_key, source_id, contact_id, customer_id, is_identified, channel, direction, queue_id, topic,
-            started_at, ended_at, contact_date, half_hour_started_at, is_test, is_bot_only, is_header_missing,
-            is_routing_missing, is_open,
-            reopened_from, is_received, is_blocked, is_connected, is_handled, is_valid, wait_seconds, connected_at,
-            first_agent_id, owner_agent_id, owner_leg_key, leg_count, duration_method
-        )))
+        {{ each_measure('sum({}) as {}', 'fct_contact') }}
     from contacts
     group by channel, contact_date, half_hour_started_at
 
 ),
 
--- The clock is read once per quarter of an hour in which somebody entered.
-entry_clocks as (
+-- The clock is read once per quarter of an hour in which somebody entered or was connected.
+quarters as (
+
+    select epoch_us(entered_at) // 900000000 as quarter_number
+    from visits
+    union
+    select epoch_us(connected_at) // 900000000 as quarter_number
+    from legs
+
+),
+
+clocks as (
 
     select
-        entries.quarter_number,
-        make_timestamptz(entries.quarter_number * 900000000) as quarter_started_at,
-        timezone(settings.time_zone, make_timestamptz(entries.quarter_number * 900000000)) as local_started_at
-    from (select distinct epoch_us(entered_at) // 900000000 as quarter_number from visits) as entries
+        quarters.quarter_number,
+        make_timestamptz(quarters.quarter_number * 900000000) as quarter_started_at,
+        timezone(settings.time_zone, make_timestamptz(quarters.quarter_number * 900000000)) as local_started_at
+    from quarters
     cross join settings
+
+),
+
+half_hours as (
+
+    select
+        quarter_number,
+        local_started_at::date as local_date,
+        quarter_started_at - to_microseconds(epoch_us(local_started_at) % 1800000000) as half_hour_started_at
+    from clocks
 
 ),
 
 visit_half_hours as (
 
     select
-        entry_clocks.local_started_at::date as scope_date,
-        entry_clocks.quarter_started_at
-        - to_microseconds(epoch_us(entry_clocks.local_started_at) % 1800000000) as half_hour_started_at,
-        visits.* exclude (contact_date)  -- noqa: RF02
+        half_hours.local_date as scope_date,
+        half_hours.half_hour_started_at,
+        visits.queue_id,
+        {{ each_measure('visits.{}', 'fct_queue_visit') }}
     from visits
-    inner join entry_clocks
-        on epoch_us(visits.entered_at) // 900000000 = entry_clocks.quarter_number
+    inner join half_hours
+        on epoch_us(visits.entered_at) // 900000000 = half_hours.quarter_number
 
 ),
 
@@ -110,17 +117,17 @@ begun_legs as (
     select
         legs.agent_id,
         legs.agent_date,
-        quarters.half_hour_started_at,
+        half_hours.half_hour_started_at,
         sum(legs.contacts_handled) as handled_legs_states_recorded
     from legs
     inner join agent_days
         on
             legs.agent_id = agent_days.agent_id
             and legs.agent_date = agent_days.agent_date
-    inner join quarters
-        on epoch_us(legs.connected_at) // 900000000 = quarters.quarter_number
+    inner join half_hours
+        on epoch_us(legs.connected_at) // 900000000 = half_hours.quarter_number
     where agent_days.state_agent_days > 0
-    group by legs.agent_id, legs.agent_date, quarters.half_hour_started_at
+    group by legs.agent_id, legs.agent_date, half_hours.half_hour_started_at
 
 ),
 
@@ -129,12 +136,15 @@ agent_half_hours as (
     select
         agent_id,
         agent_date as scope_date,
-        * exclude (agent_id, agent_date, ready_seconds, engaged_seconds, peak_concurrent_legs)
+        half_hour_started_at,
+        {{ each_measure('{}', 'int_state__half_hour') }}
     from state_half_hours
     union all by name
     select
+        agent_id,
         agent_date as scope_date,
-        * exclude (agent_date)
+        half_hour_started_at,
+        {{ each_measure('{}', 'int_measure__half_hour') }}
     from begun_legs
 
 ),
@@ -152,11 +162,7 @@ together as (
     select
         'queue' as scope_kind,
         queue_id as scope_id,
-        * exclude (
-            landing_day, file_name, record_number, line_number,
-            visit_key, contact_key, visit_number, source_id, contact_id, channel, direction, queue_id, entered_at,
-            left_at, outcome, exit_reason, is_line_missing, is_test
-        )
+        * exclude (queue_id)
     from visit_half_hours
     union all by name
     select
@@ -188,6 +194,6 @@ select
     scope_id,
     scope_date,
     half_hour_started_at,
-    coalesce(sum(columns(* exclude (scope_kind, scope_id, scope_date, half_hour_started_at))), 0)::decimal(18, 4)
+    {{ each_measure_of_half_hours('coalesce(sum({}), 0)::decimal(18, 4) as {}') }}
 from together
 group by scope_kind, scope_id, scope_date, half_hour_started_at

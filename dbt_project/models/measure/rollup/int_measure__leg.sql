@@ -30,20 +30,12 @@ excluded as (
 legs_and_offers as (
 
     select
-        * exclude (
-            landing_day, file_name, record_number, line_number,
-            leg_key,
-            leg_number,
-            source_id,
-            contact_id,
-            direction,
-            queue_id,
-            visit_key,
-            connected_at,
-            ended_at,
-            end_kind,
-            is_owner_leg, is_test
-        )
+        contact_key,
+        agent_id,
+        channel,
+        contact_date,
+        agent_date,
+        {{ each_measure('{}', 'fct_contact_leg') }}
     from legs
     union all by name
     select
@@ -52,8 +44,7 @@ legs_and_offers as (
         channel,
         contact_date,
         agent_date,
-        connect_attempts,
-        connects
+        {{ each_measure('{}', 'fct_agent_offer') }}
     from offers
 
 )
@@ -65,7 +56,7 @@ from legs_and_offers
 union all by name
 select
     excluded.kpi_group,
-    legs_and_offers.*
+    legs_and_offers.*  -- noqa: AM04
 from legs_and_offers
 inner join excluded
     on legs_and_offers.contact_key = excluded.contact_key

@@ -1,6 +1,7 @@
 -- One row per KPI group, agent, day, channel and queue of what is not part of a contact's handling: contacts that may
 -- be rated, ratings, reviews, working days. An empty agent, channel or queue means that the row belongs to none and
 -- counts in the wider scopes only.
+{%- set day_facts = ['int_rating__eligible', 'fct_agent_day', 'int_measure__person_day'] %}
 with
 
 agent_days as (
@@ -38,16 +39,9 @@ eligible as (
 
 ),
 
-ratings as (
+records as (
 
-    select * from {{ ref('fct_rating') }}
-    where is_counted
-
-),
-
-reviews as (
-
-    select * from {{ ref('fct_quality_review') }}
+    {{ person_records() }}
 
 ),
 
@@ -86,17 +80,17 @@ eligible_contacts as (
 
 by_contact as (
 
-    select * from eligible_contacts
-    union all by name
     select
-        * exclude (rating_id, contact_date, is_counted, source_id, landing_day, file_name, record_number, line_number),
-        contact_date as scope_date
-    from ratings
+        contact_key,
+        agent_id,
+        agent_date,
+        channel,
+        queue_id,
+        scope_date,
+        {{ each_measure('{}', 'int_rating__eligible') }}
+    from eligible_contacts
     union all by name
-    select
-        * exclude (review_id, reviewer_id, review_date, source_id, landing_day, file_name, record_number, line_number),
-        review_date as scope_date
-    from reviews
+    select * from records
 
 ),
 
@@ -116,8 +110,10 @@ by_group as (
     union all by name
     select
         '' as kpi_group,
+        agent_days.agent_id,
+        agent_days.agent_date,
         agent_days.agent_date as scope_date,
-        agent_days.* exclude (peak_concurrent_legs, configured_max_concurrent, peak_cap_share),  -- noqa: RF02
+        {{ each_measure('agent_days.{}', 'fct_agent_day') }},
         agent_days.leavers * settings.replacement_cost as leaver_replacement_cost
     from agent_days
     cross join settings
@@ -131,6 +127,7 @@ select
     channel,
     queue_id,
     scope_date,
-    sum(columns(* exclude (kpi_group, agent_id, agent_date, channel, queue_id, scope_date)))
+    {{ each_measure('sum({}) as {}', day_facts) }},
+    {{ each_measure_of_records('sum({}) as {}') }}
 from by_group
 group by kpi_group, agent_id, agent_date, channel, queue_id, scope_date

@@ -117,10 +117,8 @@ select
     scope_kind,
     scope_id,
     scope_date,
-    coalesce(sum(columns(
-        c -> c not in ('kpi_group', 'scope_kind', 'scope_id', 'scope_date') and not contains(c, '_squared')
-    )), 0)::decimal(18, 4),
+    {{ each_measure('coalesce(sum({}), 0)::decimal(18, 4) as {}') }},
     -- Squares outgrow what their roots fit into.
-    coalesce(sum(columns('_squared')), 0)::decimal(38, 8)
+    {{ each_measure('coalesce(sum({}), 0)::decimal(38, 8) as {}', squares=true) }}
 from together
 group by kpi_group, scope_kind, scope_id, scope_date

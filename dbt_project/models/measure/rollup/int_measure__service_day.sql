@@ -1,11 +1,5 @@
 -- One row per KPI group, day and queue, channel or centre: sums over visits for a queue, over contacts for the
 -- wider scopes, and over customers and visitors where visitors are counted.
-{% set once = [
-    'waited_seconds', 'routed_wait_seconds', 'waited_business_seconds', 'answer_wait_seconds', 'abandon_seconds_all',
-    'abandon_seconds_counted', 'contact_duration_seconds', 'wrap_up_seconds', 'customer_first_response_seconds',
-    'contact_mean_response_seconds'
-] | join('|') -%}
-
 with
 
 contacts as (
@@ -47,13 +41,17 @@ visits_by_group as (
 
     select
         '' as kpi_group,
-        visits.*
+        queue_id,
+        contact_date,
+        {{ each_measure('{}', 'fct_queue_visit') }}
     from visits
-    where queue_id is not null  -- noqa: RF03
+    where queue_id is not null
     union all
     select
         excluded.kpi_group,
-        visits.*
+        visits.queue_id,
+        visits.contact_date,
+        {{ each_measure('visits.{}', 'fct_queue_visit') }}
     from visits
     inner join excluded
         on visits.contact_key = excluded.contact_key
@@ -66,7 +64,7 @@ visits_with_squares as (
 
     select
         *,
-        {{ squares_of(once) }}
+        {{ squares_of('fct_queue_visit') }}
     from visits_by_group
 
 ),
@@ -75,12 +73,16 @@ contacts_by_group as (
 
     select
         '' as kpi_group,
-        contacts.*
+        channel,
+        contact_date,
+        {{ each_measure('{}', 'fct_contact') }}
     from contacts
     union all
     select
         excluded.kpi_group,
-        contacts.*
+        contacts.channel,
+        contacts.contact_date,
+        {{ each_measure('contacts.{}', 'fct_contact') }}
     from contacts
     inner join excluded
         on contacts.contact_key = excluded.contact_key
@@ -91,7 +93,7 @@ contacts_with_squares as (
 
     select
         *,
-        {{ squares_of(once) }}
+        {{ squares_of('fct_contact') }}
     from contacts_by_group
 
 ),
@@ -103,11 +105,8 @@ queue_days as (
         'queue' as scope_kind,
         queue_id as scope_id,
         contact_date as scope_date,
-        sum(columns(* exclude (
-            landing_day, file_name, record_number, line_number,
-            kpi_group, visit_key, contact_key, visit_number, source_id, contact_id, channel, direction, queue_id,
-            contact_date, entered_at, left_at, outcome, exit_reason, is_line_missing, is_test
-        )))
+        {{ each_measure('sum({}) as {}', 'fct_queue_visit') }},
+        {{ each_measure('sum({}) as {}', 'fct_queue_visit', squares=true) }}
     from visits_with_squares
     group by kpi_group, queue_id, contact_date
 
@@ -120,23 +119,8 @@ channel_days as (
         'channel' as scope_kind,
         channel as scope_id,
         contact_date as scope_date,
-        sum(columns(* exclude (
-            landing_day, file_name, record_number, line_number,
-            kpi_group,
-            contact_key,
-            source_id,
-            contact_id,
-            customer_id,
-            is_identified,
-            channel,
-            direction,
-            queue_id,
-            topic,
-            started_at, ended_at, contact_date, half_hour_started_at, is_test, is_bot_only, is_header_missing,
-            is_routing_missing, is_open,
-            reopened_from, is_received, is_blocked, is_connected, is_handled, is_valid, wait_seconds, connected_at,
-            first_agent_id, owner_agent_id, owner_leg_key, leg_count, duration_method
-        )))
+        {{ each_measure('sum({}) as {}', 'fct_contact') }},
+        {{ each_measure('sum({}) as {}', 'fct_contact', squares=true) }}
     from contacts_with_squares
     group by kpi_group, channel, contact_date
 

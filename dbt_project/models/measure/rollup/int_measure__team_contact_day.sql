@@ -35,11 +35,13 @@ shared_legs as (
 
     select
         agent_teams.team_id,
-        legs.* exclude (agent_id, agent_date) replace (  -- noqa: RF02
-            if(legs.duration_contacts is null, null, shared_contacts.duration_contacts) as duration_contacts,
-            if(legs.duration_contacts is null, null, shared_contacts.contact_duration_seconds)
-                as contact_duration_seconds
-        )
+        legs.kpi_group,
+        legs.contact_key,
+        legs.channel,
+        legs.contact_date,
+        {{ each_measure('legs.{}', 'fct_contact_leg', 'once') }},
+        {{ each_measure('legs.{}', 'fct_contact_leg', 'sum') }},
+        {{ each_measure('if(legs.{} is null, null, shared_contacts.{}) as {}', 'fct_contact_leg', 'contact') }}
     from legs
     inner join shared_contacts
         on legs.contact_key = shared_contacts.contact_key
@@ -50,7 +52,6 @@ shared_legs as (
 
 ),
 
--- Counts of contacts are told by their names, as everywhere: the noun is contacts or connects.
 shared_contact_teams as (
 
     select
@@ -59,18 +60,8 @@ shared_contact_teams as (
         team_id,
         channel,
         contact_date as scope_date,
-        max(columns(
-            '^(connects|connect_attempts|contact_duration_seconds|contacts_.*|.*_contacts'
-            || '|.*_contacts_(inbound|callback))$'
-        )),
-        sum(columns(c -> not regexp_matches(
-            c,
-            '^(kpi_group|contact_key|team_id|channel|contact_date|contact_(mean_response|duration)_seconds'
-            || '|connects|connect_attempts|contacts_.*|.*_contacts|.*_contacts_(inbound|callback))$'
-        ))),
-        -- A mean of a contact is a mean over what this team answered in it, not a sum of the means of its legs.
-        coalesce(sum(response_seconds) / nullif(sum(response_turns), 0), 0)::decimal(18, 4)
-            as contact_mean_response_seconds
+        {{ together() }},
+        {{ each_measure('max({}) as {}', 'fct_contact_leg', 'contact') }}
     from shared_legs
     group by kpi_group, contact_key, team_id, channel, contact_date
 
@@ -81,7 +72,7 @@ shared_squares as (
 
     select
         * exclude (contact_key),  -- noqa: AM04
-        {{ squares_of('(?:contact_duration|wrap_up|customer_first_response|contact_mean_response)_seconds') }}
+        {{ squares_of('fct_contact_leg', in_team='once') }}
     from shared_contact_teams
 
 ),
@@ -112,6 +103,7 @@ select
     team_id,
     channel,
     scope_date,
-    sum(columns(* exclude (kpi_group, team_id, channel, scope_date)))
+    {{ each_measure('sum({}) as {}', 'fct_contact_leg') }},
+    {{ each_measure('sum({}) as {}', 'fct_contact_leg', 'once', squares=true) }}
 from together
 group by kpi_group, team_id, channel, scope_date

@@ -45,7 +45,7 @@ leg_squares as (
         channel,
         queue_id,
         contact_date,
-        {{ squares_of('(?:handle|first_response|first_response_business)_seconds') }}
+        {{ squares_of('fct_contact_leg', in_team='sum') }}
     from legs
 
 ),
@@ -59,7 +59,7 @@ turn_squares as (
         channel,
         queue_id,
         contact_date,
-        {{ squares_of('(?:response|response_business|customer_response|response_from_last)_seconds') }}
+        {{ squares_of('fct_message_turn') }}
     from turns
 
 ),
@@ -97,6 +97,6 @@ select
     channel,
     queue_id,
     contact_date as scope_date,
-    sum(columns('_squared$'))
+    {{ each_square_of_work('sum({}) as {}') }}
 from by_group
 group by kpi_group, agent_id, agent_date, channel, queue_id, contact_date

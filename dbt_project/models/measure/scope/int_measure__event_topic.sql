@@ -16,10 +16,10 @@ told as (
 
     select
         source_id,
-        bool_or(event_type = 'queued' or wait_seconds is not null) as is_wait_told,
-        bool_or(event_type in ('queued', 'abandoned', 'left_queue')) as is_abandon_told,
-        bool_or(event_type in ('queued', 'abandoned', 'left_queue', 'offered', 'declined')) as is_unanswered_told
-    from {{ ref('int_contact__event') }}
+        bool_or(is_wait_told) as is_wait_told,
+        bool_or(is_abandon_told) as is_abandon_told,
+        bool_or(is_unanswered_told) as is_unanswered_told
+    from {{ ref('int_kept__told') }}
     group by source_id
 
 ),

@@ -28,11 +28,8 @@ customers as (
 
 select
     sums.*,  -- noqa: AM04
-    peaks.peak_concurrent_legs,
-    peaks.configured_max_concurrent,
-    peaks.peak_cap_share,
-    customers.customers,
-    customers.single_contact_customers
+    {{ each_measure('peaks.{}', rollup=['max']) }},
+    {{ each_measure('customers.{}', rollup=['distinct']) }}
 from sums
 left join peaks
     on

@@ -2,11 +2,8 @@
 -- next shorter one that divides it, so that a day is read three times and not six.
 {# Squares outgrow what their roots fit into. #}
 {%- set summed -%}
-    sum(columns(c -> not contains(c, '_squared') and c not in (
-            'kpi_group', 'scope_kind', 'scope_id', 'scope_date', 'period_kind', 'period_start', 'period_date',
-            'is_for_every_scope'
-        )))::decimal(18, 4),
-        sum(columns('_squared'))::decimal(38, 8)
+    {{ each_measure('sum({})::decimal(18, 4) as {}') }},
+        {{ each_measure('sum({})::decimal(38, 8) as {}', squares=true) }}
 {%- endset -%}
 
 with

@@ -18,7 +18,8 @@ records as (
                 "records_read": "BIGINT", "records_accepted": "BIGINT", "records_quarantined": "BIGINT",
                 "records_duplicate": "BIGINT", "records_ignored": "BIGINT",
                 "ignored_by_kind": "JSON", "rows_by_feed": "JSON", "columns_by_feed": "MAP(VARCHAR, VARCHAR[])",
-                "first_at": "TIMESTAMPTZ", "last_at": "TIMESTAMPTZ", "message": "VARCHAR"
+                "first_at": "TIMESTAMPTZ", "last_at": "TIMESTAMPTZ", "message": "VARCHAR",
+                "remarks": "JSON"
             }'
         ))
     from source
@@ -43,6 +44,7 @@ select
     columns_by_feed,
     first_at,
     last_at,
-    message
+    message,
+    remarks
 from records
 where source_id is not null

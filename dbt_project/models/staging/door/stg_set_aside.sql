@@ -31,6 +31,8 @@ contested as (
             file_hash,
             record_number,
             row_in_record,
+            {{ 'contact_id' if feed.is_sliced else 'null::varchar' }} as contact_id,
+            {{ 'cast(' ~ feed.time ~ ' as date)' if feed.is_sliced else 'null::date' }} as event_date,
             {{ content_hash }} as content_hash,
             {{ feed.id_or_content ~ ' is null' if feed.id_or_content else 'false' }} as is_told_by_content,
             [source_id, {{ keys | join('::varchar, ') }}::varchar] as row_key
@@ -89,6 +91,8 @@ select
     file_hash,
     record_number,
     row_in_record,
+    contact_id,
+    event_date,
     if(content_hash = kept_hash, 'duplicate', 'superseded') as fate
 from judged
 where

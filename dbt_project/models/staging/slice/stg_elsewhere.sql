@@ -1,0 +1,12 @@
+with
+
+source as (
+
+    select * from {{ source('slice', 'elsewhere') }}
+
+)
+
+select
+    source_id,
+    contact_id
+from source

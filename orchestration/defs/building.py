@@ -1,0 +1,35 @@
+"""What stands around a build, whoever runs the models: dbt in the warehouse asset, or a test that runs their SQL."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+
+from orchestration.centre import load_centre
+from orchestration.centre.tables import write_settings_tables
+from orchestration.home.paths import Home
+from orchestration.landing.taking import ensure_empty_parts, recover
+from orchestration.warehouse.build import Build
+from orchestration.warehouse.build_state import BuildState
+from orchestration.warehouse.dbt_project import BUILD_ARGUMENTS
+from orchestration.warehouse.slice.plan import Basis, plan_build
+
+
+@contextmanager
+def building(home: Home, as_of: datetime | None, *, whole: bool = False) -> Iterator[list[str]]:
+    """Make a home ready for its models, give dbt's arguments, and say that the build is complete if nothing is raised.
+
+    With `whole` every date is made anew. The caller holds the home.
+    """
+    # dbt reads whatever lies there, also what a run left that was cut off while it took files.
+    recover(home)
+    centre = load_centre(home)
+    write_settings_tables(home, centre, as_of)
+    ensure_empty_parts(home)
+    basis = Basis(centre.time_zone, centre.thresholds.fcr_window_days)
+    build = Build(home, plan_build(home, basis, whole=whole, has_as_of=as_of is not None))
+    build.begin()
+    yield [*BUILD_ARGUMENTS]
+    build.end()
+    BuildState(home).remember(as_of)

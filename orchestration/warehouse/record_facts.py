@@ -1,0 +1,69 @@
+"""Facts whose records are shown behind numbers of agents, each declared once.
+
+A record of a person has the same head wherever it comes from: contact_key, agent_id, agent_date, channel, queue_id, and
+the day that it counts on. What lists such facts reads this list, or is made from it by
+`python -m orchestration.warehouse.record_facts_made`: the day measures and tests of dbt, the SQL of the records and
+their columns, and the tables of an audience, without which a page of it could read past it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class RecordFact:
+    """A published fact with one row per record of a person."""
+
+    table: str
+    kind: str
+    """What a record is called in the site's data; words.js has the words."""
+    key: str
+    day: str
+    """The column of the local date whose numbers it counts in."""
+    counted: str = ""
+    """Which of its rows count, as a condition; all if empty."""
+    says: tuple[str, ...] = ()
+    """What else a record says of itself, beside measures and what all records say."""
+    hidden: tuple[str, ...] = ()
+    """Of these an audience is told nothing: they name persons of other teams."""
+
+
+RECORD_FACTS = (
+    RecordFact(
+        "fct_quality_review", "review", "review_id", "review_date", says=("reviewer_id",), hidden=("reviewer_id",)
+    ),
+    RecordFact("fct_rating", "rating", "rating_id", "contact_date", counted="is_counted"),
+)
+
+WORK_FACTS = (
+    ("fct_contact_leg", "contact_date"),
+    ("fct_agent_offer", "contact_date"),
+    ("fct_agent_day", "agent_date"),
+)
+"""Facts of agents' work on contacts, and of their days, each with the day that it counts on: they have records too."""
+
+KEYS = tuple(fact.key for fact in RECORD_FACTS)
+KINDS = tuple(fact.kind for fact in RECORD_FACTS)
+DAYS = tuple(dict.fromkeys(["contact_date", *(fact.day for fact in RECORD_FACTS), "agent_date"]))
+"""Columns one of which says on what day a record is told."""
+
+SHOWN = (
+    "contact_key",
+    *KEYS,
+    "started_at",
+    "ended_at",
+    "channel",
+    "direction",
+    "queue_id",
+    "agent_id",
+    *(column for fact in RECORD_FACTS for column in fact.says),
+    "end_kind",
+    "outcome",
+    "exit_reason",
+    "customer",
+    "landing_file",
+    "record_number",
+    "line_number",
+)
+"""What a record says of itself, in this order; its measures follow."""
