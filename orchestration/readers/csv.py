@@ -6,13 +6,13 @@ of that shape reach the CSV reader; the rest is joined if a quoted field goes ov
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 import polars as pl
 
-from orchestration.readers.bad_lines import BadLine
+from orchestration.readers.bad_lines import BAD_LINE, BadLine
+from orchestration.readers.csv_header import CsvForm, Header, found_header, line_of_header, numbered
 from orchestration.readers.csv_lines import Shape, join_lines, judged_lines, line_rejects
 from orchestration.readers.findings import FileProblem, LandingFile
 from orchestration.readers.records import Records
@@ -22,19 +22,11 @@ HeaderChoice = Callable[[list[str]], list[str]]
 """Takes a file's header, returns the columns to read; raises FileProblem if the header can't serve."""
 
 
-@dataclass(frozen=True)
-class CsvForm:
-    """How a CSV file is written; `columns` are the names of its columns if it has no header."""
-
-    encoding: str
-    delimiter: str = ","
-    columns: tuple[str, ...] = ()
-
-
 @dataclass
 class _Reading:
     """Where the reader stands in the file."""
 
+    form: CsvForm
     shape: Shape
     header: list[str]
     wanted: list[str]
@@ -48,10 +40,12 @@ def csv_records(file: LandingFile, form: CsvForm, choose: HeaderChoice) -> Itera
     bad_lines: dict[int, BadLine] = {}
     for block in text_blocks(file, form.encoding):
         if reading is None:
-            header_end, header = (0, list(form.columns)) if form.columns else _header(block, form.delimiter)
-            reading = _Reading(Shape(len(header), form.delimiter), header, choose(header))
-            data = block.data[header_end:]
-            first_line = block.first_line + block.data.count(b"\n", 0, header_end)
+            header = found_header(block, form)
+            wanted = _chosen(block, form, header, choose)
+            shape = Shape(len(header.names), form.delimiter, form.quote)
+            reading = _Reading(form, shape, numbered(header.names), wanted)
+            data = block.data[header.end :]
+            first_line = block.first_line + block.data.count(b"\n", 0, header.end)
         else:
             data = reading.tail + block.data
             first_line = block.first_line - reading.tail.count(b"\n")
@@ -59,32 +53,33 @@ def csv_records(file: LandingFile, form: CsvForm, choose: HeaderChoice) -> Itera
         yield _block_records(reading, data, first_line, bad_lines, is_last=block.is_last)
 
 
-def _header(block: TextBlock, delimiter: str) -> tuple[int, list[str]]:
-    """Return where the header line ends and its names."""
-    start = len(block.data) - len(block.data.lstrip(b"\n"))
-    if start == len(block.data):
-        raise FileProblem("empty_file", "table")
-    end = block.data.find(b"\n", start)
-    line = block.data[start:end]
-    number = block.first_line + start
-    if number in block.bad_lines:
-        bad = block.bad_lines[number]
-        raise FileProblem(bad.check, way="header", line_number=number, value=bad.value, details=bad.details)
-    names = [name.strip() for name in next(csv.reader([line.decode()], delimiter=delimiter))]
-    return end + 1, names
+def _chosen(block: TextBlock, form: CsvForm, header: Header, choose: HeaderChoice) -> list[str]:
+    try:
+        return choose(header.names)
+    except FileProblem as problem:
+        row = line_of_header(block, form)
+        if row is not None and row != header.line_number:
+            raise FileProblem("header_missing", "below", line_number=row, details={"row": row}) from problem
+        problem.line_number = header.line_number
+        raise
 
 
 def _block_records(
     reading: _Reading, data: bytes, first_line: int, bad_lines: dict[int, BadLine], *, is_last: bool
 ) -> Records:
-    has_quotes = b'"' in data
-    lines = judged_lines(data, first_line, reading.shape, has_quotes=has_quotes)
+    form, shape = reading.form, reading.shape
+    has_quotes = bool(form.quote) and form.quote.encode() in data
+    lines = judged_lines(data, first_line, shape, has_quotes=has_quotes, comment=form.comment)
     reading.tail = b""
     if has_quotes:
-        lines, tail_from = join_lines(lines, reading.shape, is_last=is_last)
+        lines, tail_from = join_lines(lines, shape, is_last=is_last)
         if tail_from is not None:
             reading.tail = _bytes_from_line(data, tail_from - first_line)
-    is_untouched = lines["is_whole"].all() and not reading.tail and not (has_quotes and data.count(b"\n") != len(lines))
+    if form.comment is not None:
+        lines = lines.filter(~pl.col("line").str.starts_with(form.comment))
+    # Where lines were joined or left out there are fewer of them than in the block.
+    may_differ = has_quotes or form.comment is not None
+    is_untouched = lines["is_whole"].all() and not reading.tail and not (may_differ and data.count(b"\n") != len(lines))
     if not is_untouched:
         lines = lines.filter(pl.col("is_whole") | (pl.col("line").str.strip_chars() != ""))
     numbers = pl.int_range(pl.len(), dtype=pl.Int64) + reading.records_before + 1
@@ -97,8 +92,26 @@ def _block_records(
         [whole.select("record_number", "line_number"), _parsed(reading, data, whole.height, has_quotes=has_quotes)],
         how="horizontal",
     )
-    rejects = line_rejects(lines.filter(~pl.col("is_whole")), reading.shape, bad_lines)
-    return Records(frame, rejects, lines.height)
+    misshapen = lines.filter(~pl.col("is_whole"))
+    told = _without_skipped(reading, misshapen) if form.skip is not None and misshapen.height else misshapen
+    skipped = misshapen.height - told.height
+    return Records(frame, line_rejects(told, shape, bad_lines), lines.height, skipped)
+
+
+def _without_skipped(reading: _Reading, lines: pl.DataFrame) -> pl.DataFrame:
+    """Leave out lines of another shape that the form says are no records: a line of totals has few fields."""
+    form = reading.form
+    at = {name: index for index, name in enumerate(reading.header)}
+    fields = pl.col("line").str.split(form.delimiter)
+
+    def text_of(column: str) -> pl.Expr:
+        return fields.list.get(at[column], null_on_oob=True).str.strip_chars()
+
+    is_plain = ~pl.col("line").str.contains(form.quote or BAD_LINE.decode(), literal=True)
+    is_bad = pl.col("line") == BAD_LINE.decode()
+    if form.skip is None:
+        return lines
+    return lines.filter(~(form.skip(text_of).fill_null(value=False) & is_plain & ~is_bad))
 
 
 def _bytes_from_line(data: bytes, lines_before: int) -> bytes:
@@ -119,7 +132,7 @@ def _parsed(reading: _Reading, data: bytes, height: int, *, has_quotes: bool) ->
         has_header=False,
         infer_schema=False,
         separator=reading.shape.delimiter,
-        quote_char='"' if has_quotes else None,
+        quote_char=reading.form.quote if has_quotes else None,
         columns=sorted(at[name] for name in reading.wanted),
     )
     frame.columns = sorted(reading.wanted, key=lambda name: at[name])

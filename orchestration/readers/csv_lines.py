@@ -17,14 +17,25 @@ MOST_COUNTED_FIELDS = 400
 
 @dataclass(frozen=True)
 class Shape:
-    """The form of one record: its number of fields and its delimiter."""
+    """The form of one record: its number of fields, its delimiter and its quote, '' if it has none."""
 
     fields: int
     delimiter: str
+    quote: str = '"'
+
+    @property
+    def _sign(self) -> str:
+        # Without quotes nothing is asked by it, and no pattern may be empty.
+        return re.escape(self.quote or '"')
+
+    @property
+    def quoted(self) -> str:
+        """Pattern of a field in quotes."""
+        return f"{self._sign}(?:[^{self._sign}]|{self._sign}{self._sign})*{self._sign}"
 
     @property
     def _field(self) -> str:
-        return f'(?:"(?:[^"]|"")*"|[^"{re.escape(self.delimiter)}]*)'
+        return f"(?:{self.quoted}|[^{self._sign}{re.escape(self.delimiter)}]*)"
 
     @property
     def whole(self) -> str:
@@ -37,17 +48,20 @@ class Shape:
             return line.str.contains(self.whole)
         # Counted apart, which is slower: a pattern with so many repeats would outgrow what Polars takes.
         fields = rf"(?s)^{self._field}(?:{re.escape(self.delimiter)}{self._field})*$"
-        bare = line.str.replace_all(r'"(?:[^"]|"")*"', "")
+        bare = line.str.replace_all(self.quoted, "")
         return line.str.contains(fields) & (bare.str.count_matches(self.delimiter, literal=True) == self.fields - 1)
 
     @property
     def open(self) -> str:
         """Pattern of a record that breaks off within a quoted field."""
-        return f'(?s)^(?:{self._field}{re.escape(self.delimiter)}){{0,{self.fields - 1}}}"(?:[^"]|"")*$'
+        unclosed = f"{self._sign}(?:[^{self._sign}]|{self._sign}{self._sign})*"
+        return f"(?s)^(?:{self._field}{re.escape(self.delimiter)}){{0,{self.fields - 1}}}{unclosed}$"
 
 
-def judged_lines(data: bytes, first_line: int, shape: Shape, *, has_quotes: bool) -> pl.DataFrame:
-    """Return line_number, line and is_whole: whether the line by itself has the shape of a record."""
+def judged_lines(
+    data: bytes, first_line: int, shape: Shape, *, has_quotes: bool, comment: str | None = None
+) -> pl.DataFrame:
+    """Return line_number, line and is_whole: whether the line by itself has the shape of a record, or is a comment."""
     line = pl.col("line")
     if has_quotes:
         is_whole = shape.is_whole(line)
@@ -55,6 +69,8 @@ def judged_lines(data: bytes, first_line: int, shape: Shape, *, has_quotes: bool
         is_whole = line.str.count_matches(shape.delimiter, literal=True) == shape.fields - 1
     if shape.fields == 1:
         is_whole &= line != ""
+    if comment is not None:
+        is_whole |= line.str.starts_with(comment)
     return pl.read_lines(data).select(
         pl.int_range(pl.len(), dtype=pl.Int64).alias("line_number") + first_line,
         line,
@@ -69,7 +85,7 @@ def join_lines(lines: pl.DataFrame, shape: Shape, *, is_last: bool) -> tuple[pl.
     lines that end within an open quote.
     """
     suspects = lines.with_row_index("at").filter(
-        ~pl.col("is_whole") & (pl.col("line").str.count_matches('"', literal=True) % 2 == 1)
+        ~pl.col("is_whole") & (pl.col("line").str.count_matches(shape.quote, literal=True) % 2 == 1)
     )
     texts: dict[int, str] = {}
     swallowed: list[int] = []
@@ -96,7 +112,7 @@ def _lines_of_record(following: list[str], shape: Shape) -> int | None:
         return 0
     for count, line in enumerate(following[1:], start=2):
         text = f"{text}\n{line}"
-        if '"' not in line:
+        if shape.quote not in line:
             continue
         if re.match(shape.whole, text):
             return count
@@ -127,14 +143,16 @@ def line_rejects(lines: pl.DataFrame, shape: Shape, bad_lines: dict[int, BadLine
     """Say what is wrong with each line that is no record. The line itself stays in the landing file only."""
     if lines.is_empty():
         return reject_frame()
-    bare = pl.col("line").str.replace_all(r'"(?:[^"]|"")*"', "")
+    bare = pl.col("line").str.replace_all(shape.quoted, "") if shape.quote else pl.col("line")
     bad = [bad_lines[line].as_reject(record) for record, line in _numbers(lines, bad_lines)]
     misshapen = lines.filter(~pl.col("line_number").is_in(list(bad_lines))) if bad_lines else lines
     counted = misshapen.select(
         "record_number",
         "line_number",
         _check(
-            bare.str.contains('"', literal=True), bare.str.count_matches(shape.delimiter, literal=True) + 1, shape
+            bare.str.contains(shape.quote, literal=True) if shape.quote else pl.lit(value=False),
+            bare.str.count_matches(shape.delimiter, literal=True) + 1,
+            shape,
         ).alias("found"),
         (bare.str.count_matches(shape.delimiter, literal=True) + 1).alias("fields"),
     )
@@ -170,5 +188,5 @@ def _misshapen(check: str, lines: pl.DataFrame, shape: Shape) -> pl.DataFrame:
         values["value"] = found + " fields"
         values["details"] = pl.lit('{"found": ') + found + f', "wanted": {shape.fields}}}'
     elif check == "open_quote":
-        values["value"] = pl.lit('a quote (") without its partner')
+        values["value"] = pl.lit(f"a quote ({shape.quote}) without its partner")
     return lines.select(reject_columns(values))

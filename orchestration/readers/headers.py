@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Iterable
 
 from orchestration.readers.findings import FileProblem
-from schemas.words import part
+from schemas.words import PLAIN, part
 
 MAX_COLUMNS = 10_000
 MOST_NOTED = 20
@@ -21,16 +21,20 @@ MOST_NOTED = 20
 _VALUE = re.compile(r"[0-9]{4}|^[-+]?[0-9]+(?:[.,][0-9]+)?$|@|^$")
 
 
-def refuse_repeats(found: list[str], wanted: Iterable[str]) -> None:
-    """Refuse a file that has a wanted column more than once; what nobody reads may be there as often as it likes."""
+def refuse_repeats(found: list[str], wanted: Iterable[str], way: str = PLAIN) -> None:
+    """Refuse a file that has a wanted column more than once; what nobody reads may be there as often as it likes.
+
+    `way`: in which of the ways of words.json that is said.
+    """
     times = Counter(found)
     twice = sorted(name for name in wanted if times[name] > 1)
     if twice:
         raise FileProblem(
             "duplicate_column",
+            way,
             line_number=1,
             field=twice[0],
-            details={"columns": twice},
+            details={"columns": twice, "first": twice[0]},
             known={"named": ", ".join(f"`{name}`" for name in twice)},
         )
 

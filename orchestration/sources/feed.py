@@ -9,7 +9,8 @@ from typing import Literal
 import polars as pl
 
 from orchestration.readers.bytes import plain_name
-from orchestration.readers.csv import CsvForm, csv_records
+from orchestration.readers.csv import csv_records
+from orchestration.readers.csv_header import CsvForm
 from orchestration.readers.findings import FileProblem, LandingFile, Reject, reject_frame
 from orchestration.readers.headers import (
     MOST_NOTED,

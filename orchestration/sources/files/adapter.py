@@ -9,7 +9,8 @@ from collections.abc import Iterator
 import polars as pl
 
 from orchestration.readers.bytes import plain_name
-from orchestration.readers.csv import CsvForm, csv_records
+from orchestration.readers.csv import csv_records
+from orchestration.readers.csv_header import numbered
 from orchestration.readers.findings import FileProblem, LandingFile, reject_frame
 from orchestration.readers.headers import (
     other_delimiter,
@@ -26,9 +27,9 @@ from orchestration.sources.files.mapping import FileRule
 from orchestration.sources.files.rows import rows_of
 from orchestration.sources.files.settings import FilesSource
 
-VERSION = "3"
-NO_ROW = "no_feed"
-"""Kind under which records are counted that meet no feed's `where`."""
+VERSION = "4"
+NO_ROW, SKIPPED = "no_feed", "skipped"
+"""Kinds under which records are counted that meet no feed's `where`, and those that meet `skip_where`."""
 
 
 class MappedFiles:
@@ -39,7 +40,7 @@ class MappedFiles:
 
     def fingerprint(self, file: LandingFile, source: FilesSource) -> str:
         """Return what besides the bytes decides the rows: the rule that fits the file. Raises FileProblem."""
-        rule = hashlib.sha256(_rule_for(file, source).model_dump_json().encode()).hexdigest()[:12]
+        rule = hashlib.sha256(_rule_for(file, source).model_dump_json(exclude_defaults=True).encode()).hexdigest()[:12]
         return f"{self.kind}:{VERSION}:{rule}:{source.text_encoding}:{list(source.empty)}"
 
     def read(self, file: LandingFile, source: FilesSource) -> Iterator[Batch]:
@@ -52,7 +53,7 @@ class MappedFiles:
         if is_json:
             records = jsonl_records(file, encoding, columns, keys.add)
         else:
-            form = CsvForm(encoding, rule.delimiter, rule.columns)
+            form = rule.csv_form(encoding, columns)
             records = csv_records(file, form, lambda found: _present(rule, columns, found))
         for read in records:
             yield _batch(rule, rule.empty or source.empty, read)
@@ -76,10 +77,10 @@ def _format_of(file: LandingFile, rule: FileRule) -> str:
 
 def _present(rule: FileRule, columns: list[str], found: list[str]) -> list[str]:
     refuse_too_many(len(found))
-    there = set(found)
+    refuse_repeats(found, columns, "mapping")
+    there = set(numbered(found))
     missing = [name for name in columns if name not in there]
     if not missing:
-        refuse_repeats(found, columns)
         return columns
     sign = other_delimiter(found)
     if sign is not None and sign != rule.delimiter:
@@ -107,9 +108,10 @@ def _present(rule: FileRule, columns: list[str], found: list[str]) -> list[str]:
 
 def _batch(rule: FileRule, empty: tuple[str, ...], records: Records) -> Batch:
     rows = rows_of(rule, empty, records.frame)
+    ignored = {NO_ROW: rows.unused, SKIPPED: records.skipped + rows.skipped}
     return Batch(
         rows.feeds,
         records.records_read,
         pl.concat([records.rejects, rows.rejects]),
-        {NO_ROW: rows.unused} if rows.unused else {},
+        {kind: count for kind, count in ignored.items() if count},
     )

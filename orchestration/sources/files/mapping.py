@@ -14,7 +14,9 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import BeforeValidator, ConfigDict, Field, RootModel, model_validator
 
+from orchestration.readers.csv_header import numbered
 from orchestration.sources.files.fields import Column, Condition, FieldRule, Filled, Key, RuleSettings, Values
+from orchestration.sources.files.tables import TableSettings
 from orchestration.sources.files.time_format import refuse_misfit
 from orchestration.sources.values import EncodingName
 from schemas import FEEDS
@@ -34,7 +36,7 @@ def _feed_short_form(value: Any) -> Any:
     return [{"columns": rule} if isinstance(rule, dict) and "columns" not in rule else rule for rule in rules]
 
 
-class FileRule(RuleSettings):
+class FileRule(TableSettings):
     """One family of foreign files."""
 
     files: str
@@ -43,9 +45,6 @@ class FileRule(RuleSettings):
     """By the file's ending if absent."""
     encoding: EncodingName | None = None
     """Encoding of these files; the source's, else UTF-8, if absent."""
-    delimiter: str = Field(default=",", min_length=1, max_length=1)
-    columns: tuple[str, ...] = ()
-    """Of CSV without a header: the names of its columns in order, every one of them."""
     empty: Values = ()
     """Texts that stand for nothing, such as `--` or `N/A`; the source's if absent."""
     feeds: dict[str, Annotated[tuple[FeedRule, ...], Field(min_length=1), BeforeValidator(_feed_short_form)]] = Field(
@@ -54,9 +53,8 @@ class FileRule(RuleSettings):
 
     @model_validator(mode="after")
     def _fits_the_contract(self) -> Self:
-        if self.delimiter in '"\n\r ':
-            raise ValueError("`delimiter` can't be a quote, a space or a line end")
-        strange = [name for name in self.columns_read() if self.columns and name not in self.columns]
+        known = {*self.columns, *numbered(list(self.columns))}
+        strange = [name for name in self.columns_read() if self.columns and name not in known]
         if strange:
             raise ValueError(
                 f"`columns` does not name {', '.join(strange)}, which the feeds read; add each in its place"
@@ -75,7 +73,7 @@ class FileRule(RuleSettings):
 
     def columns_read(self) -> list[str]:
         """Return the columns of the file that the rule reads, each once, in the order first named."""
-        read: dict[str, None] = {}
+        read: dict[str, None] = dict.fromkeys(self.skip_columns())
         for feed in (rule for rules in self.feeds.values() for rule in rules):
             for field in feed.columns.values():
                 if isinstance(field, Column):

@@ -17,11 +17,15 @@ _SAME_FINDING = ["record_number", "feed", "field", "check_name"]
 
 @dataclass(frozen=True)
 class Rows:
-    """What records give. feeds: feed -> its rows, in order; unused: records that meet no feed's `where`."""
+    """What records give.
+
+    feeds: feed -> its rows, in order. unused: records that meet no feed's `where`. skipped: those of `skip_where`.
+    """
 
     feeds: dict[str, pl.DataFrame]
     rejects: pl.DataFrame
     unused: int
+    skipped: int = 0
 
 
 def rows_of(rule: FileRule, empty: tuple[str, ...], records: pl.DataFrame) -> Rows:
@@ -31,6 +35,8 @@ def rows_of(rule: FileRule, empty: tuple[str, ...], records: pl.DataFrame) -> Ro
     none by that keeps its first, and the door says what is missing.
     """
     stripped = filled_only(records, empty)
+    if rule.skip_where:
+        stripped = stripped.filter(~rule.is_skipped(lambda name: pl.col(name).fill_null("")))
     made = []
     rejects = [reject_frame()]
     for name, rules in rule.feeds.items():
@@ -42,7 +48,7 @@ def rows_of(rule: FileRule, empty: tuple[str, ...], records: pl.DataFrame) -> Ro
     used = pl.concat([rows["record_number"] for _, rows in kept]).unique()
     # Several rules may read one column: what is wrong with it is one finding.
     found = pl.concat(rejects).unique(_SAME_FINDING, keep="first", maintain_order=True)
-    return Rows(_by_feed(kept), found, records.height - len(used))
+    return Rows(_by_feed(kept), found, stripped.height - len(used), records.height - stripped.height)
 
 
 def _without_timeless(made: list[tuple[str, pl.DataFrame]]) -> list[tuple[str, pl.DataFrame]]:
