@@ -13,6 +13,7 @@ import polars as pl
 from orchestration.centre import Centre, Source
 from orchestration.door.ahead_of_landing import ahead_failures
 from orchestration.door.customer_key import CustomerKey, load_customer_key
+from orchestration.door.of_spreadsheets import destroyed_ids
 from orchestration.door.values import (
     TypedRows,
     cast_rows,
@@ -24,7 +25,7 @@ from orchestration.home.paths import Home
 from schemas.contract import Feed
 
 # Raised whenever the door writes other columns or values for the same file: every file is then taken again.
-VERSION = 3
+VERSION = 4
 
 
 @dataclass(frozen=True)
@@ -79,7 +80,7 @@ def checked_rows(feed: Feed, frame: pl.DataFrame, door: Door, landing_day: date)
     """Check and cast all rows of a feed; the caller leaves out the records that failed."""
     defaults = {"channel": door.channel, "is_test": "false"} if feed.name == "contacts" else {}
     text = prepared_text(feed, frame, defaults)
-    format_found = format_failures(feed, text)
+    format_found = pl.concat([format_failures(feed, text), destroyed_ids(feed, text)])
     masked_text = _with_customers(text, door) if "customer_id" in text.columns else text
     typed = cast_rows(feed, masked_text, door.zone)
     # What is out of form can't be cast, and what can't be cast is empty now: one finding, not three.

@@ -72,6 +72,8 @@ def _by_kind(feed: Feed, column: str, check: str) -> Kind:
         return "missing_value", PLAIN, {}
     if check == "impossible_time":
         return "impossible_time", PLAIN, {}
+    if check == "spreadsheet_id":
+        return "spreadsheet_id", PLAIN, {}
     if check == "after_landing_day":
         return "after_landing_day", PLAIN, {"days": MAX_DAYS_AHEAD}
     if allowed := re.fullmatch(r"isin\(\[(.*)\]\)", check):

@@ -15,6 +15,7 @@ from orchestration.readers.bad_lines import BAD_LINE, BadLine
 from orchestration.readers.csv_header import CsvForm, Header, found_header, line_of_header, numbered
 from orchestration.readers.csv_lines import Shape, join_lines, judged_lines, line_rejects
 from orchestration.readers.findings import FileProblem, LandingFile
+from orchestration.readers.guards import quoted_guards
 from orchestration.readers.records import Records
 from orchestration.readers.text import TextBlock, text_blocks
 
@@ -69,6 +70,7 @@ def _block_records(
 ) -> Records:
     form, shape = reading.form, reading.shape
     has_quotes = bool(form.quote) and form.quote.encode() in data
+    data = quoted_guards(data, shape) if has_quotes and form.quote == '"' else data
     lines = judged_lines(data, first_line, shape, has_quotes=has_quotes, comment=form.comment)
     reading.tail = b""
     if has_quotes:

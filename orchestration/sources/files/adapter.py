@@ -27,7 +27,7 @@ from orchestration.sources.files.mapping import FileRule
 from orchestration.sources.files.rows import rows_of
 from orchestration.sources.files.settings import FilesSource
 
-VERSION = "4"
+VERSION = "5"
 NO_ROW, SKIPPED = "no_feed", "skipped"
 """Kinds under which records are counted that meet no feed's `where`, and those that meet `skip_where`."""
 

@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import polars as pl
 
 from orchestration.readers.findings import Details, details_text, reject_columns, reject_frame, told_columns
 from orchestration.readers.quoting import told_value
-from orchestration.sources.files.fields import Column, Condition, Constant, FieldRule, Filled, Key
+from orchestration.sources.files.fields import Condition, Constant, Converted, FieldRule, Filled, FirstOf, Key
 from orchestration.sources.files.mapping import FeedRule
 from orchestration.sources.files.numbers import NumberForm, multiplied, seconds_text
-from orchestration.sources.files.time_format import EPOCH_UNITS, read_format
+from orchestration.sources.files.texts import filled, narrowed, without_guards
+from orchestration.sources.files.time_format import time_text
 from schemas import FEEDS
 from schemas.contract import Feed, contract_columns
 from schemas.words import PLAIN
 
-EPOCH_PATTERN = r"^[0-9]{1,11}(?:\.[0-9]{1,6})?$"
-EPOCH_MILLISECONDS_PATTERN = r"^[0-9]{1,14}$"
 DATE_CHARACTERS = 10  # of 2026-01-05
-ISO_TEXT = "%Y-%m-%dT%H:%M:%S%.6f"
 
 
 def rule_rows(name: str, rule: FeedRule, at: int, records: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
@@ -39,17 +39,17 @@ def rule_rows(name: str, rule: FeedRule, at: int, records: pl.DataFrame) -> tupl
 
 
 def filled_only(records: pl.DataFrame, empty: tuple[str, ...]) -> pl.DataFrame:
-    """Return records without spaces around their fields; null where a text stands for nothing."""
-    text = pl.col(pl.String).str.strip_chars()
-    return records.with_columns(pl.when(~text.is_in(list(empty))).then(text) if empty else text)
+    """Return records without spaces around their fields or a spreadsheet's guards; null where nothing is meant."""
+    text = pl.col(pl.String)
+    stripped = without_guards(records.with_columns(text.str.strip_chars()))
+    return stripped.with_columns(pl.when(~text.is_in(list(empty))).then(text)) if empty else stripped
 
 
 def _is_empty(field: FieldRule | None) -> pl.Expr:
     """Tell whether nothing stands in all that a field is made of."""
-    if field is None or isinstance(field, Constant):
+    if field is None or isinstance(field, Constant) or field.default is not None:
         return pl.lit(value=False)
-    sources = [_filled(name) for name in field.key] if isinstance(field, Key) else [_filled(field.column, field.empty)]
-    is_empty = pl.all_horizontal(source.is_null() for source in sources)
+    is_empty = pl.all_horizontal(filled(pl.col(name), field.empty).is_null() for name in field.parts)
     return is_empty | ~met(field.when) if field.when else is_empty
 
 
@@ -77,26 +77,35 @@ def _meets(text: pl.Expr, values: Filled | tuple[str, ...]) -> pl.Expr:
 
 def field_text(field: FieldRule) -> pl.Expr:
     """Return the text of one field for every record; null where its condition is not met or nothing stands there."""
-    if isinstance(field, Constant):
-        text = pl.lit(field.constant, dtype=pl.String)
-    elif isinstance(field, Key):
-        joined = _joined(field)
-        text = _time_text(joined, field.time_format) if field.time_format else joined
-    else:
-        text = _converted(field)
+    text = pl.lit(field.constant, dtype=pl.String) if isinstance(field, Constant) else _of_text(field)
     return pl.when(met(field.when)).then(text) if field.when else text
 
 
-def _filled(name: str, empty: tuple[str, ...] = ()) -> pl.Expr:
-    return pl.when(~pl.col(name).is_in(["", *empty])).then(pl.col(name))
+def _of_text(field: Converted) -> pl.Expr:
+    source = _source(field)
+    text = _converted(field, _prepared(field, source))
+    if field.default is None:
+        return text
+    return pl.when(source.is_null()).then(pl.lit(field.default)).otherwise(text)
 
 
-def _joined(field: Key) -> pl.Expr:
-    return pl.concat_str([_filled(name) for name in field.key], separator=field.separator)
+def _source(field: Converted) -> pl.Expr:
+    """Return what stands in the columns of a field."""
+    texts = [filled(pl.col(name), field.empty) for name in field.parts]
+    if isinstance(field, FirstOf):
+        return pl.coalesce(texts)
+    return pl.concat_str(texts, separator=field.separator) if isinstance(field, Key) else texts[0]
 
 
-def _converted(field: Column) -> pl.Expr:
-    text = _filled(field.column, field.empty)
+def _prepared(field: Converted, text: pl.Expr) -> pl.Expr:
+    if field.narrow:
+        text = narrowed(text)
+    if field.extract is not None:
+        text = filled(text.str.extract(field.extract).str.strip_chars())
+    return text.str.to_lowercase() if field.lower else text
+
+
+def _converted(field: Converted, text: pl.Expr) -> pl.Expr:
     if field.values:
         # An empty field is the value '': it can be listed, and `otherwise` is for it too.
         return text.fill_null("").replace_strict(field.values, default=field.otherwise, return_dtype=pl.String)
@@ -106,60 +115,58 @@ def _converted(field: Column) -> pl.Expr:
         text = field.number.plain(text)
     if field.multiply is not None:
         return multiplied(text, field.multiply)
-    if field.time_format is not None:
-        return _time_text(text, field.time_format)
-    return text
-
-
-def _time_text(text: pl.Expr, time_format: str) -> pl.Expr:
-    """Return ISO text; local times stay local, so that the source's zone is applied at the door."""
-    if time_format in EPOCH_UNITS:
-        is_milliseconds = time_format == "epoch_milliseconds"
-        pattern = EPOCH_MILLISECONDS_PATTERN if is_milliseconds else EPOCH_PATTERN
-        number = pl.when(text.str.contains(pattern)).then(text).cast(pl.Decimal(28, 6), strict=False)
-        micros = (number * EPOCH_UNITS[time_format]).cast(pl.Int64, strict=False)
-        return micros.cast(pl.Datetime("us")).dt.strftime(ISO_TEXT) + "Z"
-    return read_format(time_format).iso_text(text)
+    return time_text(text, field.time_format) if field.time_format else text
 
 
 def _unconverted(feed: str, header: str, field: FieldRule, records: pl.DataFrame) -> pl.DataFrame:
-    """Reject records whose column holds something that the rule makes nothing of."""
-    if isinstance(field, Constant) or _reads_anything(field):
-        return reject_frame()
-    if isinstance(field, Key):
-        text, converted, column = _joined(field), field_text(field), field.key[-1]
-    else:
-        text, converted, column = _filled(field.column, field.empty), _converted(field), field.column
-    is_lost = text.is_not_null() & converted.is_null()
-    check, way, details = _why_unconverted(header, field)
-    values = {
-        "feed": pl.lit(feed),
-        "field": pl.lit(column),
-        "value": told_value(FEEDS[feed], contract_columns(FEEDS[feed])[header], text),
-        "details": pl.lit(details_text(details)),
-        **told_columns(check, way, field=column, **details),
-    }
-    lost = records.filter(met(field.when) & is_lost)
-    return lost.select(reject_columns(values))
+    """Reject records whose columns hold something that the rule makes nothing of."""
+    found = [reject_frame()]
+    for is_lost, check, way, details in _losses(header, field):
+        if isinstance(field, Constant):
+            continue
+        column = field.parts[-1]
+        values = {
+            "feed": pl.lit(feed),
+            "field": pl.lit(column),
+            "value": told_value(FEEDS[feed], contract_columns(FEEDS[feed])[header], _source(field)),
+            "details": pl.lit(details_text(details)),
+            **told_columns(check, way, field=column, **details),
+        }
+        lost = records.filter(met(field.when) & is_lost)
+        found.append(lost.select(reject_columns(values)))
+    return pl.concat(found)
 
 
-def _reads_anything(field: Column | Key) -> bool:
+def _losses(header: str, field: FieldRule) -> Iterator[tuple[pl.Expr, str, str, Details]]:
+    """Yield each way in which a field may be lost: where it is, and the check by which that is told."""
+    if isinstance(field, Constant):
+        return
+    text = _source(field)
+    prepared = _prepared(field, text)
+    if field.extract is not None:
+        yield text.is_not_null() & prepared.is_null(), "not_extracted", PLAIN, {"pattern": field.extract}
+    if field.width is not None:
+        is_cut = prepared.str.contains("^[0-9]+$") & (prepared.str.len_chars() < field.width)
+        yield is_cut, "cut_zeros", PLAIN, {"width": field.width}
+    if not _reads_anything(field):
+        yield prepared.is_not_null() & _converted(field, prepared).is_null(), *_why_unconverted(header, field)
+
+
+def _reads_anything(field: Converted) -> bool:
     """Tell whether a rule makes something of whatever stands there."""
-    if isinstance(field, Key):
-        return field.time_format is None
     if field.values:
         return field.otherwise is not None
     return not (field.time_format or field.duration or field.number or field.multiply)
 
 
-def _why_unconverted(header: str, field: Column | Key) -> tuple[str, str, Details]:
+def _why_unconverted(header: str, field: Converted) -> tuple[str, str, Details]:
     if field.time_format:
-        return "not_a_time", "format", {"format": field.time_format}
-    if isinstance(field, Column) and field.values:
+        return "not_a_time", "format", {"format": " | ".join(field.time_format)}
+    if field.values:
         return "unmapped_value", PLAIN, {"header": header}
-    if isinstance(field, Column) and field.duration:
+    if field.duration:
         return "not_a_duration", PLAIN, {"format": field.duration}
-    if isinstance(field, Column) and field.number:
+    if field.number:
         return "not_a_number", "written", _signs(field.number)
     return "not_a_number", "mapped", {}
 

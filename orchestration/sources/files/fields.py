@@ -7,7 +7,8 @@ from typing import Annotated, Any, Self
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Discriminator, Field, Tag, model_validator
 
 from orchestration.sources.files.numbers import DurationForm, NumberForm
-from orchestration.sources.files.time_format import EPOCH_UNITS, read_format
+from orchestration.sources.files.texts import refuse_bad_extract
+from orchestration.sources.files.time_format import NAMED_FORMATS, refuse_unreadable
 
 
 def _as_text(value: Any) -> Any:
@@ -31,6 +32,7 @@ def _keys_as_text(value: Any) -> Any:
 
 Value = Annotated[str, BeforeValidator(_as_text)]
 Values = Annotated[tuple[str, ...], BeforeValidator(_as_texts)]
+Formats = Annotated[tuple[str, ...], BeforeValidator(_as_texts)]
 
 
 class RuleSettings(BaseModel):
@@ -55,46 +57,52 @@ class Constant(RuleSettings):
     constant: Value
     when: Condition = Field(default_factory=dict)
 
-
-class Key(RuleSettings):
-    """Several columns joined; empty if one of them is. time_format: of a date and a clock time in two columns."""
-
-    key: tuple[str, ...] = Field(min_length=1)
-    separator: str = "-"
-    time_format: str | None = None
-    when: Condition = Field(default_factory=dict)
-
-    @model_validator(mode="after")
-    def _readable(self) -> Self:
-        if self.time_format in EPOCH_UNITS:
-            raise ValueError(f"`time_format` {self.time_format} is of one column; write `column`")
-        if self.time_format:
-            read_format(self.time_format)
-        return self
+    def columns_read(self) -> tuple[str, ...]:
+        """Return every column of the file that the field reads."""
+        return tuple(self.when)
 
 
-class Column(RuleSettings):
-    """One column, read as it stands or through a value map, a time format, a number's form or a factor.
+class Converted(RuleSettings):
+    """What becomes of the text of a field, whatever it stands in, in this order.
 
+    empty: texts that stand for nothing in this field, beside those of its files.
+    narrow: full-width letters and digits become plain ones.
+    extract: regular expression with one group, which is what counts.
+    lower: capital letters become small ones.
+    width: digits that an id of digits has; one of fewer lost its zeros in a spreadsheet, and is quarantined.
     values: text in the file -> text of the contract; what is not listed is quarantined, unless `otherwise` is given.
         An empty field is the text ''.
-    time_format: pattern of Python's strptime (`%d/%m/%Y %H:%M:%S`), or epoch_seconds, or epoch_milliseconds.
+    time_format: pattern of Python's strptime (`%d/%m/%Y %H:%M:%S`), or a name such as epoch_seconds or excel_serial;
+        of several the first that reads the text counts.
     number: its signs, such as `{decimal: ',', thousands: '.'}`.
     duration: form of a length of time, which becomes seconds, such as HH:MM:SS.
     multiply: factor for a number, such as 0.001 for milliseconds.
-    empty: texts that stand for nothing in this column, beside those of its files.
-    when: take the column only where these columns have these values; elsewhere the field is empty.
+    default: what stands there where nothing else does, as the contract has it.
+    when: take the field only where these columns have these values; elsewhere it is empty, without a default too.
     """
 
-    column: str
+    empty: Values = ()
+    narrow: bool = False
+    extract: str | None = None
+    lower: bool = False
+    width: Annotated[int, Field(ge=1, le=64)] | None = None
     values: Annotated[dict[str, Value], BeforeValidator(_keys_as_text)] = Field(default_factory=dict)
     otherwise: Value | None = None
-    time_format: str | None = None
+    time_format: Formats = ()
     number: NumberForm | None = None
     duration: DurationForm | None = None
     multiply: Value | None = None
-    empty: Values = ()
+    default: Value | None = None
     when: Condition = Field(default_factory=dict)
+
+    @property
+    def parts(self) -> tuple[str, ...]:
+        """Return the columns that the text stands in."""
+        raise NotImplementedError
+
+    def columns_read(self) -> tuple[str, ...]:
+        """Return every column of the file that the field reads."""
+        return (*self.parts, *self.when)
 
     @model_validator(mode="after")
     def _one_conversion(self) -> Self:
@@ -105,8 +113,53 @@ class Column(RuleSettings):
             raise ValueError(f"`{given[0]}` and `{given[1]}` can't both be given; keep one")
         if self.otherwise is not None and not self.values:
             raise ValueError("`otherwise` belongs to `values`")
-        if self.time_format and self.time_format not in EPOCH_UNITS:
-            read_format(self.time_format)
+        if self.default is not None and "" in self.values:
+            raise ValueError("`default` and the value '' of `values` both say what an empty field is; keep one")
+        if self.width is not None and given:
+            raise ValueError(f"`width` is of an id as it stands, and `{given[0]}` makes something else of it; keep one")
+        if self.extract is not None:
+            refuse_bad_extract(self.extract)
+        refuse_unreadable(self.time_format)
+        return self
+
+
+class Column(Converted):
+    """One column."""
+
+    column: str
+
+    @property
+    def parts(self) -> tuple[str, ...]:
+        """Return the column."""
+        return (self.column,)
+
+
+class FirstOf(Converted):
+    """The first of several columns in which anything stands."""
+
+    first_of: tuple[str, ...] = Field(min_length=2)
+
+    @property
+    def parts(self) -> tuple[str, ...]:
+        """Return the columns, the preferred one first."""
+        return self.first_of
+
+
+class Key(Converted):
+    """Several columns joined; empty if one of them is."""
+
+    key: tuple[str, ...] = Field(min_length=1)
+    separator: str = "-"
+
+    @property
+    def parts(self) -> tuple[str, ...]:
+        """Return the columns in order."""
+        return self.key
+
+    @model_validator(mode="after")
+    def _readable(self) -> Self:
+        if named := next((name for name in self.time_format if name in NAMED_FORMATS), None):
+            raise ValueError(f"`time_format` {named} is of one column; write `column`")
         return self
 
 
@@ -119,14 +172,19 @@ def _short_form(value: Any) -> Any:
 
 def _form(value: Any) -> str:
     # Which form is meant decides which errors are told; without a hint it is the commonest, a column.
-    if isinstance(value, Constant | Key):
-        return type(value).__name__.lower()
+    if isinstance(value, RuleSettings):
+        return next(name for name, form in FORMS.items() if isinstance(value, form))
     hints = value if isinstance(value, dict) else {}
-    return next((form for form in ("constant", "key") if form in hints), "column")
+    return next((form for form in FORMS if form in hints), "column")
 
 
+FORMS: dict[str, type[RuleSettings]] = {"constant": Constant, "key": Key, "first_of": FirstOf, "column": Column}
+"""The setting that tells a form -> that form."""
 FieldRule = Annotated[
-    Annotated[Constant, Tag("constant")] | Annotated[Key, Tag("key")] | Annotated[Column, Tag("column")],
+    Annotated[Constant, Tag("constant")]
+    | Annotated[Key, Tag("key")]
+    | Annotated[FirstOf, Tag("first_of")]
+    | Annotated[Column, Tag("column")],
     Discriminator(_form),
     BeforeValidator(_short_form),
 ]

@@ -15,7 +15,7 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import BeforeValidator, ConfigDict, Field, RootModel, model_validator
 
 from orchestration.readers.csv_header import numbered
-from orchestration.sources.files.fields import Column, Condition, FieldRule, Filled, Key, RuleSettings, Values
+from orchestration.sources.files.fields import Condition, Converted, FieldRule, Filled, RuleSettings, Values
 from orchestration.sources.files.tables import TableSettings
 from orchestration.sources.files.time_format import refuse_misfit
 from orchestration.sources.values import EncodingName
@@ -76,11 +76,7 @@ class FileRule(TableSettings):
         read: dict[str, None] = dict.fromkeys(self.skip_columns())
         for feed in (rule for rules in self.feeds.values() for rule in rules):
             for field in feed.columns.values():
-                if isinstance(field, Column):
-                    read[field.column] = None
-                elif isinstance(field, Key):
-                    read.update(dict.fromkeys(field.key))
-                read.update(dict.fromkeys(field.when))
+                read.update(dict.fromkeys(field.columns_read()))
             read.update(dict.fromkeys(feed.where))
         return list(read)
 
@@ -95,8 +91,8 @@ def _refuse_misfits(feed: Feed, rule: FeedRule) -> None:
         raise ValueError(f"feed {feed.name} needs {', '.join(missing)}; map a column or give a constant")
     kinds = feed.model.to_schema().columns
     for header, field in rule.columns.items():
-        if isinstance(field, Column | Key) and field.time_format:
-            refuse_misfit(header, kinds[known[header]].dtype.type, field.time_format)
+        for pattern in field.time_format if isinstance(field, Converted) else ():
+            refuse_misfit(header, kinds[known[header]].dtype.type, pattern)
 
 
 def _refuse_one_name(feed: Feed, rules: tuple[FeedRule, ...]) -> None:

@@ -15,7 +15,14 @@ from functools import cache
 import polars as pl
 
 EPOCH_UNITS = {"epoch_seconds": 1_000_000, "epoch_milliseconds": 1_000}
-"""Formats that are no patterns, with microseconds per unit."""
+"""Formats of instants that are no patterns, with microseconds per unit."""
+SERIAL_DAY_ZERO = {"excel_serial": "1899-12-30", "excel_serial_1904": "1904-01-01"}
+"""Formats of local times as a spreadsheet counts them, in days, with the day that is 0."""
+NAMED_FORMATS = (*EPOCH_UNITS, *SERIAL_DAY_ZERO)
+EPOCH_PATTERN = r"^[0-9]{1,11}(?:\.[0-9]{1,6})?$"
+EPOCH_MILLISECONDS_PATTERN = r"^[0-9]{1,14}$"
+SERIAL_PATTERN = r"^[0-9]{1,6}(?:\.[0-9]{1,17})?$"
+ISO_TEXT = "%Y-%m-%dT%H:%M:%S%.6f"
 MONTHS = {
     name.lower(): f"{number:02d}"
     for names in (calendar.month_name, calendar.month_abbr)
@@ -31,7 +38,7 @@ _SIGNS = {
     "d": r"(?P<day>3[01]|[12][0-9]|0?[1-9]| [1-9])",
     "H": r"(?P<hour>2[0-3]|[01][0-9]|[0-9])",
     "I": r"(?P<half_day_hour>1[0-2]|0?[1-9])",
-    "p": r"(?P<half>[ap]m)",
+    "p": r"(?P<half>[ap]\.?m\.?|上午|下午)",
     "M": r"(?P<minute>[0-5]?[0-9])",
     "S": r"(?P<second>[0-5]?[0-9])",
     "f": r"(?P<fraction>[0-9]{1,9})",
@@ -119,8 +126,40 @@ def _month_number(name: pl.Expr) -> pl.Expr:
 
 
 def _hour_of_day(hour: pl.Expr, half: pl.Expr) -> pl.Expr:
-    number = hour.cast(pl.Int32, strict=False) % 12 + pl.when(half.str.to_lowercase() == "pm").then(12).otherwise(0)
+    number = hour.cast(pl.Int32, strict=False) % 12 + pl.when(half.str.contains("^(?i:p|下午)")).then(12).otherwise(0)
     return _two_digits(number.cast(pl.String))
+
+
+def time_text(text: pl.Expr, formats: tuple[str, ...]) -> pl.Expr:
+    """Return ISO text by the first format that reads a text; null where none does. Local times stay local."""
+    return pl.coalesce(_by_format(text, one) for one in formats)
+
+
+def _by_format(text: pl.Expr, one: str) -> pl.Expr:
+    if one in EPOCH_UNITS:
+        pattern = EPOCH_MILLISECONDS_PATTERN if one == "epoch_milliseconds" else EPOCH_PATTERN
+        number = pl.when(text.str.contains(pattern)).then(text).cast(pl.Decimal(28, 6), strict=False)
+        micros = (number * EPOCH_UNITS[one]).cast(pl.Int64, strict=False)
+        return micros.cast(pl.Datetime("us")).dt.strftime(ISO_TEXT) + "Z"
+    if one in SERIAL_DAY_ZERO:
+        days = pl.when(text.str.contains(SERIAL_PATTERN)).then(text).cast(pl.Float64, strict=False)
+        # A spreadsheet's 15 digits hold no more than a time's milliseconds.
+        since = pl.duration(milliseconds=(days * 86_400_000).round().cast(pl.Int64))
+        zero = pl.lit(SERIAL_DAY_ZERO[one]).str.to_datetime("%Y-%m-%d", time_unit="us")
+        return (zero + since).dt.strftime(ISO_TEXT)
+    return read_format(one).iso_text(text)
+
+
+def refuse_unreadable(formats: tuple[str, ...]) -> None:
+    """Refuse formats that can't be read, or of which one text may mean two times. Raises ValueError with the remedy."""
+    for at, one in enumerate(formats):
+        if one not in NAMED_FORMATS:
+            read_format(one)
+        turned = one.translate({ord("d"): "m", ord("m"): "d"})
+        if turned != one and turned in formats[:at]:
+            raise ValueError(
+                f"`time_format` {formats} reads 05/06 as two days; keep the order of day and month that the system has"
+            )
 
 
 @cache
@@ -153,7 +192,7 @@ def _regex_of(part: str, pattern: str) -> str:
     if sign not in _SIGNS:
         raise ValueError(
             f"`time_format` {pattern!r}: {part} can't be read; there are "
-            f"{', '.join(f'%{sign}' for sign in (*_SIGNS, *_SAME))}, or epoch_seconds and epoch_milliseconds"
+            f"{', '.join(f'%{sign}' for sign in (*_SIGNS, *_SAME))}, or {', '.join(NAMED_FORMATS)}"
         )
     return _SIGNS[sign]
 
@@ -180,10 +219,10 @@ def _refuse_missing_parts(parts: set[str], pattern: str) -> None:
 def refuse_misfit(header: str, kind: pl.DataType, pattern: str) -> None:
     """Refuse a format that can't give what a column of the contract holds. Raises ValueError with the remedy."""
     if kind == pl.Datetime:
-        if pattern not in EPOCH_UNITS and not read_format(pattern).has_clock:
+        if pattern not in NAMED_FORMATS and not read_format(pattern).has_clock:
             raise ValueError(f"`{header}` is an instant, but `time_format` {pattern!r} reads no clock time; add %H:%M")
     elif kind == pl.Date:
-        if pattern in EPOCH_UNITS or read_format(pattern).has_zone:
+        if pattern in EPOCH_UNITS or (pattern not in SERIAL_DAY_ZERO and read_format(pattern).has_zone):
             raise ValueError(
                 f"`{header}` is a local date, but `time_format` {pattern!r} reads instants; map one with the date"
             )
