@@ -24,13 +24,15 @@ from orchestration.readers.headers import (
 from orchestration.readers.jsonl import Keys, jsonl_records
 from orchestration.readers.parquet import parquet_records
 from orchestration.readers.records import Records
+from orchestration.readers.workbook import SheetForm, workbook_records
 from orchestration.sources.adapter import Batch
 from orchestration.sources.settings import Source
 from schemas import FEEDS
 from schemas.contract import Feed, contract_columns, required_headers
 
 VERSION = "2"
-FORMATS = ("csv", "jsonl", "parquet")
+WORKBOOKS = ("xlsx", "ods")
+FORMATS = ("csv", "jsonl", "parquet", *WORKBOOKS)
 
 
 def feed_of(name: str) -> Feed:
@@ -43,7 +45,7 @@ def feed_of(name: str) -> Feed:
 
 
 def format_of(name: str) -> str:
-    """Return csv, jsonl or parquet by the file's ending. Raises FileProblem."""
+    """Return csv, jsonl, parquet, xlsx or ods by the file's ending. Raises FileProblem."""
     ending = plain_name(name).rpartition(".")[2].lower()
     if ending not in FORMATS:
         raise FileProblem("unknown_format", details={"ending": f".{ending}"})
@@ -93,6 +95,8 @@ def _records(file: LandingFile, encoding: str, feed: Feed, notes: list[Reject]) 
             return csv_records(file, CsvForm(encoding), choose)
         case "jsonl":
             return jsonl_records(file, encoding, list(contract_columns(feed)), note_new_keys)
+        case form if form in WORKBOOKS:
+            return workbook_records(file, SheetForm(expected=tuple(required_headers(feed))), choose)
         case _:
             return parquet_records(file, choose)
 

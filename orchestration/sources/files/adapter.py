@@ -21,6 +21,7 @@ from orchestration.readers.headers import (
 )
 from orchestration.readers.jsonl import jsonl_records
 from orchestration.readers.records import Records
+from orchestration.readers.workbook import ENDINGS, workbook_records
 from orchestration.sources.adapter import Batch
 from orchestration.sources.files.keys import KeysSeen
 from orchestration.sources.files.mapping import FileRule
@@ -49,12 +50,19 @@ class MappedFiles:
         encoding = rule.encoding or source.text_encoding
         columns = rule.columns_read()
         keys = KeysSeen(rule.files, columns)
-        is_json = _format_of(file, rule) == "jsonl"
-        if is_json:
-            records = jsonl_records(file, encoding, columns, keys.add)
-        else:
-            form = rule.csv_form(encoding, columns)
-            records = csv_records(file, form, lambda found: _present(rule, columns, found))
+        form = _format_of(file, rule)
+        is_json = form == "jsonl"
+
+        def choose(found: list[str]) -> list[str]:
+            return _present(rule, columns, found)
+
+        match form:
+            case "jsonl":
+                records = jsonl_records(file, encoding, columns, keys.add)
+            case "workbook":
+                records = workbook_records(file, rule.sheet_form(columns), choose)
+            case _:
+                records = csv_records(file, rule.csv_form(encoding, columns), choose)
         for read in records:
             yield _batch(rule, rule.empty or source.empty, read)
         if is_json and (absent := keys.absent()):
@@ -72,7 +80,10 @@ def _rule_for(file: LandingFile, source: FilesSource) -> FileRule:
 def _format_of(file: LandingFile, rule: FileRule) -> str:
     if rule.format is not None:
         return rule.format
-    return "jsonl" if plain_name(file.name).lower().endswith((".jsonl", ".ndjson", ".json")) else "csv"
+    name = plain_name(file.name).lower()
+    if name.endswith(ENDINGS):
+        return "workbook"
+    return "jsonl" if name.endswith((".jsonl", ".ndjson", ".json")) else "csv"
 
 
 def _present(rule: FileRule, columns: list[str], found: list[str]) -> list[str]:

@@ -41,7 +41,7 @@ class FileRule(TableSettings):
 
     files: str
     """Pattern of file names without `.gz` and the like, such as `messages*.csv`; the first rule that fits wins."""
-    format: Literal["csv", "jsonl"] | None = None
+    format: Literal["csv", "jsonl", "workbook"] | None = None
     """By the file's ending if absent."""
     encoding: EncodingName | None = None
     """Encoding of these files; the source's, else UTF-8, if absent."""

@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from typing import Annotated, Any, Self
 
 import polars as pl
-from pydantic import BeforeValidator, Field, model_validator
+from pydantic import BeforeValidator, Field, PositiveInt, model_validator
 
 from orchestration.readers.csv_header import MOST_LINES_ABOVE, CsvForm, HeaderPlace, TextOf
+from orchestration.readers.workbook import SheetForm
 from orchestration.sources.files.fields import Filled, RuleSettings, Values
 
 _NO_SIGN = '"\n\r '
@@ -63,6 +64,8 @@ class TableSettings(RuleSettings):
     header: HeaderSettings | None = None
     columns: Values = ()
     """Where there is no header: the names of the columns in order, every one of them."""
+    sheet: Annotated[str | PositiveInt | None, Field(union_mode="left_to_right")] = None
+    """Sheet of a workbook, by its name or its number from 1; the only one with cells if absent."""
     skip_where: Annotated[tuple[Skip, ...], BeforeValidator(_one_or_several)] = ()
     """Records that are none, such as a line of totals: those that meet one of these conditions."""
 
@@ -108,6 +111,11 @@ class TableSettings(RuleSettings):
             self.is_skipped if self.skip_where else None,
             tuple(columns),
         )
+
+    def sheet_form(self, columns: list[str]) -> SheetForm:
+        """Return how workbooks of the rule are read, of which these columns are wanted."""
+        place = HeaderPlace(self.header.row, self.header.contains) if self.header else None
+        return SheetForm(self.sheet, self.columns, place, tuple(columns))
 
 
 def _meets(text: pl.Expr, wanted: Filled | Matches | tuple[str, ...]) -> pl.Expr:
