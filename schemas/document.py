@@ -42,7 +42,7 @@ with the name of its feed, such as `contacts_2026-01-05.csv`. A source of kind `
   file. Anything else costs the record that it stands in, which goes to quarantine with reason and remedy.
 - Equal records within a file are kept once and counted, but for events without an id, which may be genuine repeats.
 - Every accepted row carries its origin: source_id, landing_day, file_name, file_hash, record_number, line_number,
-  row_in_record and is_time_ambiguous.
+  row_in_record, record_version (where its source says which telling of a record is newest) and is_time_ambiguous.
 """
 
 CLOSING = """

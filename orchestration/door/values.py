@@ -17,6 +17,7 @@ from pandera.config import ValidationDepth, config_context
 
 from orchestration.door.reasons import failures_frame
 from orchestration.door.times import DAY_PATTERN, INSTANT_PATTERN, to_instants
+from orchestration.door.versions import VERSION_COLUMN, version_numbers
 from orchestration.home.errors import ScorehouseError
 from orchestration.readers.findings import RECORD_COLUMNS, reject_frame
 from schemas.contract import DOOR_COLUMNS, Feed
@@ -80,6 +81,8 @@ def prepared_text(feed: Feed, frame: pl.DataFrame, defaults: dict[str, str | Non
             is_of_kind = frame.schema[name].base_type() == described.dtype.type.base_type()
             columns.append(pl.col(name).cast(described.dtype.type if is_of_kind else pl.String))
     records = [pl.col(name).cast(dtype) for name, dtype in RECORD_COLUMNS.items()]
+    is_versioned = VERSION_COLUMN in frame.columns
+    records.append(pl.col(VERSION_COLUMN) if is_versioned else pl.lit(None, dtype=pl.String).alias(VERSION_COLUMN))
     stripped = frame.select(*records, *columns)
     # A pass over all texts only where some are empty; most readers have made these null already.
     texts = stripped.select(pl.col(pl.String))
@@ -103,7 +106,7 @@ def format_failures(feed: Feed, text: pl.DataFrame) -> pl.DataFrame:
 def cast_rows(feed: Feed, text: pl.DataFrame, zone: str) -> TypedRows:
     """Cast text columns to the types of the feed; what is in form but no value (30 February) is a failure.
 
-    Adds is_time_ambiguous: some local time of the row happened twice.
+    Adds is_time_ambiguous: some local time of the row happened twice; record_version becomes a number.
     """
     frame, failures = text, [reject_frame()]
     is_ambiguous = pl.Series("is_time_ambiguous", [False], dtype=pl.Boolean).new_from_index(0, text.height)
@@ -121,7 +124,8 @@ def cast_rows(feed: Feed, text: pl.DataFrame, zone: str) -> TypedRows:
             is_lost = frame[name].is_null() & text[name].is_not_null()
             if is_lost.any():
                 failures.append(failures_frame(feed, text.filter(is_lost), name, "impossible_time"))
-    return TypedRows(frame.with_columns(is_ambiguous.alias("is_time_ambiguous")), pl.concat(failures))
+    version = version_numbers(text[VERSION_COLUMN], zone)
+    return TypedRows(frame.with_columns(is_ambiguous.alias("is_time_ambiguous"), version), pl.concat(failures))
 
 
 def value_failures(feed: Feed, frame: pl.DataFrame, text: pl.DataFrame) -> pl.DataFrame:

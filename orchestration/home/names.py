@@ -15,6 +15,8 @@ import re
 _HIDDEN = re.compile("[\\\\\\x00-\\x1f\\x7f-\\x9f\\u200e\\u200f\\u2028-\\u202e\\u2066-\\u2069\\ufeff\\ud800-\\udfff]")
 _ESCAPE = re.compile(r"\\(?:x([0-9a-f]{2})|u([0-9a-f]{4})|(\\))")
 _BYTE = 0xDC00
+_DIGITS = re.compile(r"[0-9]+")
+_COUNTED_DIGITS = 20
 
 # Room for what is added to a name: a file system takes 255 bytes.
 MOST_PLAIN_BYTES = 180
@@ -45,6 +47,21 @@ def place_stem(shown: str) -> str:
         return shown
     readable = re.sub(r"[^\w.-]", "_", shown[:READABLE_CHARACTERS])
     return f"{readable}~{hashlib.sha256(shown.encode()).hexdigest()[:32]}"
+
+
+def natural(name: str) -> str:
+    """Return what names are ordered by, so that numbers in them count as numbers: page_9 stands before page_10.
+
+    The macro `receipt` of the warehouse orders by the same.
+    """
+    return _DIGITS.sub(lambda digits: ("0" * _COUNTED_DIGITS + digits.group())[-_COUNTED_DIGITS:], name)
+
+
+def natural_sql(column: str) -> str:
+    """Return SQL of what `natural` gives for a column of names."""
+    zeros = "0" * _COUNTED_DIGITS
+    filled = f"regexp_replace({column}, '([0-9]+)', '{zeros}\\1', 'g')"
+    return f"regexp_replace({filled}, '[0-9]*([0-9]{{{_COUNTED_DIGITS}}})', '\\1', 'g')"
 
 
 def _escaped(character: str) -> str:

@@ -18,6 +18,7 @@ from orchestration.landing.parts import Origin, PartWriter, stored
 from orchestration.landing.quarantine import write_quarantine
 from orchestration.landing.remarks import Told, same_content, told_of_file
 from orchestration.landing.seen import FileChangedError, Seen, assert_unchanged
+from orchestration.landing.told_twice import ToldTwice
 from orchestration.readers.border import file_border, refuse_flood
 from orchestration.readers.findings import FileProblem, LandingFile, Reject, reject_frame
 from orchestration.sources.adapter import Batch
@@ -157,7 +158,7 @@ class FileTaking:
         counts = self._counts
         state: State = "failed" if problem is not None and counts.read == 0 else "taken"
         return replace(
-            self._blank(state, self._told(rejects, problem)),
+            self._blank(state, self._told(rejects, problem, writer.told_twice())),
             records_read=counts.read,
             records_accepted=counts.accepted,
             records_quarantined=counts.quarantined,
@@ -172,9 +173,9 @@ class FileTaking:
             findings=self._findings(writer.origin, rejects),
         )
 
-    def _told(self, rejects: pl.DataFrame, problem: FileProblem | None) -> Told:
+    def _told(self, rejects: pl.DataFrame, problem: FileProblem | None, twice: ToldTwice | None) -> Told:
         counts = self._counts
-        return told_of_file(rejects, problem, counts.read, counts.quarantined, counts.duplicate)
+        return told_of_file(rejects, problem, counts.read, counts.quarantined, counts.duplicate, twice)
 
     def _findings(self, origin: Origin, rejects: pl.DataFrame) -> Stored | None:
         folder = self.home.quarantine

@@ -10,7 +10,7 @@ from pathlib import Path
 from orchestration.centre import Centre, Source
 from orchestration.door.door import Door, door_of
 from orchestration.home.ledger import LedgerRecord
-from orchestration.home.names import shown_name
+from orchestration.home.names import natural, shown_name
 from orchestration.home.paths import Home
 from orchestration.landing.file import file_fingerprint
 from orchestration.landing.known import KnownFiles
@@ -116,8 +116,8 @@ def _misplaced_of(day_folder: Path, landing: Path) -> list[str]:
 MOUNT_IT = "Remedy: mount that folder there, or copy its files."
 
 
-def _receipt(file: LandingFile) -> tuple[date, str, str]:
-    return file.day, file.source, file.name
+def _receipt(file: LandingFile) -> tuple[date, str, str, str]:
+    return file.day, file.source, natural(file.name), file.name
 
 
 def _visible(folder: Path) -> list[Path]:

@@ -16,6 +16,7 @@ import polars as pl
 
 from orchestration.home.durable import ensure_frame, put_frame, remove
 from orchestration.home.ledger import Stored
+from orchestration.landing.told_twice import Names, ToldTwice, name_of, told_twice
 from schemas import FEEDS
 from schemas.contract import Feed
 
@@ -27,6 +28,7 @@ ORIGIN_SCHEMA: dict[str, pl.DataType] = {
     "record_number": pl.Int64(),
     "line_number": pl.Int64(),
     "row_in_record": pl.Int32(),
+    "record_version": pl.Int64(),
     "is_time_ambiguous": pl.Boolean(),
 }
 # Settings decide these, so they are no part of what a record says.
@@ -86,6 +88,7 @@ class PartWriter:
     last_at: datetime | None = None
     _batches: int = 0
     _hashes: dict[str, list[pl.Series]] = field(default_factory=dict)
+    _names: Names = field(default_factory=Names)
 
     def write(self, feed: Feed, rows: pl.DataFrame) -> pl.DataFrame:
         """Write typed rows without those that the same batch tells twice; returns the rows written."""
@@ -121,6 +124,14 @@ class PartWriter:
                 found = True
         return found
 
+    def told_twice(self) -> ToldTwice | None:
+        """Return what the file tells twice of one id and not the same; None if it does not."""
+        names = [name for name in self.rows_by_feed if self._names.are_shared(name)]
+        return told_twice(
+            (FEEDS[name], pl.concat([pl.scan_parquet(self.raw / part) for part in self._parts_of(name)]))
+            for name in names
+        )
+
     def record_numbers(self) -> int:
         """Return the number of records that have a row in some part."""
         if not self.parts:
@@ -143,6 +154,7 @@ class PartWriter:
         needed = feed.repeats_need
         comparable = rows if needed is None else rows.filter(pl.col(needed).is_not_null())
         self._hashes.setdefault(feed.name, []).append(_content_hashes(feed, comparable))
+        self._names.add(feed, comparable)
         if rows.height and feed.time_column is not None and rows.schema[feed.time_column] == pl.Datetime:
             times = rows[feed.time_column]
             first, last = times.min(), times.max()
@@ -161,20 +173,27 @@ class PartWriter:
         put_frame(self.raw / part, rows)
         self.parts.append(part)
 
+    def _parts_of(self, feed_name: str) -> list[Path]:
+        return [part for part in self.parts if part.parts[0] == feed_name]
+
     def _late_rows(self, feed: Feed, repeated: pl.Series) -> pl.DataFrame:
         candidates = []
-        for part in self.parts:
-            if part.parts[0] == feed.name:
-                rows = pl.read_parquet(self.raw / part)
-                rows = rows.filter(_content_hashes(feed, rows).is_in(repeated.implode()))
-                candidates.append(rows if feed.repeats_need is None else rows.drop_nulls(feed.repeats_need))
+        for part in self._parts_of(feed.name):
+            rows = pl.read_parquet(self.raw / part)
+            rows = rows.filter(_content_hashes(feed, rows).is_in(repeated.implode()))
+            candidates.append(rows if feed.repeats_need is None else rows.drop_nulls(feed.repeats_need))
         ordered = pl.concat(candidates).sort("record_number", "row_in_record")
-        late = ordered.filter(~pl.struct(content_columns(feed)).is_first_distinct())
+        late = ordered.filter(~pl.struct(_told_columns(feed)).is_first_distinct())
+        if late.is_empty():
+            return late.select("record_number", "row_in_record")
+        rows = pl.concat([pl.read_parquet(self.raw / part) for part in self._parts_of(feed.name)])
+        disputed = rows.filter(_is_disputed(feed)).select("record_number", "row_in_record")
+        late = late.join(disputed, on=["record_number", "row_in_record"], how="anti")
         return late.select("record_number", "row_in_record")
 
     def _rewrite_without(self, feed_name: str, late: pl.DataFrame) -> None:
         self.rows_by_feed[feed_name] -= late.height
-        for part in [part for part in self.parts if part.parts[0] == feed_name]:
+        for part in self._parts_of(feed_name):
             rows = pl.read_parquet(self.raw / part)
             kept = rows.join(late, on=["record_number", "row_in_record"], how="anti", maintain_order="left")
             if kept.is_empty():
@@ -185,15 +204,28 @@ class PartWriter:
 
 
 def _content_hashes(feed: Feed, rows: pl.DataFrame) -> pl.Series:
-    return rows.select(content_columns(feed)).hash_rows()
+    return rows.select(_told_columns(feed)).hash_rows()
+
+
+def _told_columns(feed: Feed) -> list[str]:
+    # The same content of a newer version may put back what a version between them had changed.
+    return [*content_columns(feed), "record_version"]
 
 
 def _first_told(feed: Feed, rows: pl.DataFrame) -> pl.DataFrame:
-    """Leave out rows equal to an earlier one; events without an id may be genuine repeats and stay."""
+    """Leave out rows equal to an earlier one.
+
+    Events without an id may be genuine repeats and stay; so does what is told again after its id told something else.
+    """
     # Hashes are ten times as quick to count as rows, and none is equal by chance unless one more look is needed.
     if _content_hashes(feed, rows).n_unique() == rows.height:
         return rows
-    is_first = pl.struct(content_columns(feed)).is_first_distinct()
+    is_first = pl.struct(_told_columns(feed)).is_first_distinct()
     if feed.repeats_need is not None:
         is_first |= pl.col(feed.repeats_need).is_null()
-    return rows.filter(is_first)
+    return rows.filter(is_first | _is_disputed(feed))
+
+
+def _is_disputed(feed: Feed) -> pl.Expr:
+    """Tell of each row whether another one of its name says something else."""
+    return pl.struct(content_columns(feed)).n_unique().over(name_of(feed)) > 1

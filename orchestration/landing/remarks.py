@@ -10,12 +10,13 @@ from typing import Any, cast
 import polars as pl
 
 from orchestration.home.ledger import LedgerRecord, Remark
+from orchestration.landing.told_twice import ToldTwice
 from orchestration.readers.findings import FileProblem
 from schemas.words import remark_words
 
-IN_QUARANTINE, REPEATED = "in_quarantine", "repeated_records"
+IN_QUARANTINE, REPEATED, TOLD_OTHERWISE = "in_quarantine", "repeated_records", "told_otherwise"
 SAME_CONTENT, ROWS_LOST, RECORD_LOST = "same_content", "rows_lost", "record_lost"
-CODES = (IN_QUARANTINE, REPEATED, SAME_CONTENT, ROWS_LOST, RECORD_LOST)
+CODES = (IN_QUARANTINE, REPEATED, TOLD_OTHERWISE, SAME_CONTENT, ROWS_LOST, RECORD_LOST)
 """Codes of remarks that are no check."""
 
 
@@ -37,14 +38,21 @@ class Told:
 
 
 def told_of_file(
-    rejects: pl.DataFrame, problem: FileProblem | None, read: int, quarantined: int, duplicate: int
+    rejects: pl.DataFrame,
+    problem: FileProblem | None,
+    read: int,
+    quarantined: int,
+    duplicate: int,
+    twice: ToldTwice | None = None,
 ) -> Told:
-    """Say what broke a file off or what else holds for all of it, the commonest finding, and records told twice."""
+    """Say what broke a file off or what else holds for all of it, the commonest finding, and what is told twice."""
     sentences = list(_about_file(rejects) if problem is None else _problem(problem))
     if quarantined:
         sentences.append(_in_quarantine(rejects, read, quarantined))
     if duplicate:
         sentences.append(_remark(REPEATED, {"records": duplicate}))
+    if twice is not None:
+        sentences.append(_remark(TOLD_OTHERWISE, {"rows": twice.rows, "first_line": twice.first_line}))
     return Told(tuple(sentences))
 
 

@@ -24,7 +24,8 @@ class Batch:
 
     At most 1-2 million records, so that memory stays flat.
     feeds: feed name -> frame with RECORD_COLUMNS and any of the contract's columns as text (optional ones may be
-        left out). A column that already has the feed's value type is taken as it is, without a format check.
+        left out), and `record_version`, text of an instant or a whole number, where a source says which telling of a
+        record is newest. A column that already has the feed's value type is taken as it is, without a format check.
     rejects: frame of REJECT_SCHEMA; a record named there is quarantined with all of its rows.
     ignored: kind -> number of records that belong to no feed on purpose.
     records_read: records in this batch, those rejected and ignored among them.

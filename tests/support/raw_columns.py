@@ -22,6 +22,7 @@ META_COLUMNS: Columns = columns(
     record_number=WHOLE,
     line_number=WHOLE,
     row_in_record=pl.Int32(),
+    record_version=WHOLE,
     is_time_ambiguous=FLAG,
 )
 CUSTOMER: Columns = columns("customer_id", is_identified=FLAG, is_test_caller=FLAG)

@@ -129,6 +129,7 @@ class RawHome:
                     "record_number": number,
                     "line_number": number + 1,
                     "row_in_record": 0,
+                    "record_version": None,
                     "is_time_ambiguous": False,
                 }
                 | row

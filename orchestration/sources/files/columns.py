@@ -20,10 +20,13 @@ from schemas.words import PLAIN
 DATE_CHARACTERS = 10  # of 2026-01-05
 
 
-def rule_rows(name: str, rule: FeedRule, at: int, records: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
+def rule_rows(
+    name: str, rule: FeedRule, at: int, version: FieldRule | None, records: pl.DataFrame
+) -> tuple[pl.DataFrame, pl.DataFrame]:
     """Return the rows that one rule of a feed makes of records, as text, and the values that it could not convert.
 
-    at: place of the rule in the feed's list. `is_timeless` tells of each row that no time stands there.
+    at: place of the rule in the feed's list. version: what the rows' `record_version` is made of.
+    `is_timeless` tells of each row that no time stands there.
     """
     chosen = records.filter(met(rule.where)) if rule.where else records
     columns = contract_columns(FEEDS[name])
@@ -31,6 +34,7 @@ def rule_rows(name: str, rule: FeedRule, at: int, records: pl.DataFrame) -> tupl
         "record_number",
         "line_number",
         pl.lit(at, dtype=pl.Int32).alias("row_in_record"),
+        (pl.lit(None, dtype=pl.String) if version is None else field_text(version)).alias("record_version"),
         *(_field_of(FEEDS[name], columns[header], field) for header, field in rule.columns.items()),
         _is_empty(rule.columns.get(FEEDS[name].time_column or "")).alias("is_timeless"),
     )

@@ -15,7 +15,7 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import BeforeValidator, ConfigDict, Field, RootModel, model_validator
 
 from orchestration.readers.csv_header import numbered
-from orchestration.sources.files.fields import Condition, Converted, FieldRule, Filled, RuleSettings, Values
+from orchestration.sources.files.fields import Condition, Constant, Converted, FieldRule, Filled, RuleSettings, Values
 from orchestration.sources.files.tables import TableSettings
 from orchestration.sources.files.time_format import refuse_misfit
 from orchestration.sources.values import EncodingName
@@ -47,6 +47,8 @@ class FileRule(TableSettings):
     """Encoding of these files; the source's, else UTF-8, if absent."""
     empty: Values = ()
     """Texts that stand for nothing, such as `--` or `N/A`; the source's if absent."""
+    version: FieldRule | None = None
+    """What tells which of several tellings of one record is newest: an instant, or a whole number that grows."""
     feeds: dict[str, Annotated[tuple[FeedRule, ...], Field(min_length=1), BeforeValidator(_feed_short_form)]] = Field(
         min_length=1
     )
@@ -59,6 +61,8 @@ class FileRule(TableSettings):
             raise ValueError(
                 f"`columns` does not name {', '.join(strange)}, which the feeds read; add each in its place"
             )
+        if isinstance(self.version, Constant):
+            raise ValueError("`version` has to be a column that says which telling is newer, such as updated_at")
         for name, rules in self.feeds.items():
             if name not in FEEDS:
                 raise ValueError(f"{name!r} is no feed of the contract; there are {', '.join(FEEDS)}")
@@ -74,6 +78,7 @@ class FileRule(TableSettings):
     def columns_read(self) -> list[str]:
         """Return the columns of the file that the rule reads, each once, in the order first named."""
         read: dict[str, None] = dict.fromkeys(self.skip_columns())
+        read.update(dict.fromkeys(self.version.columns_read() if self.version else ()))
         for feed in (rule for rules in self.feeds.values() for rule in rules):
             for field in feed.columns.values():
                 read.update(dict.fromkeys(field.columns_read()))

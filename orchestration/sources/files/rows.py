@@ -9,6 +9,7 @@ import polars as pl
 from orchestration.readers.findings import reject_frame
 from orchestration.sources.files.columns import filled_only, rule_rows
 from orchestration.sources.files.mapping import FileRule
+from orchestration.sources.files.versions import lost_versions
 
 WHOLE = "contacts"
 """Its row is the record itself, which has begun; rows of other feeds are what may have happened in it, or not."""
@@ -38,10 +39,10 @@ def rows_of(rule: FileRule, empty: tuple[str, ...], records: pl.DataFrame) -> Ro
     if rule.skip_where:
         stripped = stripped.filter(~rule.is_skipped(lambda name: pl.col(name).fill_null("")))
     made = []
-    rejects = [reject_frame()]
+    rejects = [reject_frame(), lost_versions(rule.version, stripped)]
     for name, rules in rule.feeds.items():
         for at, one in enumerate(rules):
-            rows, lost = rule_rows(name, one, at, stripped)
+            rows, lost = rule_rows(name, one, at, rule.version, stripped)
             made.append((name, rows))
             rejects.append(lost)
     kept = _without_timeless(made)

@@ -7,6 +7,7 @@ from datetime import date
 
 import duckdb
 
+from orchestration.home.names import natural_sql
 from orchestration.home.paths import Home
 from orchestration.landing.parts import content_columns
 from orchestration.warehouse.slice.parts import DEFINING, Part
@@ -43,9 +44,14 @@ def _last_told(home: Home, feed: str, parts: list[Part]) -> str:
     """Return SQL of the rows that count, by the order in which they were received."""
     columns, keys = ", ".join(content_columns(FEEDS[feed])), ", ".join(FEEDS[feed].key)
     return f"""
-        select source_id, {columns} from {rows_of(home, parts)}
+        select source_id, {columns}
+        from (
+            from {rows_of(home, parts)} union all by name select null::bigint as record_version where false
+        )
         qualify row_number() over (
             partition by source_id, {keys}
-            order by landing_day desc, file_name desc, record_number desc, row_in_record desc
+            order by
+                record_version desc nulls last, landing_day desc, {natural_sql("file_name")} desc, file_name desc,
+                record_number desc, row_in_record desc
         ) = 1
     """

@@ -14,6 +14,7 @@ export const reasonWords = {
 	not_a_whole_number: ['不是整数', '只写数字，例如 12。'],
 	not_a_number: ['不是小数', '写数字与小数点，例如 12.5。'],
 	not_a_duration: ['不是映射所写格式的时长', '更正文件，或在 duration 中写明其格式。'],
+	not_a_version: ['版本既不是时间也不是整数，无法判断哪条更新', '更正文件，或为 version 写明 time_format。'],
 	not_extracted: ['值中没有 extract 所取的部分', '更正文件或 extract；没有的可用 when 或 empty 排除。'],
 	cut_zeros: ['编号少于应有的位数，表格软件去掉了开头的零', '导出为文本重新投放，不要在表格软件中另存。'],
 	spreadsheet_id: ['编号被表格软件改坏（四舍五入、当作日期或未显示）', '将该列导出为文本重新投放，不要在表格软件中另存。'],
@@ -117,6 +118,7 @@ export const reasonDetails = {
 export const remarkWords = {
 	in_quarantine: '{read} 条记录中有 {quarantined} 条被隔离，最常见的原因：{reason}（首见于第 {first_line} 行）。',
 	repeated_records: '{records} 条与本文件中较早的记录重复。',
+	told_otherwise: '{rows} 行对同一编号给出了与本文件中较早的行不同的内容（首见于第 {first_line} 行），以最后一行为准。若编号无误，请在映射的 version 中写明哪一列表示新旧。',
 	same_content: '内容与此前接收的 {file} 相同，未新增数据。',
 	rows_lost: '部分已接收的数据已丢失，landing/ 中也没有该文件。请从备份或源系统将其重新放入 landing/{place}。',
 	record_lost: '其台账记录已丢失，landing/ 中也没有该文件；剩余数据仍然计入。请从备份或源系统将其重新放入 landing/{place}。'

@@ -35,6 +35,7 @@ select
     is_time_ambiguous,
     -- An event without an id is told apart by its content, which is worked out for no other.
     coalesce(event_id, md5(row(*columns(* exclude (
-        source_id, landing_day, file_name, file_hash, record_number, line_number, row_in_record, is_time_ambiguous
+        source_id, landing_day, file_name, file_hash, record_number, line_number, row_in_record, record_version,
+        is_time_ambiguous
     )))::varchar)) as event_key
 from kept

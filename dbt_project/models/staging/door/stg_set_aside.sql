@@ -1,7 +1,7 @@
 {#- What identifies a row of each feed within its source. An event without an id is told by its content alone, and its
     occurrence number within the file keeps genuine repeats apart. -#}
 {%- set origin = 'source_id, landing_day, file_name, file_hash, record_number, line_number, row_in_record, '
-    ~ 'is_time_ambiguous' -%}
+    ~ 'record_version, is_time_ambiguous' -%}
 {%- set content_hash = 'md5(row(*columns(* exclude (' ~ origin ~ ')))::varchar)' -%}
 with
 
@@ -31,6 +31,7 @@ contested as (
             file_hash,
             record_number,
             row_in_record,
+            record_version,
             {{ 'contact_id' if feed.is_sliced else 'null::varchar' }} as contact_id,
             {{ 'cast(' ~ feed.time ~ ' as date)' if feed.is_sliced else 'null::date' }} as event_date,
             {{ content_hash }} as content_hash,
@@ -72,12 +73,12 @@ judged as (
         last_value(content_hash) over received as kept_hash,
         row_number() over (
             partition by feed, row_key, occurrence_number, content_hash
-            order by landing_day, file_name, record_number, row_in_record
+            order by record_version nulls first, {{ receipt() }}
         ) as repetition_number
     from numbered
     window received as (
         partition by feed, row_key, occurrence_number
-        order by landing_day, file_name, record_number, row_in_record
+        order by record_version nulls first, {{ receipt() }}
         rows between unbounded preceding and unbounded following
     )
 
