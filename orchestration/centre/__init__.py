@@ -105,9 +105,15 @@ def parse_centre(text: str, origin: str) -> Centre:
     if not isinstance(content, dict):
         raise CentreError(f"{origin}: empty, or no mapping. Remedy: it needs `name`, `time_zone` and `sources`.")
     try:
-        return Centre.model_validate(content)
+        return _with_zones(Centre.model_validate(content))
     except ValidationError as error:
         raise CentreError("\n".join(_describe(origin, fault) for fault in error.errors())) from error
+
+
+def _with_zones(centre: Centre) -> Centre:
+    # What is read of a source may depend on its zone, and whoever reads it knows the source alone.
+    zones = (source.model_copy(update={"time_zone": centre.source_zone(source)}) for source in centre.sources)
+    return centre.model_copy(update={"sources": tuple(zones)})
 
 
 def _describe(origin: str, fault: Any) -> str:

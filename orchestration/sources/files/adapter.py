@@ -23,6 +23,7 @@ from orchestration.readers.jsonl import jsonl_records
 from orchestration.readers.records import Records
 from orchestration.readers.workbook import ENDINGS, workbook_records
 from orchestration.sources.adapter import Batch
+from orchestration.sources.files.expressions import Around
 from orchestration.sources.files.keys import KeysSeen
 from orchestration.sources.files.mapping import FileRule
 from orchestration.sources.files.rows import rows_of
@@ -50,6 +51,7 @@ class MappedFiles:
         encoding = rule.encoding or source.text_encoding
         columns = rule.columns_read()
         keys = KeysSeen(rule.files, columns)
+        around = Around(source.time_zone or "UTC", plain_name(file.name))
         form = _format_of(file, rule)
         is_json = form == "jsonl"
 
@@ -64,7 +66,7 @@ class MappedFiles:
             case _:
                 records = csv_records(file, rule.csv_form(encoding, columns), choose)
         for read in records:
-            yield _batch(rule, rule.empty or source.empty, read)
+            yield _batch(rule, rule.empty or source.empty, around, read)
         if is_json and (absent := keys.absent()):
             yield Batch({}, 0, reject_frame(absent))
 
@@ -117,8 +119,8 @@ def _present(rule: FileRule, columns: list[str], found: list[str]) -> list[str]:
     )
 
 
-def _batch(rule: FileRule, empty: tuple[str, ...], records: Records) -> Batch:
-    rows = rows_of(rule, empty, records.frame)
+def _batch(rule: FileRule, empty: tuple[str, ...], around: Around, records: Records) -> Batch:
+    rows = rows_of(rule, empty, around, records.frame)
     ignored = {NO_ROW: rows.unused, SKIPPED: records.skipped + rows.skipped}
     return Batch(
         rows.feeds,

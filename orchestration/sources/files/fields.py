@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Self
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Discriminator, Field, Tag, model_validator
 
@@ -163,6 +163,76 @@ class Key(Converted):
         return self
 
 
+class RowNumber(RuleSettings):
+    """An id for exports that have none: the name of the file and the number of the record in it."""
+
+    row_number: Literal[True]
+    when: Condition = Field(default_factory=dict)
+
+    def columns_read(self) -> tuple[str, ...]:
+        """Return every column of the file that the field reads."""
+        return tuple(self.when)
+
+
+Operand = Annotated[
+    Annotated[Constant, Tag("constant")]
+    | Annotated[Key, Tag("key")]
+    | Annotated[FirstOf, Tag("first_of")]
+    | Annotated[Column, Tag("column")],
+    Discriminator(lambda value: _form(value)),
+    BeforeValidator(lambda value: _short_form(value)),
+]
+Operands = Annotated[tuple[Operand, Operand], Field(min_length=2)]
+
+
+class Reckoned(RuleSettings):
+    """What is reckoned of two fields; empty if one of them is."""
+
+    when: Condition = Field(default_factory=dict)
+
+    @property
+    def operands(self) -> tuple[Operand, Operand]:
+        """Return the two fields."""
+        raise NotImplementedError
+
+    def columns_read(self) -> tuple[str, ...]:
+        """Return every column of the file that the field reads."""
+        return (*(name for operand in self.operands for name in operand.columns_read()), *self.when)
+
+
+class Plus(Reckoned):
+    """An instant so many seconds later."""
+
+    plus: Operands
+
+    @property
+    def operands(self) -> tuple[Operand, Operand]:
+        """Return the instant and the seconds."""
+        return self.plus
+
+
+class Minus(Reckoned):
+    """An instant so many seconds earlier."""
+
+    minus: Operands
+
+    @property
+    def operands(self) -> tuple[Operand, Operand]:
+        """Return the instant and the seconds."""
+        return self.minus
+
+
+class DurationFrom(Reckoned):
+    """The seconds from one instant to another."""
+
+    duration_from: Operands
+
+    @property
+    def operands(self) -> tuple[Operand, Operand]:
+        """Return the start and the end."""
+        return self.duration_from
+
+
 def _short_form(value: Any) -> Any:
     # `contact_id: conversation_id` is short for `contact_id: {column: conversation_id}`, a list for `{key: [...]}`.
     if isinstance(value, str):
@@ -178,12 +248,25 @@ def _form(value: Any) -> str:
     return next((form for form in FORMS if form in hints), "column")
 
 
-FORMS: dict[str, type[RuleSettings]] = {"constant": Constant, "key": Key, "first_of": FirstOf, "column": Column}
+FORMS: dict[str, type[RuleSettings]] = {
+    "constant": Constant,
+    "key": Key,
+    "first_of": FirstOf,
+    "plus": Plus,
+    "minus": Minus,
+    "duration_from": DurationFrom,
+    "row_number": RowNumber,
+    "column": Column,
+}
 """The setting that tells a form -> that form."""
 FieldRule = Annotated[
     Annotated[Constant, Tag("constant")]
     | Annotated[Key, Tag("key")]
     | Annotated[FirstOf, Tag("first_of")]
+    | Annotated[Plus, Tag("plus")]
+    | Annotated[Minus, Tag("minus")]
+    | Annotated[DurationFrom, Tag("duration_from")]
+    | Annotated[RowNumber, Tag("row_number")]
     | Annotated[Column, Tag("column")],
     Discriminator(_form),
     BeforeValidator(_short_form),

@@ -15,7 +15,8 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import BeforeValidator, ConfigDict, Field, RootModel, model_validator
 
 from orchestration.readers.csv_header import numbered
-from orchestration.sources.files.fields import Condition, Constant, Converted, FieldRule, Filled, RuleSettings, Values
+from orchestration.sources.files.fields import Condition, Converted, FieldRule, Filled, RuleSettings, Values
+from orchestration.sources.files.misfits import refuse_reckoned_misfit
 from orchestration.sources.files.tables import TableSettings
 from orchestration.sources.files.time_format import refuse_misfit
 from orchestration.sources.values import EncodingName
@@ -61,7 +62,7 @@ class FileRule(TableSettings):
             raise ValueError(
                 f"`columns` does not name {', '.join(strange)}, which the feeds read; add each in its place"
             )
-        if isinstance(self.version, Constant):
+        if not isinstance(self.version, Converted | None):
             raise ValueError("`version` has to be a column that says which telling is newer, such as updated_at")
         for name, rules in self.feeds.items():
             if name not in FEEDS:
@@ -96,8 +97,10 @@ def _refuse_misfits(feed: Feed, rule: FeedRule) -> None:
         raise ValueError(f"feed {feed.name} needs {', '.join(missing)}; map a column or give a constant")
     kinds = feed.model.to_schema().columns
     for header, field in rule.columns.items():
+        kind = kinds[known[header]].dtype.type
         for pattern in field.time_format if isinstance(field, Converted) else ():
-            refuse_misfit(header, kinds[known[header]].dtype.type, pattern)
+            refuse_misfit(header, kind, pattern)
+        refuse_reckoned_misfit(header, kind, field)
 
 
 def _refuse_one_name(feed: Feed, rules: tuple[FeedRule, ...]) -> None:

@@ -8,6 +8,7 @@ import polars as pl
 
 from orchestration.readers.findings import reject_frame
 from orchestration.sources.files.columns import filled_only, rule_rows
+from orchestration.sources.files.expressions import Around
 from orchestration.sources.files.mapping import FileRule
 from orchestration.sources.files.versions import lost_versions
 
@@ -29,7 +30,7 @@ class Rows:
     skipped: int = 0
 
 
-def rows_of(rule: FileRule, empty: tuple[str, ...], records: pl.DataFrame) -> Rows:
+def rows_of(rule: FileRule, empty: tuple[str, ...], around: Around, records: pl.DataFrame) -> Rows:
     """Return the rows of every feed.
 
     Where no time stands, nothing happened: no row, as long as its record gives another one. A record that would give
@@ -39,10 +40,10 @@ def rows_of(rule: FileRule, empty: tuple[str, ...], records: pl.DataFrame) -> Ro
     if rule.skip_where:
         stripped = stripped.filter(~rule.is_skipped(lambda name: pl.col(name).fill_null("")))
     made = []
-    rejects = [reject_frame(), lost_versions(rule.version, stripped)]
+    rejects = [reject_frame(), lost_versions(rule.version, around, stripped)]
     for name, rules in rule.feeds.items():
         for at, one in enumerate(rules):
-            rows, lost = rule_rows(name, one, at, rule.version, stripped)
+            rows, lost = rule_rows(name, one, at, rule.version, around, stripped)
             made.append((name, rows))
             rejects.append(lost)
     kept = _without_timeless(made)

@@ -1,0 +1,187 @@
+"""Fields of a mapping as column expressions, and where a field says something that its form makes nothing of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import polars as pl
+
+from orchestration.readers.findings import Details
+from orchestration.sources.files.fields import (
+    Condition,
+    Constant,
+    Converted,
+    DurationFrom,
+    FieldRule,
+    Filled,
+    FirstOf,
+    Key,
+    Minus,
+    Operand,
+    Reckoned,
+    RowNumber,
+)
+from orchestration.sources.files.numbers import NUMBER_PATTERN, NumberForm, multiplied, seconds_text
+from orchestration.sources.files.reckoned import instant, moved, seconds_between
+from orchestration.sources.files.texts import filled, narrowed
+from orchestration.sources.files.time_format import time_text
+from schemas.words import PLAIN
+
+
+@dataclass(frozen=True)
+class Around:
+    """What a field may need beside its record. zone: of local times, an IANA name. file_name: the file's own."""
+
+    zone: str
+    file_name: str
+
+
+@dataclass(frozen=True)
+class Loss:
+    """One way in which a field may be lost: on which records, by which column, and how that is told."""
+
+    column: str
+    text: pl.Expr
+    is_lost: pl.Expr
+    check: str
+    way: str
+    details: Details
+
+
+def met(condition: Condition) -> pl.Expr:
+    """Return whether all columns of a condition have one of their values; an empty field meets the value ''."""
+    tests = [_meets(pl.col(name).fill_null(""), values) for name, values in condition.items()]
+    return pl.all_horizontal(tests) if tests else pl.lit(value=True)
+
+
+def _meets(text: pl.Expr, values: Filled | tuple[str, ...]) -> pl.Expr:
+    return (text != "") == values.filled if isinstance(values, Filled) else text.is_in(list(values))
+
+
+def field_text(field: FieldRule, around: Around) -> pl.Expr:
+    """Return the text of one field for every record; null where its condition is not met or nothing stands there."""
+    if isinstance(field, Reckoned):
+        text = _reckoned(field, around)
+    elif isinstance(field, RowNumber):
+        text = pl.lit(f"{around.file_name}-") + pl.col("record_number").cast(pl.String)
+    else:
+        text = _operand(field)
+    return pl.when(met(field.when)).then(text) if field.when else text
+
+
+def is_empty(field: FieldRule | None) -> pl.Expr:
+    """Tell whether nothing stands in all that a field is made of; of what is reckoned, in one of both."""
+    if isinstance(field, Reckoned):
+        nothing = pl.any_horizontal(is_empty(operand) for operand in field.operands)
+    elif isinstance(field, Converted) and field.default is None:
+        nothing = pl.all_horizontal(filled(pl.col(name), field.empty).is_null() for name in field.parts)
+    else:
+        return pl.lit(value=False)
+    return nothing | ~met(field.when) if field.when else nothing
+
+
+def _reckoned(field: Reckoned, around: Around) -> pl.Expr:
+    first, second = (field_text(operand, around) for operand in field.operands)
+    if isinstance(field, DurationFrom):
+        return seconds_between(first, second, around.zone)
+    return moved(first, second, around.zone, is_earlier=isinstance(field, Minus))
+
+
+def _operand(field: Operand) -> pl.Expr:
+    return pl.lit(field.constant, dtype=pl.String) if isinstance(field, Constant) else _of_text(field)
+
+
+def _of_text(field: Converted) -> pl.Expr:
+    source = _source(field)
+    text = _converted(field, _prepared(field, source))
+    if field.default is None:
+        return text
+    return pl.when(source.is_null()).then(pl.lit(field.default)).otherwise(text)
+
+
+def _source(field: Converted) -> pl.Expr:
+    """Return what stands in the columns of a field."""
+    texts = [filled(pl.col(name), field.empty) for name in field.parts]
+    if isinstance(field, FirstOf):
+        return pl.coalesce(texts)
+    return pl.concat_str(texts, separator=field.separator) if isinstance(field, Key) else texts[0]
+
+
+def _prepared(field: Converted, text: pl.Expr) -> pl.Expr:
+    if field.narrow:
+        text = narrowed(text)
+    if field.extract is not None:
+        text = filled(text.str.extract(field.extract).str.strip_chars())
+    return text.str.to_lowercase() if field.lower else text
+
+
+def _converted(field: Converted, text: pl.Expr) -> pl.Expr:
+    if field.values:
+        # An empty field is the value '': it can be listed, and `otherwise` is for it too.
+        return text.fill_null("").replace_strict(field.values, default=field.otherwise, return_dtype=pl.String)
+    if field.duration is not None:
+        return seconds_text(text, field.duration)
+    if field.number is not None:
+        text = field.number.plain(text)
+    if field.multiply is not None:
+        return multiplied(text, field.multiply)
+    return time_text(text, field.time_format) if field.time_format else text
+
+
+def losses(header: str, field: FieldRule, around: Around) -> Iterator[Loss]:
+    """Yield each way in which a field may be lost."""
+    if isinstance(field, Reckoned):
+        yield from _losses_of_both(header, field, around)
+    elif isinstance(field, Converted):
+        for is_lost, check, way, details in _losses(header, field):
+            yield Loss(field.parts[-1], _source(field), met(field.when) & is_lost, check, way, details)
+
+
+def _losses_of_both(header: str, field: Reckoned, around: Around) -> Iterator[Loss]:
+    for at, operand in enumerate(field.operands):
+        for loss in losses(header, operand, around):
+            yield Loss(loss.column, loss.text, met(field.when) & loss.is_lost, loss.check, loss.way, loss.details)
+        if not isinstance(operand, Converted):
+            continue
+        text = field_text(operand, around)
+        is_time = at == 0 or isinstance(field, DurationFrom)
+        is_read = instant(text, around.zone).is_not_null() if is_time else text.str.contains(NUMBER_PATTERN)
+        is_lost = met(field.when) & text.is_not_null() & ~is_read
+        check, way = ("not_a_time", PLAIN) if is_time else ("not_a_number", PLAIN)
+        yield Loss(operand.parts[-1], _source(operand), is_lost, check, way, {})
+
+
+def _losses(header: str, field: Converted) -> Iterator[tuple[pl.Expr, str, str, Details]]:
+    text = _source(field)
+    prepared = _prepared(field, text)
+    if field.extract is not None:
+        yield text.is_not_null() & prepared.is_null(), "not_extracted", PLAIN, {"pattern": field.extract}
+    if field.width is not None:
+        is_cut = prepared.str.contains("^[0-9]+$") & (prepared.str.len_chars() < field.width)
+        yield is_cut, "cut_zeros", PLAIN, {"width": field.width}
+    if not _reads_anything(field):
+        yield prepared.is_not_null() & _converted(field, prepared).is_null(), *_why_unconverted(header, field)
+
+
+def _reads_anything(field: Converted) -> bool:
+    """Tell whether a rule makes something of whatever stands there."""
+    if field.values:
+        return field.otherwise is not None
+    return not (field.time_format or field.duration or field.number or field.multiply)
+
+
+def _why_unconverted(header: str, field: Converted) -> tuple[str, str, Details]:
+    if field.time_format:
+        return "not_a_time", "format", {"format": " | ".join(field.time_format)}
+    if field.values:
+        return "unmapped_value", PLAIN, {"header": header}
+    if field.duration:
+        return "not_a_duration", PLAIN, {"format": field.duration}
+    if field.number:
+        return "not_a_number", "written", _signs(field.number)
+    return "not_a_number", "mapped", {}
+
+
+def _signs(form: NumberForm) -> Details:
+    return {"decimal": form.decimal, "thousands": form.thousands or ""}
