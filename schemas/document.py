@@ -24,9 +24,9 @@ OPENING = """# The contract: feeds
 <!-- Made from schemas/ by `python -m schemas.document`; a test holds it. -->
 
 A source of kind `feed` drops files in this form: CSV (comma, header, UTF-8 unless the source declares an
-`encoding`), JSON Lines, Parquet, `.xlsx` or `.ods`, each also as `.gz`, `.zst`, `.bz2` or `.xz`. The file's name begins
-with the name of its feed, such as `contacts_2026-01-05.csv`. A source of kind `files` is brought to this form by its
-`mapping`, see the end.
+`encoding`), JSON Lines, JSON, Parquet, `.xlsx` or `.ods`, each also as `.gz`, `.zst`, `.bz2` or `.xz`. The file's name
+begins with the name of its feed, such as `contacts_2026-01-05.csv`. A source of kind `files` is brought to this form by
+its `mapping`, see the end.
 
 - Instants are ISO 8601 with seconds: with an offset (`2026-01-05T08:00:00+08:00`, `...Z`), or local in the source's
   time zone. A local time that happened twice is the earlier instant and is marked; one that never happened is refused.

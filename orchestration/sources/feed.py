@@ -21,7 +21,9 @@ from orchestration.readers.headers import (
     refuse_too_many,
     resembling,
 )
-from orchestration.readers.jsonl import Keys, jsonl_records
+from orchestration.readers.json_file import json_records
+from orchestration.readers.json_objects import Keys, ObjectForm
+from orchestration.readers.jsonl import jsonl_records
 from orchestration.readers.parquet import parquet_records
 from orchestration.readers.records import Records
 from orchestration.readers.workbook import SheetForm, workbook_records
@@ -32,7 +34,7 @@ from schemas.contract import Feed, contract_columns, required_headers
 
 VERSION = "2"
 WORKBOOKS = ("xlsx", "ods")
-FORMATS = ("csv", "jsonl", "parquet", *WORKBOOKS)
+FORMATS = ("csv", "jsonl", "json", "parquet", *WORKBOOKS)
 
 
 def feed_of(name: str) -> Feed:
@@ -45,7 +47,7 @@ def feed_of(name: str) -> Feed:
 
 
 def format_of(name: str) -> str:
-    """Return csv, jsonl, parquet, xlsx or ods by the file's ending. Raises FileProblem."""
+    """Return csv, jsonl, json, parquet, xlsx or ods by the file's ending. Raises FileProblem."""
     ending = plain_name(name).rpartition(".")[2].lower()
     if ending not in FORMATS:
         raise FileProblem("unknown_format", details={"ending": f".{ending}"})
@@ -94,7 +96,9 @@ def _records(file: LandingFile, encoding: str, feed: Feed, notes: list[Reject]) 
         case "csv":
             return csv_records(file, CsvForm(encoding), choose)
         case "jsonl":
-            return jsonl_records(file, encoding, list(contract_columns(feed)), note_new_keys)
+            return jsonl_records(file, encoding, ObjectForm(tuple(contract_columns(feed))), note_new_keys)
+        case "json":
+            return json_records(file, encoding, ObjectForm(tuple(contract_columns(feed))), (), note_new_keys)
         case form if form in WORKBOOKS:
             return workbook_records(file, SheetForm(expected=tuple(required_headers(feed))), choose)
         case _:

@@ -19,6 +19,7 @@ from orchestration.readers.headers import (
     refuse_too_many,
     resembling,
 )
+from orchestration.readers.json_file import is_no_jsonl, json_records
 from orchestration.readers.jsonl import jsonl_records
 from orchestration.readers.records import Records
 from orchestration.readers.workbook import ENDINGS, workbook_records
@@ -29,7 +30,7 @@ from orchestration.sources.files.mapping import FileRule
 from orchestration.sources.files.rows import rows_of
 from orchestration.sources.files.settings import FilesSource
 
-VERSION = "5"
+VERSION = "6"
 NO_ROW, SKIPPED = "no_feed", "skipped"
 """Kinds under which records are counted that meet no feed's `where`, and those that meet `skip_where`."""
 
@@ -50,17 +51,19 @@ class MappedFiles:
         rule = _rule_for(file, source)
         encoding = rule.encoding or source.text_encoding
         columns = rule.columns_read()
-        keys = KeysSeen(rule.files, columns)
+        keys = KeysSeen(rule.files, [*columns, *rule.each], len(rule.each))
         around = Around(source.time_zone or "UTC", plain_name(file.name))
         form = _format_of(file, rule)
-        is_json = form == "jsonl"
+        is_json = form in ("json", "jsonl")
 
         def choose(found: list[str]) -> list[str]:
             return _present(rule, columns, found)
 
         match form:
             case "jsonl":
-                records = jsonl_records(file, encoding, columns, keys.add)
+                records = jsonl_records(file, encoding, rule.object_form(columns), keys.add)
+            case "json":
+                records = json_records(file, encoding, rule.object_form(columns), rule.path(), keys.add)
             case "workbook":
                 records = workbook_records(file, rule.sheet_form(columns), choose)
             case _:
@@ -85,7 +88,9 @@ def _format_of(file: LandingFile, rule: FileRule) -> str:
     name = plain_name(file.name).lower()
     if name.endswith(ENDINGS):
         return "workbook"
-    return "jsonl" if name.endswith((".jsonl", ".ndjson", ".json")) else "csv"
+    if name.endswith((".jsonl", ".ndjson", ".json")):
+        return "json" if rule.records or (name.endswith(".json") and is_no_jsonl(file)) else "jsonl"
+    return "csv"
 
 
 def _present(rule: FileRule, columns: list[str], found: list[str]) -> list[str]:

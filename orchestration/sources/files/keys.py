@@ -6,15 +6,19 @@ import re
 from dataclasses import dataclass, field
 
 from orchestration.readers.findings import FileProblem, Reject
-from orchestration.readers.jsonl import Keys
+from orchestration.readers.json_objects import Keys
 
 
 @dataclass
 class KeysSeen:
-    """Which of the columns of a rule (named by its `files` pattern) occurred in a file so far."""
+    """Which of the columns of a rule (named by its `files` pattern) occurred in a file so far.
+
+    levels: how many lists within each other are unrolled; `^` before a name is of the object around one.
+    """
 
     rule: str
     columns: list[str]
+    levels: int = 0
     _seen: set[str] = field(default_factory=set)
     _is_first: bool = True
 
@@ -34,7 +38,10 @@ class KeysSeen:
         ]
 
     def _refuse_misspelt(self, keys: Keys) -> None:
-        absent = [column for column in self.columns if column not in self._seen and not column.startswith("/")]
+        # The keys that are looked at are those of the outermost objects.
+        outermost = "^" * self.levels
+        absent = [column for column in self.columns if column not in self._seen and column.startswith(outermost)]
+        absent = [column for column in absent if not column.startswith(f"{outermost}/")]
         if not absent:
             return
         there = {_letters(name) for name in keys()}

@@ -17,6 +17,7 @@ from pydantic import BeforeValidator, ConfigDict, Field, RootModel, model_valida
 from orchestration.readers.csv_header import numbered
 from orchestration.sources.files.fields import Condition, Converted, FieldRule, Filled, RuleSettings, Values
 from orchestration.sources.files.misfits import refuse_reckoned_misfit
+from orchestration.sources.files.nested import JsonSettings
 from orchestration.sources.files.tables import TableSettings
 from orchestration.sources.files.time_format import refuse_misfit
 from orchestration.sources.values import EncodingName
@@ -37,12 +38,12 @@ def _feed_short_form(value: Any) -> Any:
     return [{"columns": rule} if isinstance(rule, dict) and "columns" not in rule else rule for rule in rules]
 
 
-class FileRule(TableSettings):
+class FileRule(TableSettings, JsonSettings):
     """One family of foreign files."""
 
     files: str
     """Pattern of file names without `.gz` and the like, such as `messages*.csv`; the first rule that fits wins."""
-    format: Literal["csv", "jsonl", "workbook"] | None = None
+    format: Literal["csv", "jsonl", "json", "workbook"] | None = None
     """By the file's ending if absent."""
     encoding: EncodingName | None = None
     """Encoding of these files; the source's, else UTF-8, if absent."""
@@ -56,6 +57,7 @@ class FileRule(TableSettings):
 
     @model_validator(mode="after")
     def _fits_the_contract(self) -> Self:
+        self.refuse_far(self.columns_read())
         known = {*self.columns, *numbered(list(self.columns))}
         strange = [name for name in self.columns_read() if self.columns and name not in known]
         if strange:

@@ -30,6 +30,9 @@ export const reasonWords = {
 	no_records: ['文件中没有记录', '检查导出是否完整。'],
 	broken_json: ['不是有效的 JSON', '每行一个完整的 JSON 对象。'],
 	no_json_object: ['该行不是 JSON 对象', '每行一个 JSON 对象。'],
+	no_such_path: ['文件中没有映射 records 所说的数组', '更正 records：通向记录数组的各个键，例如 data.items。'],
+	object_too_long: ['一个 JSON 对象过大，未读取', '若记录在其中的数组里，在映射中写 records；否则检查文件是否损坏。'],
+	json_no_lines: ['文件不是每行一个 JSON 对象', '在映射中写 format: json；数组在某个键之下时再写 records。'],
 	nested_value: ['值不能是字节、列表或对象', '改为单个文本、数字或时间。'],
 	unreadable_type: ['Parquet 列的类型无法读取', '改写为文本、数字或时间；时长写成秒数。'],
 	unreadable_file: ['无法读取该文件', '给予读取权限，或重新复制该文件。'],
@@ -69,7 +72,7 @@ export const reasonWords = {
 	missing_column: ['缺少必需的列', '按合同的列名补上该列，或更正映射规则。'],
 	wrong_delimiter: ['分隔符不符', '按约定的分隔符书写，或在映射中更正 delimiter。'],
 	unknown_feed: ['文件名不对应合同中的任何数据流', '以数据流命名，例如 contacts_2026-01-05.csv。'],
-	unknown_format: ['无法读取该类文件', '放入 .csv、.jsonl、.parquet、.xlsx 或 .ods，也可再压缩为 .gz、.zst、.bz2 或 .xz。'],
+	unknown_format: ['无法读取该类文件', '放入 .csv、.jsonl、.json、.parquet、.xlsx 或 .ods，也可再压缩为 .gz、.zst、.bz2 或 .xz。'],
 	no_rule: ['映射中没有适合该文件名的规则', '在 centre.yaml 的 mapping 中添加规则，或删除该文件。']
 };
 
@@ -77,6 +80,7 @@ export const reasonWords = {
 export const reasonDetails = {
 	absent_key: ['键：{key}'],
 	after_landing_day: ['文件到达后超过 {days} 天'],
+	broken_json: ['值与值之间'],
 	cut_zeros: ['应有 {width} 位'],
 	damaged_archive: ['格式：{packing}'],
 	damaged_parquet: ['{error}'],
@@ -90,6 +94,7 @@ export const reasonDetails = {
 	merged_header: ['第 {row} 行'],
 	missing_column: ['缺少：{columns}'],
 	no_rule: ['现有规则：{patterns}'],
+	no_such_path: ['路径：{path}'],
 	no_such_sheet: ['共 {sheets} 个工作表'],
 	not_a_duration: ['格式：{format}'],
 	not_a_number: ['小数点“{decimal}”，千位符“{thousands}”'],
@@ -97,6 +102,7 @@ export const reasonDetails = {
 	not_a_workbook: ['文件为 {kind} 格式'],
 	not_extracted: ['extract：{pattern}'],
 	not_text: ['文件为 {kind} 格式'],
+	object_too_long: ['超过 {most_bytes} 字节'],
 	out_of_range: ['年份：{first_year}–{last_year}', '不小于 {least}', '不大于 {most}'],
 	reader_failed: ['{error}'],
 	several_sheets: ['共 {sheets} 个工作表'],
