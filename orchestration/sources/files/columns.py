@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from typing import NamedTuple
+
 import polars as pl
 
 from orchestration.readers.findings import details_text, reject_columns, reject_frame, told_columns
 from orchestration.readers.quoting import told_value
+from orchestration.sources.files.cells import PART, split, unsplit_cells
 from orchestration.sources.files.expressions import Around, field_text, is_empty, losses, met
 from orchestration.sources.files.fields import Converted, FieldRule
 from orchestration.sources.files.mapping import FeedRule
@@ -16,26 +20,42 @@ from schemas.contract import Feed, contract_columns
 DATE_CHARACTERS = 10  # of 2026-01-05
 
 
-def rule_rows(
-    name: str, rule: FeedRule, at: int, version: FieldRule | None, around: Around, records: pl.DataFrame
-) -> tuple[pl.DataFrame, pl.DataFrame]:
+@dataclass(frozen=True)
+class Place:
+    """A rule, and where it stands in its feed's list of so many rules."""
+
+    rule: FeedRule
+    at: int
+    rules: int
+
+
+class RuleRows(NamedTuple):
+    """Rows that a rule makes, and rejects for what it could not convert."""
+
+    rows: pl.DataFrame
+    lost: pl.DataFrame
+
+
+def rule_rows(name: str, place: Place, version: FieldRule | None, around: Around, records: pl.DataFrame) -> RuleRows:
     """Return the rows that one rule of a feed makes of records, as text, and the values that it could not convert.
 
-    at: place of the rule in the feed's list. version: what the rows' `record_version` is made of.
-    `is_timeless` tells of each row that no time stands there.
+    version: what the rows' `record_version` is made of. `is_timeless` tells of each row that no time stands there.
     """
-    chosen = records.filter(met(rule.where)) if rule.where else records
+    rule = place.rule
+    chosen = split(rule.split, records.filter(met(rule.where)) if rule.where else records)
     columns = contract_columns(FEEDS[name])
     rows = chosen.select(
         "record_number",
         "line_number",
-        pl.lit(at, dtype=pl.Int32).alias("row_in_record"),
+        # The parts of a cell come after each other, those of one rule among those of the others.
+        (pl.lit(place.at) + place.rules * pl.col(PART)).cast(pl.Int32).alias("row_in_record"),
         (pl.lit(None, dtype=pl.String) if version is None else field_text(version, around)).alias("record_version"),
         *(_field_of(FEEDS[name], columns[header], field, around) for header, field in rule.columns.items()),
         is_empty(rule.columns.get(FEEDS[name].time_column or "")).alias("is_timeless"),
     )
     lost = [_unconverted(name, header, field, around, chosen) for header, field in rule.columns.items()]
-    return rows, pl.concat([reject_frame(), *lost])
+    unsplit = unsplit_cells(rule, rows)
+    return RuleRows(rows, pl.concat([reject_frame(unsplit), *lost]))
 
 
 def filled_only(records: pl.DataFrame, empty: tuple[str, ...]) -> pl.DataFrame:

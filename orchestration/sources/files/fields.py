@@ -124,9 +124,13 @@ class Converted(RuleSettings):
 
 
 class Column(Converted):
-    """One column."""
+    """One column.
+
+    split: sign between several values of one cell, each of which gives a row of its own.
+    """
 
     column: str
+    split: str | None = Field(default=None, min_length=1)
 
     @property
     def parts(self) -> tuple[str, ...]:

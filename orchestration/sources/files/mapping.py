@@ -15,8 +15,8 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import BeforeValidator, ConfigDict, Field, RootModel, model_validator
 
 from orchestration.readers.csv_header import numbered
-from orchestration.sources.files.fields import Condition, Converted, FieldRule, Filled, RuleSettings, Values
-from orchestration.sources.files.misfits import refuse_reckoned_misfit
+from orchestration.sources.files.fields import Column, Condition, Converted, FieldRule, Filled, RuleSettings, Values
+from orchestration.sources.files.misfits import refuse_reckoned_misfit, refuse_split_misfit
 from orchestration.sources.files.nested import JsonSettings
 from orchestration.sources.files.tables import TableSettings
 from orchestration.sources.files.time_format import refuse_misfit
@@ -30,6 +30,11 @@ class FeedRule(RuleSettings):
 
     columns: dict[str, FieldRule]
     where: Condition = Field(default_factory=dict)
+
+    @property
+    def split(self) -> Column | None:
+        """Return the field whose cells hold several values, each of which gives a row."""
+        return next((field for field in self.columns.values() if isinstance(field, Column) and field.split), None)
 
 
 def _feed_short_form(value: Any) -> Any:
@@ -98,6 +103,7 @@ def _refuse_misfits(feed: Feed, rule: FeedRule) -> None:
     if missing:
         raise ValueError(f"feed {feed.name} needs {', '.join(missing)}; map a column or give a constant")
     kinds = feed.model.to_schema().columns
+    refuse_split_misfit(feed, rule.columns)
     for header, field in rule.columns.items():
         kind = kinds[known[header]].dtype.type
         for pattern in field.time_format if isinstance(field, Converted) else ():

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import polars as pl
 
-from orchestration.sources.files.fields import Constant, DurationFrom, FieldRule, Operand, Reckoned, RowNumber
+from orchestration.sources.files.fields import Column, Constant, DurationFrom, FieldRule, Operand, Reckoned, RowNumber
 from orchestration.sources.files.time_format import refuse_misfit
+from schemas.contract import Feed
 
 
 def refuse_reckoned_misfit(header: str, kind: pl.DataType, field: FieldRule) -> None:
@@ -28,6 +31,28 @@ def refuse_reckoned_misfit(header: str, kind: pl.DataType, field: FieldRule) -> 
             raise ValueError(f"`{header}` is reckoned from an instant, which can't be a constant; name a column")
         for pattern in operand.time_format:
             refuse_misfit(header, pl.Datetime(), pattern)
+
+
+def refuse_split_misfit(feed: Feed, fields: Mapping[str, FieldRule]) -> None:
+    """Refuse cells of several values whose rows would have one name, or none. Raises ValueError with the remedy."""
+    split = {header: field for header, field in fields.items() if isinstance(field, Column) and field.split}
+    if not split:
+        return
+    if len(split) > 1:
+        raise ValueError(f"feed {feed.name} has `split` in {', '.join(split)}; one field of a rule can have it")
+    ((header, field),) = split.items()
+    is_named = feed.key[0] in fields
+    key = feed.key if is_named else feed.key_without_id
+    if not is_named and feed.repeats_need is not None:
+        return
+    made_of = {name: fields[name].columns_read() for name in key if name in fields}
+    if not any(field.column in read for read in made_of.values()):
+        keys = " and ".join(f"`{name}`" for name in key)
+        remedy = f"leave {keys} out" if feed.repeats_need else f"make {keys} of the same column"
+        raise ValueError(
+            f"`{header}` has `split`, so that a record gives several rows of feed {feed.name}, which all have the "
+            f"same {keys}; {remedy}"
+        )
 
 
 def _refuse_no_seconds(header: str, operand: Operand) -> None:

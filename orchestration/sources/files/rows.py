@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import polars as pl
 
 from orchestration.readers.findings import reject_frame
-from orchestration.sources.files.columns import filled_only, rule_rows
+from orchestration.sources.files.columns import Place, filled_only, rule_rows
 from orchestration.sources.files.expressions import Around
 from orchestration.sources.files.mapping import FileRule
 from orchestration.sources.files.versions import lost_versions
@@ -43,7 +43,7 @@ def rows_of(rule: FileRule, empty: tuple[str, ...], around: Around, records: pl.
     rejects = [reject_frame(), lost_versions(rule.version, around, stripped)]
     for name, rules in rule.feeds.items():
         for at, one in enumerate(rules):
-            rows, lost = rule_rows(name, one, at, rule.version, around, stripped)
+            rows, lost = rule_rows(name, Place(one, at, len(rules)), rule.version, around, stripped)
             made.append((name, rows))
             rejects.append(lost)
     kept = _without_timeless(made)
