@@ -26,13 +26,15 @@ from orchestration.readers.workbook import ENDINGS, workbook_records
 from orchestration.sources.adapter import Batch
 from orchestration.sources.files.expressions import Around
 from orchestration.sources.files.keys import KeysSeen
+from orchestration.sources.files.lookups import lookup_fingerprint, lookup_tables
 from orchestration.sources.files.mapping import FileRule
 from orchestration.sources.files.rows import rows_of
 from orchestration.sources.files.settings import FilesSource
 
-VERSION = "6"
-NO_ROW, SKIPPED = "no_feed", "skipped"
-"""Kinds under which records are counted that meet no feed's `where`, and those that meet `skip_where`."""
+VERSION = "7"
+NO_ROW, SKIPPED, LOOKED_UP = "no_feed", "skipped", "looked_up"
+"""Kinds under which is counted what gives no rows: records that meet no feed's `where`, those that meet `skip_where`,
+and a file, as one, that others look up in."""
 
 
 class MappedFiles:
@@ -43,16 +45,26 @@ class MappedFiles:
 
     def fingerprint(self, file: LandingFile, source: FilesSource) -> str:
         """Return what besides the bytes decides the rows: the rule that fits the file. Raises FileProblem."""
-        rule = hashlib.sha256(_rule_for(file, source).model_dump_json(exclude_defaults=True).encode()).hexdigest()[:12]
-        return f"{self.kind}:{VERSION}:{rule}:{source.text_encoding}:{list(source.empty)}"
+        if _is_looked_up_only(file, source):
+            return f"{self.kind}:{VERSION}:{LOOKED_UP}"
+        fits = _rule_for(file, source)
+        rule = hashlib.sha256(fits.model_dump_json(exclude_defaults=True).encode()).hexdigest()[:12]
+        read = f"{self.kind}:{VERSION}:{rule}:{source.text_encoding}:{list(source.empty)}"
+        lookups = fits.lookups()
+        return f"{read}:{lookup_fingerprint(file, lookups)}" if lookups else read
 
     def read(self, file: LandingFile, source: FilesSource) -> Iterator[Batch]:
         """Yield rows of every feed that the file's rule names. Raises FileProblem."""
+        if _is_looked_up_only(file, source):
+            # It is read with the files that look up in it; what is wrong with it is told of these.
+            yield Batch({}, 1, reject_frame(), {LOOKED_UP: 1})
+            return
         rule = _rule_for(file, source)
         encoding = rule.encoding or source.text_encoding
         columns = rule.columns_read()
         keys = KeysSeen(rule.files, [*columns, *rule.each], len(rule.each))
-        around = Around(source.time_zone or "UTC", plain_name(file.name))
+        tables = lookup_tables(file, rule.lookups(), source.text_encoding)
+        around = Around(source.time_zone or "UTC", plain_name(file.name), tables)
         form = _format_of(file, rule)
         is_json = form in ("json", "jsonl")
 
@@ -72,6 +84,11 @@ class MappedFiles:
             yield _batch(rule, rule.empty or source.empty, around, read)
         if is_json and (absent := keys.absent()):
             yield Batch({}, 0, reject_frame(absent))
+
+
+def _is_looked_up_only(file: LandingFile, source: FilesSource) -> bool:
+    name = plain_name(file.name)
+    return source.mapping.rule_for(name) is None and source.mapping.is_looked_up(name)
 
 
 def _rule_for(file: LandingFile, source: FilesSource) -> FileRule:

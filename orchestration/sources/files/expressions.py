@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 
 import polars as pl
 
@@ -22,6 +22,7 @@ from orchestration.sources.files.fields import (
     Reckoned,
     RowNumber,
 )
+from orchestration.sources.files.lookups import Tables
 from orchestration.sources.files.numbers import NUMBER_PATTERN, NumberForm, multiplied, seconds_text
 from orchestration.sources.files.reckoned import instant, moved, seconds_between
 from orchestration.sources.files.texts import filled, narrowed
@@ -31,10 +32,14 @@ from schemas.words import PLAIN
 
 @dataclass(frozen=True)
 class Around:
-    """What a field may need beside its record. zone: of local times, an IANA name. file_name: the file's own."""
+    """What a field may need beside its record.
+
+    zone: of local times, an IANA name. file_name: the file's own. tables: what fields look up.
+    """
 
     zone: str
     file_name: str
+    tables: Tables = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -66,7 +71,7 @@ def field_text(field: FieldRule, around: Around) -> pl.Expr:
     elif isinstance(field, RowNumber):
         text = pl.lit(f"{around.file_name}-") + pl.col("record_number").cast(pl.String)
     else:
-        text = _operand(field)
+        text = _operand(field, around)
     return pl.when(met(field.when)).then(text) if field.when else text
 
 
@@ -88,13 +93,13 @@ def _reckoned(field: Reckoned, around: Around) -> pl.Expr:
     return moved(first, second, around.zone, is_earlier=isinstance(field, Minus))
 
 
-def _operand(field: Operand) -> pl.Expr:
-    return pl.lit(field.constant, dtype=pl.String) if isinstance(field, Constant) else _of_text(field)
+def _operand(field: Operand, around: Around) -> pl.Expr:
+    return pl.lit(field.constant, dtype=pl.String) if isinstance(field, Constant) else _of_text(field, around)
 
 
-def _of_text(field: Converted) -> pl.Expr:
+def _of_text(field: Converted, around: Around) -> pl.Expr:
     source = _source(field)
-    text = _converted(field, _prepared(field, source))
+    text = _converted(field, around, _prepared(field, source))
     if field.default is None:
         return text
     return pl.when(source.is_null()).then(pl.lit(field.default)).otherwise(text)
@@ -116,10 +121,12 @@ def _prepared(field: Converted, text: pl.Expr) -> pl.Expr:
     return text.str.to_lowercase() if field.lower else text
 
 
-def _converted(field: Converted, text: pl.Expr) -> pl.Expr:
+def _converted(field: Converted, around: Around, text: pl.Expr) -> pl.Expr:
     if field.values:
         # An empty field is the value '': it can be listed, and `otherwise` is for it too.
         return text.fill_null("").replace_strict(field.values, default=field.otherwise, return_dtype=pl.String)
+    if field.lookup is not None:
+        return _looked_up(text, around.tables[field.lookup], field.otherwise)
     if field.duration is not None:
         return seconds_text(text, field.duration)
     if field.number is not None:
@@ -134,7 +141,7 @@ def losses(header: str, field: FieldRule, around: Around) -> Iterator[Loss]:
     if isinstance(field, Reckoned):
         yield from _losses_of_both(header, field, around)
     elif isinstance(field, Converted):
-        for is_lost, check, way, details in _losses(header, field):
+        for is_lost, check, way, details in _losses(header, field, around):
             yield Loss(field.parts[-1], _source(field), met(field.when) & is_lost, check, way, details)
 
 
@@ -152,7 +159,7 @@ def _losses_of_both(header: str, field: Reckoned, around: Around) -> Iterator[Lo
         yield Loss(operand.parts[-1], _source(operand), is_lost, check, way, {})
 
 
-def _losses(header: str, field: Converted) -> Iterator[tuple[pl.Expr, str, str, Details]]:
+def _losses(header: str, field: Converted, around: Around) -> Iterator[tuple[pl.Expr, str, str, Details]]:
     text = _source(field)
     prepared = _prepared(field, text)
     if field.extract is not None:
@@ -161,12 +168,19 @@ def _losses(header: str, field: Converted) -> Iterator[tuple[pl.Expr, str, str, 
         is_cut = prepared.str.contains("^[0-9]+$") & (prepared.str.len_chars() < field.width)
         yield is_cut, "cut_zeros", PLAIN, {"width": field.width}
     if not _reads_anything(field):
-        yield prepared.is_not_null() & _converted(field, prepared).is_null(), *_why_unconverted(header, field)
+        yield prepared.is_not_null() & _converted(field, around, prepared).is_null(), *_why_unconverted(header, field)
+
+
+def _looked_up(text: pl.Expr, table: Mapping[str, str], otherwise: str | None) -> pl.Expr:
+    if not table:
+        return pl.when(text.is_not_null()).then(pl.lit(otherwise, dtype=pl.String))
+    found = text.replace_strict(list(table), list(table.values()), default=otherwise, return_dtype=pl.String)
+    return pl.when(text.is_not_null()).then(found)
 
 
 def _reads_anything(field: Converted) -> bool:
     """Tell whether a rule makes something of whatever stands there."""
-    if field.values:
+    if field.values or field.lookup:
         return field.otherwise is not None
     return not (field.time_format or field.duration or field.number or field.multiply)
 
@@ -176,6 +190,8 @@ def _why_unconverted(header: str, field: Converted) -> tuple[str, str, Details]:
         return "not_a_time", "format", {"format": " | ".join(field.time_format)}
     if field.values:
         return "unmapped_value", PLAIN, {"header": header}
+    if field.lookup:
+        return "not_looked_up", PLAIN, {"pattern": field.lookup.file, "key": field.lookup.key}
     if field.duration:
         return "not_a_duration", PLAIN, {"format": field.duration}
     if field.number:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Discriminator, Field, Tag, model_validator
+from pydantic import BeforeValidator, Discriminator, Field, Tag, model_validator
 
+from orchestration.sources.files.lookups import Lookup
 from orchestration.sources.files.numbers import DurationForm, NumberForm
+from orchestration.sources.files.rule_settings import RuleSettings
 from orchestration.sources.files.texts import refuse_bad_extract
 from orchestration.sources.files.time_format import NAMED_FORMATS, refuse_unreadable
 
@@ -35,12 +37,6 @@ Values = Annotated[tuple[str, ...], BeforeValidator(_as_texts)]
 Formats = Annotated[tuple[str, ...], BeforeValidator(_as_texts)]
 
 
-class RuleSettings(BaseModel):
-    """Settings that know their own names only and never change."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
 class Filled(RuleSettings):
     """Whether a column holds anything at all."""
 
@@ -62,6 +58,9 @@ class Constant(RuleSettings):
         return tuple(self.when)
 
 
+CONVERSIONS = ("values", "lookup", "time_format", "duration", "number", "multiply")
+
+
 class Converted(RuleSettings):
     """What becomes of the text of a field, whatever it stands in, in this order.
 
@@ -72,6 +71,7 @@ class Converted(RuleSettings):
     width: digits that an id of digits has; one of fewer lost its zeros in a spreadsheet, and is quarantined.
     values: text in the file -> text of the contract; what is not listed is quarantined, unless `otherwise` is given.
         An empty field is the text ''.
+    lookup: another file of the drop that says by what name the text goes; what is not there is quarantined likewise.
     time_format: pattern of Python's strptime (`%d/%m/%Y %H:%M:%S`), or a name such as epoch_seconds or excel_serial;
         of several the first that reads the text counts.
     number: its signs, such as `{decimal: ',', thousands: '.'}`.
@@ -87,6 +87,7 @@ class Converted(RuleSettings):
     lower: bool = False
     width: Annotated[int, Field(ge=1, le=64)] | None = None
     values: Annotated[dict[str, Value], BeforeValidator(_keys_as_text)] = Field(default_factory=dict)
+    lookup: Lookup | None = None
     otherwise: Value | None = None
     time_format: Formats = ()
     number: NumberForm | None = None
@@ -106,13 +107,13 @@ class Converted(RuleSettings):
 
     @model_validator(mode="after")
     def _one_conversion(self) -> Self:
-        given = [name for name in ("values", "time_format", "duration", "number", "multiply") if getattr(self, name)]
+        given = [name for name in CONVERSIONS if getattr(self, name)]
         # A number of any form may be brought to another unit.
         given = ["number"] if given == ["number", "multiply"] else given
         if len(given) > 1:
             raise ValueError(f"`{given[0]}` and `{given[1]}` can't both be given; keep one")
-        if self.otherwise is not None and not self.values:
-            raise ValueError("`otherwise` belongs to `values`")
+        if self.otherwise is not None and not self.values and self.lookup is None:
+            raise ValueError("`otherwise` belongs to `values` or `lookup`")
         if self.default is not None and "" in self.values:
             raise ValueError("`default` and the value '' of `values` both say what an empty field is; keep one")
         if self.width is not None and given:

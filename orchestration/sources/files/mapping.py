@@ -15,9 +15,19 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import BeforeValidator, ConfigDict, Field, RootModel, model_validator
 
 from orchestration.readers.csv_header import numbered
-from orchestration.sources.files.fields import Column, Condition, Converted, FieldRule, Filled, RuleSettings, Values
+from orchestration.sources.files.fields import (
+    Column,
+    Condition,
+    Converted,
+    FieldRule,
+    Filled,
+    Reckoned,
+    Values,
+)
+from orchestration.sources.files.lookups import Lookup
 from orchestration.sources.files.misfits import refuse_reckoned_misfit, refuse_split_misfit
 from orchestration.sources.files.nested import JsonSettings
+from orchestration.sources.files.rule_settings import RuleSettings
 from orchestration.sources.files.tables import TableSettings
 from orchestration.sources.files.time_format import refuse_misfit
 from orchestration.sources.values import EncodingName
@@ -78,6 +88,13 @@ class FileRule(TableSettings, JsonSettings):
                 _refuse_misfits(FEEDS[name], rule)
             _refuse_one_name(FEEDS[name], rules)
         return self
+
+    def lookups(self) -> list[Lookup]:
+        """Return what fields look up in other files, each once."""
+        fields = [field for rules in self.feeds.values() for rule in rules for field in rule.columns.values()]
+        both = [operand for field in fields if isinstance(field, Reckoned) for operand in field.operands]
+        found = [one.lookup for one in (*fields, *both, self.version) if isinstance(one, Converted) and one.lookup]
+        return list(dict.fromkeys(found))
 
     def fits(self, name: str) -> bool:
         """Tell whether a file (its name without compression endings) belongs to this rule."""
@@ -158,6 +175,11 @@ class Mapping(RootModel[tuple[FileRule, ...]]):
     def rule_for(self, name: str) -> FileRule | None:
         """Return the first rule that fits the file name (without compression endings)."""
         return next((rule for rule in self.root if rule.fits(name)), None)
+
+    def is_looked_up(self, name: str) -> bool:
+        """Tell whether a file is one that others look up in."""
+        patterns = {lookup.file for rule in self.root for lookup in rule.lookups()}
+        return any(fnmatch.fnmatchcase(name, pattern) for pattern in patterns)
 
     def feed_names(self) -> tuple[str, ...]:
         """Return the feeds that the mapping can give, in the order first named."""

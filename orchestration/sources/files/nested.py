@@ -9,7 +9,7 @@ from pydantic import BeforeValidator, model_validator
 
 from orchestration.readers.json_names import is_path, keys_of
 from orchestration.readers.json_objects import ObjectForm
-from orchestration.sources.files.fields import RuleSettings
+from orchestration.sources.files.rule_settings import RuleSettings
 
 
 def _one_or_several(value: Any) -> Any:

@@ -10,7 +10,8 @@ from pydantic import BeforeValidator, Field, PositiveInt, model_validator
 
 from orchestration.readers.csv_header import MOST_LINES_ABOVE, CsvForm, HeaderPlace, TextOf
 from orchestration.readers.workbook import SheetForm
-from orchestration.sources.files.fields import Filled, RuleSettings, Values
+from orchestration.sources.files.fields import Filled, Values
+from orchestration.sources.files.rule_settings import RuleSettings
 
 _NO_SIGN = '"\n\r '
 """Signs that a delimiter can't be."""

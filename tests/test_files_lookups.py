@@ -1,0 +1,139 @@
+"""Exports that name agents in one file and use their numbers in another one of the same drop."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from orchestration.centre import CentreError
+from tests.support.land_home import LandHome
+
+CALLS = """
+- name: pbx
+  kind: files
+  channel: voice
+  time_zone: UTC
+  mapping:
+    - files: 'calls*.csv'
+      feeds:
+        contact_events:
+          contact_id: id
+          occurred_at: start
+          event_type: {constant: connected}
+          agent_id: {column: agent, lookup: LOOKUP}
+"""
+PLAIN = "{file: 'agents*.csv', key: nr, value: login}"
+AGENTS = "login,name,nr\nann,Ann,17\nbob,Bob,18\n"
+HEADER = "id,start,agent\n"
+
+
+def home_with(tmp_path: Path, agents: str | None = AGENTS, lookup: str = PLAIN) -> LandHome:
+    home = LandHome(tmp_path, sources=CALLS.replace("LOOKUP", lookup))
+    if agents is not None:
+        home.drop("agents.csv", agents, source="pbx")
+    return home
+
+
+def calls(*agents: str) -> str:
+    return HEADER + "".join(f"{at},2026-01-05 10:00:00,{agent}\n" for at, agent in enumerate(agents))
+
+
+def agents_of(home: LandHome) -> list[object]:
+    return home.column("contact_events", "agent_id")
+
+
+def test_a_number_is_called_by_the_name_of_the_other_file(tmp_path: Path) -> None:
+    home = home_with(tmp_path)
+    home.drop("calls_1.csv", calls("18", "17", ""), source="pbx")
+    taken = home.take_all()
+    assert agents_of(home) == ["bob", "ann", None]
+    assert home.findings() == []
+    told = taken["agents.csv"]
+    assert (told.state, told.records_ignored, told.ignored_by_kind) == ("taken", 1, {"looked_up": 1})
+    assert told.is_balanced
+
+
+def test_what_is_not_there_costs_its_record_or_is_called_otherwise(tmp_path: Path) -> None:
+    home = home_with(tmp_path)
+    home.take("calls_1.csv", calls("17", "99"), source="pbx")
+    assert agents_of(home) == ["ann"]
+    assert home.findings() == [(3, "agent", "not_looked_up", "form 99")]
+    other = home_with(tmp_path / "other", lookup=PLAIN + ", otherwise: somebody")
+    other.take("calls_1.csv", calls("17", "99", ""), source="pbx")
+    assert (agents_of(other), other.findings()) == (["ann", "somebody", None], [])
+
+
+def test_a_file_that_comes_later_is_looked_up_in_all_the_same(tmp_path: Path) -> None:
+    home = home_with(tmp_path, agents=None)
+    home.drop("calls_1.csv", calls("17"), source="pbx")
+    first = home.take_all()["calls_1.csv"]
+    assert (first.state, agents_of(home)) == ("failed", [])
+    assert "no file `agents*.csv` beside it" in str(first.message)
+    home.drop("agents.csv", AGENTS, source="pbx")
+    assert home.take_all()["calls_1.csv"].state == "taken"
+    assert agents_of(home) == ["ann"]
+
+
+def test_files_are_taken_again_when_what_they_look_up_changes(tmp_path: Path) -> None:
+    home = home_with(tmp_path)
+    home.drop("calls_1.csv", calls("17"), source="pbx")
+    home.take_all()
+    assert list(home.take_all()) == []
+    home.drop("agents.csv", AGENTS.replace("ann,", "anna,"), source="pbx")
+    assert sorted(home.take_all()) == ["agents.csv", "calls_1.csv"]
+    assert agents_of(home) == ["anna"]
+
+
+def test_several_files_are_one_table_and_other_days_are_none(tmp_path: Path) -> None:
+    home = home_with(tmp_path)
+    home.drop("agents_2.csv", "nr,login\n19,cy\n17,ann\n", source="pbx")
+    home.take("calls_1.csv", calls("17", "18", "19"), source="pbx")
+    assert agents_of(home) == ["ann", "bob", "cy"]
+
+
+def test_texts_are_made_ready_before_they_are_looked_up(tmp_path: Path) -> None:
+    lookup = "{file: 'agents*.csv', key: nr, value: login, delimiter: ';'}, extract: '^SIP/([0-9]+)'"
+    home = home_with(tmp_path, 'nr;login\n="0017";ann\n', lookup)
+    home.take("calls_1.csv", calls("SIP/0017"), source="pbx")
+    assert agents_of(home) == ["ann"]
+
+
+@pytest.mark.parametrize(
+    ("agents", "told"),
+    [
+        ("login,nr\nann,17\nbob,17\n", "different values for the same `nr`"),
+        ("login,number\nann,17\n", "no column nr"),
+        ("", "can't look up in `agents*.csv`"),
+        ("PK\x03\x04", "can't look up in `agents*.csv`"),
+    ],
+)
+def test_a_file_in_which_nothing_can_be_looked_up_fails_those_that_would(
+    tmp_path: Path, agents: str, told: str
+) -> None:
+    home = home_with(tmp_path, agents)
+    record = home.take("calls_1.csv", calls("17"), source="pbx")
+    assert (record.state, agents_of(home)) == ("failed", [])
+    assert told in str(record.message)
+
+
+def test_a_link_that_leads_elsewhere_is_not_looked_up_in(tmp_path: Path) -> None:
+    home = home_with(tmp_path, agents=None)
+    secret = tmp_path / "secret.csv"
+    secret.write_text(AGENTS)
+    path = home.drop("calls_1.csv", calls("17"), source="pbx")
+    (path.parent / "agents.csv").symlink_to(secret)
+    assert home.take_all()["calls_1.csv"].state == "failed"
+
+
+@pytest.mark.parametrize(
+    ("lookup", "told"),
+    [
+        ("{file: 'agents*.csv', key: nr}", "value"),
+        (PLAIN + ", values: {a: b}", "keep one"),
+        ("{file: 'agents*.csv', key: nr, value: login, colour: red}", "unknown key"),
+    ],
+)
+def test_a_lookup_that_cannot_work_stops_at_centre_yaml(tmp_path: Path, lookup: str, told: str) -> None:
+    with pytest.raises(CentreError, match=told):
+        _ = home_with(tmp_path, lookup=lookup).centre
