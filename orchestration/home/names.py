@@ -42,7 +42,8 @@ def place_stem(shown: str) -> str:
 
     That is the name itself, unless it is long or holds what is no plain text: then its beginning and a digest.
     """
-    is_plain = "\\" not in shown and len(shown.encode()) <= MOST_PLAIN_BYTES and not _DIGESTED.search(shown)
+    # A slash stands between an archive and a file in it.
+    is_plain = not {"\\", "/"} & set(shown) and len(shown.encode()) <= MOST_PLAIN_BYTES and not _DIGESTED.search(shown)
     if is_plain:
         return shown
     readable = re.sub(r"[^\w.-]", "_", shown[:READABLE_CHARACTERS])

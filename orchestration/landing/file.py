@@ -19,6 +19,7 @@ from orchestration.landing.quarantine import write_quarantine
 from orchestration.landing.remarks import Told, same_content, told_of_file
 from orchestration.landing.seen import FileChangedError, Seen, assert_unchanged
 from orchestration.landing.told_twice import ToldTwice
+from orchestration.readers.archived import is_archive, members_of
 from orchestration.readers.border import file_border, refuse_flood
 from orchestration.readers.findings import FileProblem, LandingFile, Reject, reject_frame
 from orchestration.sources.adapter import Batch
@@ -117,6 +118,9 @@ class FileTaking:
         with file_border():
             if self.seen.error is not None:
                 raise self.seen.error
+            if is_archive(self.file.path):
+                # Its files land by themselves, unless it has to be refused.
+                members_of(self.file.path)
             for batch in read_ahead(ADAPTERS[self.source.kind].read(self.file, self.source)):
                 yield self._checked(batch)
                 refuse_flood(self._counts.quarantined)

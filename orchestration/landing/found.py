@@ -17,6 +17,7 @@ from orchestration.landing.known import KnownFiles
 from orchestration.landing.own_files import leads_out, why_never_taken
 from orchestration.landing.rest import Looks
 from orchestration.landing.seen import Stamp
+from orchestration.readers.archived import ArchivedPath, files_at
 from orchestration.readers.findings import LandingFile
 from schemas.contract import MAX_DAYS_AHEAD
 
@@ -135,12 +136,13 @@ def _landed_files(home: Home, source: Source) -> Iterator[LandingFile]:
         for path in sorted(path for path in day_folder.iterdir() if not leads_out(path, home.landing)):
             is_unfinished = path.name.startswith(".") or path.name.lower().endswith(UNFINISHED_ENDINGS)
             if not is_unfinished and path.is_file():
-                yield landing_file(source.name, day, path)
+                yield from (landing_file(source.name, day, one) for one in files_at(path))
 
 
 def landing_file(source: str, day: date, path: Path) -> LandingFile:
     """Return a file of the landing folder; its name is text, whatever bytes its path has."""
-    return LandingFile(source, day, shown_name(path.name), path)
+    name = path.landed_name if isinstance(path, ArchivedPath) else path.name
+    return LandingFile(source, day, shown_name(name), path)
 
 
 def landing_day(folder: Path) -> date | None:

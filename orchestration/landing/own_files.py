@@ -5,6 +5,8 @@ from __future__ import annotations
 import stat
 from pathlib import Path
 
+from orchestration.readers.archived import ArchivedPath, landed_at
+
 COPY_IT = "Remedy: copy the file itself there."
 
 
@@ -24,7 +26,8 @@ def leads_out(path: Path, landing: Path) -> bool:
 
 def is_own_file(path: Path, landing: Path) -> bool:
     """Tell whether a path below the landing folder is a file that may be taken."""
-    return path.is_file() and not leads_out(path, landing)
+    path = landed_at(path)
+    return path.is_file() and not leads_out(path.archive if isinstance(path, ArchivedPath) else path, landing)
 
 
 def why_never_taken(path: Path, landing: Path) -> str | None:

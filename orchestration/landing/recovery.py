@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from orchestration.home.durable import UNFINISHED, names_below, remove, set_aside
-from orchestration.home.ledger import FORM, LedgerRecord, Stored
+from orchestration.home.ledger import FORM, LedgerRecord, Stored, landed_path
 from orchestration.home.names import true_name
 from orchestration.home.paths import Home
 from orchestration.landing.known import GONE, KnownFiles, Place, counted, is_whole, place_of
@@ -22,6 +22,7 @@ from orchestration.landing.lost import incomplete, origin_of, record_of_rows
 from orchestration.landing.own_files import is_own_file
 from orchestration.landing.parts import EMPTY_PART, stored
 from orchestration.landing.quarantine import EMPTY_FILE, old_name
+from orchestration.readers.archived import files_at
 
 PARTS_WITHOUT_FILE = {EMPTY_PART.name, "settings.parquet"}
 
@@ -52,6 +53,7 @@ def recover(home: Home, known: KnownFiles | None = None) -> Recovered:
     for name in names_below(home.ledger, UNFINISHED):
         remove(home.ledger / name)
     _adopt(home, known, done)
+    _drop_archives(home, known)
     _drop_seconds(known)
     unclaimed = _sort_out(home, "raw", known, done)
     findings = _sort_out(home, "quarantine", known, done)
@@ -99,6 +101,14 @@ def _measured_record(home: Home, record: LedgerRecord) -> LedgerRecord:
 def _measured(folder: Path, name: str) -> Stored:
     """Return what stands under a name, or, of a file that is gone, what no file is like."""
     return stored(folder, name) if (folder / name).is_file() else Stored(name, GONE, "")
+
+
+def _drop_archives(home: Home, known: KnownFiles) -> None:
+    """Remove what was said of an archive that was refused, once its files can be taken."""
+    for record in list(known):
+        path = landed_path(home.landing, record)
+        if record.state == "failed" and is_own_file(path, home.landing) and files_at(path) != [path]:
+            remove(known.forget(place_of(record)))
 
 
 def _drop_seconds(known: KnownFiles) -> None:

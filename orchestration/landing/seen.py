@@ -9,6 +9,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from orchestration.readers.archived import BROKEN, ArchivedPath
+from orchestration.readers.findings import FileProblem
+
 PIECE_BYTES = 1 << 20
 
 
@@ -40,7 +43,7 @@ class Seen:
     file_hash: str
     stamp: Stamp
     checksum: int = 0
-    error: OSError | None = None
+    error: Exception | None = None
 
 
 def look(path: Path) -> Seen:
@@ -48,6 +51,8 @@ def look(path: Path) -> Seen:
     digest = hashlib.sha256()
     try:
         stamp, checksum = _read(path, digest.update)
+    except BROKEN:
+        return Seen("", _stamp(path), error=FileProblem("damaged_archive", details={"packing": "zip"}))
     except OSError as error:
         return Seen("", _stamp(path), error=error)
     return Seen(digest.hexdigest(), stamp, checksum)
@@ -69,12 +74,13 @@ def _read(path: Path, of_piece: Callable[[bytes], None]) -> tuple[Stamp, int]:
     checksum = 0
     try:
         with path.open("rb") as file:
-            before = Stamp.of(os.fstat(file.fileno()))
+            is_archived = isinstance(path, ArchivedPath)
+            before = _stamp(path) if is_archived else Stamp.of(os.fstat(file.fileno()))
             while piece := file.read(PIECE_BYTES):
                 of_piece(piece)
                 checksum = zlib.crc32(piece, checksum)
-            is_whole = file.tell() == before.byte_count
-            after = Stamp.of(os.fstat(file.fileno()))
+            is_whole = is_archived or file.tell() == before.byte_count
+            after = _stamp(path) if is_archived else Stamp.of(os.fstat(file.fileno()))
     except FileNotFoundError as error:
         raise FileChangedError from error
     if not is_whole or before != after or _stamp(path) != before:

@@ -46,6 +46,7 @@ from orchestration.landing.parts import ensure_empty_parts as ensure_empty_raw_p
 from orchestration.landing.quarantine import ensure_empty_quarantine
 from orchestration.landing.recovery import Recovered, recover
 from orchestration.landing.seen import FileChangedError, Seen, look
+from orchestration.readers.archived import landed_at
 from orchestration.readers.findings import LandingFile
 
 __all__ = [
@@ -86,7 +87,7 @@ def take_file(
     if isinstance(source, str):
         source = centre.source(source)
     known = known or KnownFiles(home)
-    file = landing_file(source.name, day, path)
+    file = landing_file(source.name, day, path := landed_at(path))
     taking = FileTaking(home, source, file, door_of(home, centre, source), seen or look(path))
     place: Place = (file.source, file.day, file.name)
     before = known.get(place)

@@ -14,6 +14,7 @@ import polars as pl
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from orchestration.readers.archived import ArchivedPath
 from orchestration.readers.arrow_columns import read_column
 from orchestration.readers.bytes import COMPRESSED_ENDINGS, pieces
 from orchestration.readers.findings import FileProblem, LandingFile, reject_frame
@@ -67,10 +68,10 @@ def _records(batch: pa.RecordBatch, wanted: list[str], before: int) -> Records:
 
 
 def _opened(file: LandingFile) -> IO[bytes]:
-    if file.path.suffix.lower() not in COMPRESSED_ENDINGS:
+    if file.path.suffix.lower() not in COMPRESSED_ENDINGS and not isinstance(file.path, ArchivedPath):
         # Arrow wants names as text, which a file's name need not be.
         return file.path.open("rb")
-    # Parquet is read from its end, so a compressed one has to be unpacked whole.
+    # Parquet is read from its end, so one that is packed has to be unpacked whole.
     unpacked = tempfile.TemporaryFile()  # noqa: SIM115 - it is read on, and goes with its last reader
     for piece in pieces(file.path):
         unpacked.write(piece)

@@ -20,6 +20,7 @@ from typing import IO
 import polars as pl
 import pyarrow as pa
 
+from orchestration.readers.archived import ArchivedPath
 from orchestration.readers.bytes import COMPRESSED_ENDINGS, pieces
 from orchestration.readers.csv import HeaderChoice
 from orchestration.readers.csv_header import MOST_LINES_ABOVE, HeaderPlace, numbered
@@ -71,7 +72,7 @@ def workbook_records(file: LandingFile, form: SheetForm, choose: HeaderChoice) -
 
 
 def _unpacked(file: LandingFile) -> IO[bytes]:
-    if file.path.suffix.lower() not in COMPRESSED_ENDINGS:
+    if file.path.suffix.lower() not in COMPRESSED_ENDINGS and not isinstance(file.path, ArchivedPath):
         return file.path.open("rb")
     unpacked = tempfile.TemporaryFile()  # noqa: SIM115 - it goes with its reader
     for piece in pieces(file.path):

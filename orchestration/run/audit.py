@@ -15,6 +15,7 @@ from orchestration.home.lock import home_lock
 from orchestration.home.paths import Home
 from orchestration.home.progress import say
 from orchestration.landing.known import KnownFiles, counted, place_of
+from orchestration.landing.own_files import is_own_file
 from orchestration.landing.parts import stored
 from orchestration.landing.quarantine import old_name
 from orchestration.landing.recovery import belongs_to_no_file
@@ -83,7 +84,7 @@ def _faults(home: Home, known: KnownFiles, record: LedgerRecord, result: Audit) 
     names = ", ".join(f"{area}/{claim.name}" for area, claim in changed)
     fault = f"{names} is not as it was written" if changed else known.fault(record)
     if fault is not None:
-        is_landed = landed_path(home.landing, record).is_file()
+        is_landed = is_own_file(landed_path(home.landing, record), home.landing)
         way_back = TAKEN_AGAIN if is_landed else f"Copy the file to landing/{record.place} again, and run."
         there = (home.root / area / claim.name for area, claim in changed)
         yield Fault(record.place, f"{fault}.", way_back, tuple(path for path in there if path.exists()))

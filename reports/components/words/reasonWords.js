@@ -37,6 +37,8 @@ export const reasonWords = {
 	no_json_object: ['该行不是 JSON 对象', '每行一个 JSON 对象。'],
 	no_such_path: ['文件中没有映射 records 所说的数组', '更正 records：通向记录数组的各个键，例如 data.items。'],
 	object_too_long: ['一个 JSON 对象过大，未读取', '若记录在其中的数组里，在映射中写 records；否则检查文件是否损坏。'],
+	empty_archive: ['压缩包中没有文件', '检查导出是否完整，重新放入。'],
+	archive_refused: ['压缩包未读取：文件过多、有密码，或其中的文件名不可用', '去掉密码，分成较小的压缩包，或解压后放入其中的文件。'],
 	json_no_lines: ['文件不是每行一个 JSON 对象', '在映射中写 format: json；数组在某个键之下时再写 records。'],
 	nested_value: ['值不能是字节、列表或对象', '改为单个文本、数字或时间。'],
 	unreadable_type: ['Parquet 列的类型无法读取', '改写为文本、数字或时间；时长写成秒数。'],
@@ -85,6 +87,7 @@ export const reasonWords = {
 export const reasonDetails = {
 	absent_key: ['键：{key}'],
 	after_landing_day: ['文件到达后超过 {days} 天'],
+	archive_refused: ['{files} 个文件，上限 {most}'],
 	broken_json: ['值与值之间'],
 	cut_zeros: ['应有 {width} 位'],
 	damaged_archive: ['格式：{packing}'],
