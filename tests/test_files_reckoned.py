@@ -79,6 +79,8 @@ def test_where_the_source_says_no_zone_it_is_that_of_the_centre(tmp_path: Path) 
         ("1,2026-01-05 10:00:00,2026-01-05 10:00:00,,", "0.000"),
         ("1,2025-03-30 01:58:00,2025-03-30 03:03:00,,", "300.000"),
         ("1,2026-01-05 10:00:00,,,", "None"),
+        # Twelve days are more than a million seconds.
+        ("1,2025-12-01 10:00:00,2025-12-13 10:00:00.5,,", "1036800.500"),
     ],
 )
 def test_a_length_of_time_is_reckoned_from_two_instants(tmp_path: Path, line: str, seconds: str) -> None:
@@ -86,10 +88,18 @@ def test_a_length_of_time_is_reckoned_from_two_instants(tmp_path: Path, line: st
     assert (talk, findings) == ([seconds], [])
 
 
-def test_an_end_before_its_start_costs_its_record(tmp_path: Path) -> None:
-    line = "1,2026-01-05 10:00:00,2026-01-05 09:59:59,,"
+@pytest.mark.parametrize(
+    ("end", "check"),
+    [
+        ("2026-01-05 09:59:59", "negative"),
+        ("0001-01-01 00:00:00", "negative"),
+        ("9999-12-31 00:00:00", "out_of_range"),
+    ],
+)
+def test_an_end_before_its_start_or_far_from_it_costs_its_record(tmp_path: Path, end: str, check: str) -> None:
+    line = f"1,2026-01-05 10:00:00,{end},,"
     _, talk, findings = take(tmp_path, line, talk="{duration_from: [start, end]}")
-    assert (talk, [found[1:3] for found in findings]) == ([], [("talk_seconds", "negative")])
+    assert (talk, [found[1:3] for found in findings]) == ([], [("talk_seconds", check)])
 
 
 @pytest.mark.parametrize(

@@ -98,14 +98,14 @@ def _operand(field: Operand, around: Around) -> pl.Expr:
 
 
 def _of_text(field: Converted, around: Around) -> pl.Expr:
-    source = _source(field)
+    source = source_text(field)
     text = _converted(field, around, _prepared(field, source))
     if field.default is None:
         return text
     return pl.when(source.is_null()).then(pl.lit(field.default)).otherwise(text)
 
 
-def _source(field: Converted) -> pl.Expr:
+def source_text(field: Converted) -> pl.Expr:
     """Return what stands in the columns of a field."""
     texts = [filled(pl.col(name), field.empty) for name in field.parts]
     if isinstance(field, FirstOf):
@@ -142,7 +142,7 @@ def losses(header: str, field: FieldRule, around: Around) -> Iterator[Loss]:
         yield from _losses_of_both(header, field, around)
     elif isinstance(field, Converted):
         for is_lost, check, way, details in _losses(header, field, around):
-            yield Loss(field.parts[-1], _source(field), met(field.when) & is_lost, check, way, details)
+            yield Loss(field.parts[-1], source_text(field), met(field.when) & is_lost, check, way, details)
 
 
 def _losses_of_both(header: str, field: Reckoned, around: Around) -> Iterator[Loss]:
@@ -156,11 +156,11 @@ def _losses_of_both(header: str, field: Reckoned, around: Around) -> Iterator[Lo
         is_read = instant(text, around.zone).is_not_null() if is_time else text.str.contains(NUMBER_PATTERN)
         is_lost = met(field.when) & text.is_not_null() & ~is_read
         check, way = ("not_a_time", PLAIN) if is_time else ("not_a_number", PLAIN)
-        yield Loss(operand.parts[-1], _source(operand), is_lost, check, way, {})
+        yield Loss(operand.parts[-1], source_text(operand), is_lost, check, way, {})
 
 
 def _losses(header: str, field: Converted, around: Around) -> Iterator[tuple[pl.Expr, str, str, Details]]:
-    text = _source(field)
+    text = source_text(field)
     prepared = _prepared(field, text)
     if field.extract is not None:
         yield text.is_not_null() & prepared.is_null(), "not_extracted", PLAIN, {"pattern": field.extract}

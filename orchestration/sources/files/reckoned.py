@@ -10,6 +10,7 @@ from orchestration.sources.files.time_format import ISO_TEXT
 INSTANT = (
     r"^[0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9]{2}:[0-9]{2}:[0-9]{2}(?:[.,][0-9]{1,9})?(?:Z|[+-][0-9]{2}(?::?[0-9]{2})?)?$"
 )
+MICROSECONDS = 1_000_000  # in a second
 CLOCK_CHARACTERS = 19  # of 2026-01-05T08:00:00
 
 
@@ -31,7 +32,7 @@ def instant(text: pl.Expr, zone: str) -> pl.Expr:
 
 def moved(text: pl.Expr, seconds: pl.Expr, zone: str, *, is_earlier: bool) -> pl.Expr:
     """Return ISO text, in UTC, of instants so many seconds later or earlier; null where one of both is none."""
-    micros = multiplied(seconds, "1000000").cast(pl.Decimal(38, 9), strict=False).cast(pl.Int64, strict=False)
+    micros = multiplied(seconds, str(MICROSECONDS)).cast(pl.Decimal(38, 9), strict=False).cast(pl.Int64, strict=False)
     shift = pl.duration(microseconds=-micros if is_earlier else micros)
     return (instant(text, zone) + shift).dt.strftime(ISO_TEXT) + "Z"
 
@@ -39,4 +40,6 @@ def moved(text: pl.Expr, seconds: pl.Expr, zone: str, *, is_earlier: bool) -> pl
 def seconds_between(start: pl.Expr, end: pl.Expr, zone: str) -> pl.Expr:
     """Return the seconds from one instant to another as plain decimal text; null where one of both is none."""
     micros = (instant(end, zone) - instant(start, zone)).dt.total_microseconds()
-    return multiplied(micros.cast(pl.String), "0.000001")
+    sign = pl.when(micros < 0).then(pl.lit("-")).otherwise(pl.lit(""))
+    whole, rest = micros.abs() // MICROSECONDS, micros.abs() % MICROSECONDS
+    return sign + whole.cast(pl.String) + "." + rest.cast(pl.String).str.zfill(6)

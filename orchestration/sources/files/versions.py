@@ -6,7 +6,7 @@ import polars as pl
 
 from orchestration.readers.findings import reject_columns, reject_frame, told_columns
 from orchestration.readers.quoting import form_of
-from orchestration.sources.files.expressions import Around, field_text
+from orchestration.sources.files.expressions import Around, field_text, met, source_text
 from orchestration.sources.files.fields import Converted, FieldRule
 from orchestration.sources.files.reckoned import instant
 
@@ -17,7 +17,7 @@ def lost_versions(field: FieldRule | None, around: Around, records: pl.DataFrame
     """Reject records whose version is neither an instant nor a whole number: which is newer could not be told."""
     if field is None or not isinstance(field, Converted):
         return reject_frame()
-    written = pl.coalesce(pl.col(name) for name in field.parts)
+    written = source_text(field)
     text = field_text(field, around)
     is_known = text.str.contains(NUMBER) | instant(text, around.zone).is_not_null()
     values = {
@@ -25,5 +25,5 @@ def lost_versions(field: FieldRule | None, around: Around, records: pl.DataFrame
         "value": form_of(written),
         **told_columns("not_a_version", field=field.parts[-1]),
     }
-    lost = records.filter(written.is_not_null() & ~is_known.fill_null(value=False))
+    lost = records.filter(met(field.when) & written.is_not_null() & ~is_known.fill_null(value=False))
     return lost.select(reject_columns(values))
