@@ -13,6 +13,7 @@ from orchestration.landing.taking import ensure_empty_parts, recover
 from orchestration.warehouse.build import Build
 from orchestration.warehouse.build_state import BuildState
 from orchestration.warehouse.dbt_project import BUILD_ARGUMENTS
+from orchestration.warehouse.history.store import HistoryStore
 from orchestration.warehouse.slice.plan import Basis, plan_build
 
 
@@ -24,6 +25,7 @@ def building(home: Home, as_of: datetime | None, *, whole: bool = False) -> Iter
     """
     # dbt reads whatever lies there, also what a run left that was cut off while it took files.
     recover(home)
+    HistoryStore(home).prepare()
     centre = load_centre(home)
     write_settings_tables(home, centre, as_of)
     ensure_empty_parts(home)

@@ -108,6 +108,11 @@ class Home:
         return self.root / "published" / "scorehouse.duckdb"
 
     @property
+    def history(self) -> Path:
+        """What was published when, and what of it was changed later; nothing that is built anew replaces it."""
+        return self.root / "history"
+
+    @property
     def site(self) -> Path:
         """The static pages: the built shell and its data files."""
         return self.root / "site"

@@ -21,13 +21,25 @@ from orchestration.home.sql_text import text_literal
 from orchestration.warehouse.build_state import BuildState
 from orchestration.warehouse.comments import write_comments
 from orchestration.warehouse.file_state import FileState
+from orchestration.warehouse.history.publication import Noted, confirm_publication, note_publication
 
 SCHEMA = "scorecard"
 
 BUILT_AS = "scorehouse"
 """The name under which dbt attaches the file that it builds; its views speak of it."""
 
-REQUIRED = ("dim_kpi", "dim_kpi_target", "dim_scope", "fct_kpi_value", "fct_file", "fct_contact", "fct_contact_leg")
+REQUIRED = (
+    "dim_kpi",
+    "dim_kpi_target",
+    "dim_scope",
+    "fct_contact",
+    "fct_contact_leg",
+    "fct_file",
+    "fct_kpi_value",
+    "fct_publication",
+    "fct_restatement",
+    "fct_restatement_cause",
+)
 
 
 class PublicationError(ScorehouseError, RuntimeError):
@@ -36,12 +48,14 @@ class PublicationError(ScorehouseError, RuntimeError):
 
 @dataclass(frozen=True)
 class Publication:
-    """What was published: the file, its rows per table and its size in bytes."""
+    """What was published: the file, its rows per table and its size in bytes, its number, and changed closed values."""
 
     file: Path
     rows: dict[str, int]
     views: tuple[str, ...]
     byte_count: int
+    number: int
+    restated: int
 
 
 def publish(home: Home) -> Publication:
@@ -58,19 +72,22 @@ def publish(home: Home) -> Publication:
         say("publishing the file for BI users and pages")
         rows, target = _rows(home.built_file), home.published_file
         views: tuple[str, ...] = ()
+        noted = Noted(0, 0)
 
         def write(part: Path) -> None:
-            nonlocal views
+            nonlocal views, noted
             part.with_name(f"{part.name}.wal").unlink(missing_ok=True)
             shutil.copyfile(home.built_file, part)
             views = _describe(part, home.dbt_state / "target" / "manifest.json", rows)
             _verify(part, rows)
+            noted = note_publication(home, part)
 
         put_file(target, write, on_disk=True)
         # A rename survives a power cut only if the folder is on the disk too.
         sync(target.parent)
+        confirm_publication(home, noted)
         FileState(home).remember()
-        return Publication(target, rows, views, target.stat().st_size)
+        return Publication(target, _rows(target), views, target.stat().st_size, noted.number, noted.restated)
 
 
 def _rows(file: Path) -> dict[str, int]:

@@ -38,6 +38,7 @@ class CompiledProject:
         manifest = json.loads((target / "manifest.json").read_text(encoding="utf-8"))
         nodes: dict[str, Node] = manifest["nodes"]
         self.home = home
+        self.target = target
         self.manifest: dict[str, Any] = manifest
         self.seeds = [node for node in nodes.values() if node["resource_type"] == "seed"]
         self.tests = [node for node in nodes.values() if node["resource_type"] == "test"]

@@ -16,6 +16,7 @@ import polars as pl
 from orchestration.home.durable import put_frame
 from orchestration.home.paths import Home
 from orchestration.landing.parts import EMPTY_PART
+from orchestration.warehouse.history.store import HistoryStore
 from schemas import FEEDS
 from schemas.contract import FIRST_INSTANT, LAST_INSTANT
 
@@ -72,6 +73,7 @@ def write_slice(home: Home, chosen: Slice) -> None:
 
 
 def _emptied(home: Home) -> Path:
+    HistoryStore(home).ensure_empty()
     folder = slice_folder(home)
     shutil.rmtree(folder / "raw", ignore_errors=True)
     (folder / "raw").mkdir(parents=True)

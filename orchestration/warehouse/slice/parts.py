@@ -13,7 +13,6 @@ import polars as pl
 from orchestration.home.durable import put_frame
 from orchestration.home.paths import Home
 from orchestration.landing.parts import EMPTY_PART
-from orchestration.warehouse.slice.folder import SLICED
 from schemas import FEEDS
 
 DEFINING = ("agent_accounts", "queues")
@@ -40,7 +39,7 @@ class Part(NamedTuple):
 
 def parts_of(home: Home) -> set[Part]:
     """Return the parts that are there now."""
-    return {part for feed in {*SLICED, *DEFINING, *DATING} for part in _parts_of_feed(home, feed)}
+    return {part for feed in FEEDS for part in _parts_of_feed(home, feed)}
 
 
 def remember_parts(home: Home, parts: Iterable[Part], *, unfinished: bool = False) -> None:
