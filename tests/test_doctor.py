@@ -21,7 +21,7 @@ def published_home(folder: Path) -> Home:
     home.centre_file.write_text("name: X\ntime_zone: UTC\nsources: []\n")
     build_warehouse(home, value=1)
     with duckdb.connect(str(home.built_file)) as connection:
-        connection.execute("insert into scorecard.fct_contact select md5(i::varchar), i from range(300000) r(i)")
+        connection.execute("insert into scorecard.fct_contact select md5(i::varchar), i, 0 from range(300000) r(i)")
     BuildState(home).remember(None)
     publish(home)
     return home

@@ -64,7 +64,8 @@ CASES = {
         [],
         (100.0, 97),
         (100.0, 99),
-        settings=CENTRE + "targets: [{target_id: t, kpi_id: satisfaction_score, scope_kind: default, lower_bound: 99}]\n",
+        settings=CENTRE
+        + "targets: [{target_id: t, kpi_id: satisfaction_score, scope_kind: default, lower_bound: 99}]\n",
         columns="value, lower_bound",
     ),
     "a team that had the agent all along": Case(
@@ -102,7 +103,7 @@ def test_what_came_after_a_period_was_closed_is_told_with_its_reason_and_files(c
             ({", ".join(f"new_{one.strip()}" for one in case.columns.split(","))})
         from scorecard.fct_restatement
         where kpi_id = '{case.kpi}' and scope_id = '{case.scope}' and period_kind = 'month'
-        """
+        """  # noqa: S608 - own names
     )
     assert told == [(2, 1, date(2026, 3, 1), case.reason, shaped(case.old), shaped(case.new))]
     causes = home.ask("select distinct feed from scorecard.fct_restatement_cause order by feed nulls last")
@@ -139,6 +140,10 @@ def test_the_file_as_it_was_published_earlier_can_be_asked(tmp_path: Path) -> No
 
 def month_of(home: PublishingHome, table: str) -> list[tuple[object, ...]]:
     return home.ask(
-        f"select value from scorecard.{table} where kpi_id = '{SCORE}' and scope_kind = 'centre' "
-        "and period_kind = 'month' and period_start = date '2026-03-01'"
+        f"""
+        select value from scorecard.{table}
+        where
+            kpi_id = '{SCORE}' and scope_kind = 'centre'
+            and period_kind = 'month' and period_start = date '2026-03-01'
+        """  # noqa: S608 - own names
     )

@@ -8,10 +8,12 @@ import sys
 from pathlib import Path
 
 import duckdb
+import polars as pl
 import pytest
 
 from orchestration.home.paths import Home
 from orchestration.warehouse.build_state import BuildState
+from orchestration.warehouse.history.shape import KEY, TABLES, TOLD
 from orchestration.warehouse.publish import REQUIRED, PublicationError, publish
 
 DESCRIBED = {
@@ -27,6 +29,12 @@ DESCRIBED = {
 }
 
 
+SHAPES = {
+    "fct_kpi_value": KEY | TOLD | {"period_end": pl.Date()},
+    **{f"fct_{table}": columns for table, columns in TABLES.items()},
+}
+
+
 @pytest.fixture
 def home(tmp_path: Path) -> Home:
     home = Home(tmp_path)
@@ -38,10 +46,22 @@ def home(tmp_path: Path) -> Home:
 
 def build_warehouse(home: Home, value: int) -> None:
     BuildState(home).forget()
+    with duckdb.connect(str(home.warehouse_file)) as connection:
+        connection.execute("create schema intermediate")
+        connection.execute(
+            "create table intermediate.int_as_of as select null::timestamptz as as_of, null as first_date"
+        )
     with duckdb.connect(str(home.built_file)) as connection:
         connection.execute("create schema scorecard")
-        for table in REQUIRED:
-            connection.execute(f"create table scorecard.{table} as select 'a' as kpi_id, {value} as value")
+        for table, columns in SHAPES.items():
+            empty = pl.DataFrame(schema=columns)
+            connection.register("empty", empty)
+            connection.execute(f"create table scorecard.{table} as from empty")
+        for table in set(REQUIRED) - SHAPES.keys():
+            connection.execute(
+                f"create table scorecard.{table} as select 'a' as kpi_id, {value} as value, 0 as records_read"
+            )
+        connection.execute(f"insert into scorecard.fct_kpi_value by name select 'a' as kpi_id, {value} as value")
         # As dbt writes it, which knows a table by database, schema and name.
         connection.execute(
             "create view scorecard.v_month as select v.kpi_id, c.value "
@@ -65,7 +85,7 @@ def test_what_was_built_to_be_published_is_published(home: Home) -> None:
 
     found = ask(home, "select table_name from information_schema.tables where table_schema = 'scorecard' order by all")
     assert [name for (name,) in found] == sorted([*REQUIRED, "v_month"])
-    assert publication.rows == dict.fromkeys(sorted(REQUIRED), 1)
+    assert publication.rows == {name: int("restatement" not in name) for name in sorted(REQUIRED)}
 
 
 def test_descriptions_of_dbt_are_comments_in_the_file(home: Home) -> None:
@@ -133,11 +153,11 @@ def test_an_open_reader_keeps_its_file_and_the_next_one_gets_the_new(home: Home)
         reader.stdin.flush()
         return reader.stdout.readline().strip()
 
-    assert read() == "1"
+    assert read() == "1.0"
     build_warehouse(home, value=2)
     publish(home)
 
-    assert read() == "1"
+    assert read() == "1.0"
     assert ask(home, "select value from scorecard.fct_kpi_value") == [(2,)]
     reader.stdin.close()
     reader.wait(timeout=30)

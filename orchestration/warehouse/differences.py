@@ -8,11 +8,15 @@ from pathlib import Path
 
 import duckdb
 
+from orchestration.warehouse.history.shape import TABLES
+
 RIGHTLY_DIFFERENT: dict[str, tuple[str, ...]] = {}
 """Columns that two builds of the same rows may fill differently, by table, each with its reason.
 
 None: both are made from the same ledger, so that even the times of taking are the same.
 """
+OF_HISTORY = frozenset(f"scorecard.fct_{table}" for table in TABLES)
+"""What was published when is no outcome of a build: a home built beside another has published nothing."""
 EXAMPLES = 3
 _HELD, _WHOLE = "held", "whole"
 
@@ -51,7 +55,7 @@ def differences(connection: duckdb.DuckDBPyConnection, held: Path, whole: Path |
         connection.execute(f"attach '{whole}' as {_WHOLE} (read_only)")
     name = "scorehouse" if whole is None else _WHOLE
     ours, theirs = _columns(connection, _HELD), _columns(connection, name)
-    for table in sorted(ours.keys() | theirs.keys()):
+    for table in sorted((ours.keys() | theirs.keys()) - OF_HISTORY):
         if ours.get(table) != theirs.get(table):
             yield Difference(table, shape=f"has {_told(ours.get(table))}, in a whole build {_told(theirs.get(table))}")
         elif (found := _rows(connection, table, name, theirs[table])).too_many or found.missing:
