@@ -143,14 +143,19 @@ _OTHER_KINDS = {
     b"SQLite format 3": "SQLite",
 }
 """First bytes -> kind, as words.json names it."""
+WEB_PAGE_MARKS = (b"<html", b"<table", b"<!doctype", b"<?xml", b"<head", b"<meta")
 _SHEET_PARTS = (b"xl/", b"[Content_Types].xml")
 
 
 def refuse_other_kinds(beginning: bytes) -> None:
     """Refuse what its first bytes say is no text, by its own name. Raises FileProblem."""
     kind = next((kind for mark, kind in _OTHER_KINDS.items() if beginning.startswith(mark)), None)
+    if beginning[:512].lstrip(b"\xef\xbb\xbf \r\n\t").lower().startswith(WEB_PAGE_MARKS):
+        kind = "HTML"
     if kind is None:
         return
     if kind == "zip" and any(part in beginning for part in _SHEET_PARTS):
         kind = "xlsx"
+    if kind in ("xls", "xlsx"):
+        raise FileProblem("not_text", "workbook", details={"kind": kind})
     raise FileProblem("not_text", details={"kind": kind})

@@ -21,7 +21,7 @@ import polars as pl
 import pyarrow as pa
 
 from orchestration.readers.archived import ArchivedPath
-from orchestration.readers.bytes import COMPRESSED_ENDINGS, pieces
+from orchestration.readers.bytes import COMPRESSED_ENDINGS, WEB_PAGE_MARKS, pieces
 from orchestration.readers.csv import HeaderChoice
 from orchestration.readers.csv_header import MOST_LINES_ABOVE, HeaderPlace, numbered
 from orchestration.readers.findings import FileProblem, LandingFile, reject_frame
@@ -30,7 +30,6 @@ from orchestration.readers.unpacking import Unpacking
 
 ENDINGS = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods")
 PROCESS = Path(__file__).with_name("workbook_process.py")
-_TEXT_MARKS = (b"<html", b"<table", b"<!doctype", b"<?xml", b"<head", b"<meta")
 _STAMP = r"^-?[0-9]{4,5}-[0-9]{2}-[0-9]{2} [0-9:.]+$"
 _MIDNIGHT = r" 00:00:00$"
 _LENGTH = r"^(?:1899-12-31|190[0-4]-[0-9]{2}-[0-9]{2}) "
@@ -87,7 +86,7 @@ def _refuse_bomb_or_text(file: LandingFile, opened: IO[bytes]) -> None:
     opened.seek(0)
     if not beginning:
         raise FileProblem("empty_file", "table")
-    if beginning.startswith(_TEXT_MARKS):
+    if beginning.startswith(WEB_PAGE_MARKS):
         raise FileProblem("not_a_workbook", details={"kind": "HTML"})
     if beginning.startswith(b"pk"):
         try:

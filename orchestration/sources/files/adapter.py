@@ -80,9 +80,11 @@ class MappedFiles:
                 records = workbook_records(file, rule.sheet_form(columns), choose)
             case _:
                 records = csv_records(file, rule.csv_form(encoding, columns), choose)
+        count = 0
         for read in records:
+            count += read.frame.height
             yield _batch(rule, rule.empty or source.empty, around, read)
-        if is_json and (absent := keys.absent()):
+        if is_json and (absent := keys.absent(count)):
             yield Batch({}, 0, reject_frame(absent))
 
 

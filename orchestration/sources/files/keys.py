@@ -29,8 +29,10 @@ class KeysSeen:
             self._is_first = False
             self._refuse_misspelt(keys)
 
-    def absent(self) -> list[Reject]:
-        """Return a remark for each column that no record of the file has."""
+    def absent(self, records: int) -> list[Reject]:
+        """Return a remark for each column that none of so many records has, or one that the file is a single object."""
+        if records == 1 and not self._seen and self.columns:
+            return [Reject(None, None, None, "one_object", None, known={"rule": self.rule})]
         return [
             Reject(None, None, column, "absent_key", None, details={"key": column, "rule": self.rule})
             for column in self.columns
