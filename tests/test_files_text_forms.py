@@ -90,6 +90,11 @@ def test_what_a_rule_makes_nothing_of_costs_its_record_alone(tmp_path: Path, rul
     assert [(line, field, found) for line, field, found, _ in findings] == [(2, "topic", check)]
 
 
+def test_a_column_that_is_called_as_the_reader_calls_its_own_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(CentreError, match="give the column another one in the export, and in JSON write /line_number"):
+        _ = LandHome(tmp_path, sources=CALLS.format(start=ISO, topic="line_number")).centre
+
+
 @pytest.mark.parametrize(
     ("rule", "told"),
     [

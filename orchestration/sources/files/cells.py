@@ -10,8 +10,8 @@ from orchestration.readers.findings import Reject
 from orchestration.sources.files.fields import Column
 from orchestration.sources.files.mapping import FeedRule
 
-PART = "part_of_cell"
-"""0-based number of the value within its cell."""
+PART = "\x00part"
+"""0-based number of the value within its cell; no column of a file has a name with this sign in it."""
 SIGNS = (";", "|", "、")
 """What systems write between several values of a cell; a comma is part of many names."""
 NAMES = ("agent_id", "queue_id")

@@ -25,7 +25,7 @@ from orchestration.sources.files.fields import (
     Values,
 )
 from orchestration.sources.files.lookups import Lookup
-from orchestration.sources.files.misfits import refuse_reckoned_misfit, refuse_split_misfit
+from orchestration.sources.files.misfits import refuse_own_names, refuse_reckoned_misfit, refuse_split_misfit
 from orchestration.sources.files.nested import JsonSettings
 from orchestration.sources.files.rule_settings import RuleSettings
 from orchestration.sources.files.tables import TableSettings
@@ -73,6 +73,7 @@ class FileRule(TableSettings, JsonSettings):
     @model_validator(mode="after")
     def _fits_the_contract(self) -> Self:
         self.refuse_far(self.columns_read())
+        refuse_own_names((*self.columns_read(), *(name for one in self.lookups() for name in (one.key, one.value))))
         known = {*self.columns, *numbered(list(self.columns))}
         strange = [name for name in self.columns_read() if self.columns and name not in known]
         if strange:

@@ -2,13 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 import polars as pl
 
 from orchestration.sources.files.fields import Column, Constant, DurationFrom, FieldRule, Operand, Reckoned, RowNumber
 from orchestration.sources.files.time_format import refuse_misfit
 from schemas.contract import Feed
+
+READERS_OWN = ("record_number", "line_number")
+
+
+def refuse_own_names(read: Iterable[str]) -> None:
+    """Refuse columns that go by a name which the reader itself gives. Raises ValueError with the remedy."""
+    own = [name for name in read if name in READERS_OWN]
+    if own:
+        raise ValueError(
+            f"{', '.join(own)} can't be read by that name, which the reader gives itself; give the column another one "
+            f"in the export, and in JSON write /{own[0]}"
+        )
 
 
 def refuse_reckoned_misfit(header: str, kind: pl.DataType, field: FieldRule) -> None:
