@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import zipfile
+from io import BytesIO
 from pathlib import Path
 
 import pytest
@@ -115,6 +117,26 @@ def test_a_file_in_which_nothing_can_be_looked_up_fails_those_that_would(
     record = home.take("calls_1.csv", calls("17"), source="pbx")
     assert (record.state, agents_of(home)) == ("failed", [])
     assert told in str(record.message)
+
+
+def test_files_of_an_archive_are_looked_up_in_and_look_up(tmp_path: Path) -> None:
+    home = home_with(tmp_path, agents=None)
+    packed = BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        archive.writestr("calls_1.csv", calls("17"))
+        archive.writestr("lists/agents.csv", AGENTS)
+    home.drop("export.zip", packed.getvalue(), source="pbx")
+    home.drop("calls_2.csv", calls("18"), source="pbx")
+    assert {record.state for record in home.take_all().values()} == {"taken"}
+    assert agents_of(home) == ["bob", "ann"]
+
+
+def test_a_damaged_archive_beside_it_stops_nothing(tmp_path: Path) -> None:
+    home = home_with(tmp_path)
+    home.drop("export.zip", b"PK\x03\x04 cut", source="pbx")
+    home.drop("calls_1.csv", calls("17"), source="pbx")
+    assert home.take_all()["calls_1.csv"].state == "taken"
+    assert agents_of(home) == ["ann"]
 
 
 def test_a_link_that_leads_elsewhere_is_not_looked_up_in(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -131,8 +132,21 @@ def test_rows_without_an_id_are_named_by_their_file_and_number(tmp_path: Path) -
     home.take("calls_5.csv", HEADER + lines, source="calls")
     home.take("calls_6.csv", HEADER + lines + lines, source="calls")
     assert home.column("contact_events", "contact_id") == [
-        "calls_5.csv-1", "calls_5.csv-2", "calls_6.csv-1", "calls_6.csv-2", "calls_6.csv-3", "calls_6.csv-4",
-    ]  # fmt: skip
+        "2026-01-05/calls_5.csv-1",
+        "2026-01-05/calls_5.csv-2",
+        "2026-01-05/calls_6.csv-1",
+        "2026-01-05/calls_6.csv-2",
+        "2026-01-05/calls_6.csv-3",
+        "2026-01-05/calls_6.csv-4",
+    ]
+
+
+def test_rows_of_files_of_one_name_are_other_rows_on_another_day(tmp_path: Path) -> None:
+    home = LandHome(tmp_path, sources=CALLS.format(at="start", talk="talk", id="{row_number: true}", zone=BERLIN))
+    for day in (5, 6):
+        text = f"{HEADER}1,2026-01-0{day} 10:00:00,,,\n"
+        home.take("calls.csv", text, source="calls", day=date(2026, 1, day))
+    assert home.column("contact_events", "contact_id") == ["2026-01-05/calls.csv-1", "2026-01-06/calls.csv-1"]
 
 
 @pytest.mark.parametrize(

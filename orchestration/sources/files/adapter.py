@@ -31,7 +31,7 @@ from orchestration.sources.files.mapping import FileRule
 from orchestration.sources.files.rows import rows_of
 from orchestration.sources.files.settings import FilesSource
 
-VERSION = "7"
+VERSION = "8"
 NO_ROW, SKIPPED, LOOKED_UP = "no_feed", "skipped", "looked_up"
 """Kinds under which is counted what gives no rows: records that meet no feed's `where`, those that meet `skip_where`,
 and a file, as one, that others look up in."""
@@ -64,7 +64,7 @@ class MappedFiles:
         columns = rule.columns_read()
         keys = KeysSeen(rule.files, [*columns, *rule.each], len(rule.each))
         tables = lookup_tables(file, rule.lookups(), source.text_encoding)
-        around = Around(source.time_zone or "UTC", plain_name(file.name), tables)
+        around = Around(source.time_zone or "UTC", f"{file.day}/{file.name}", tables)
         form = _format_of(file, rule)
         is_json = form in ("json", "jsonl")
 

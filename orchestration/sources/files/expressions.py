@@ -34,7 +34,7 @@ from schemas.words import PLAIN
 class Around:
     """What a field may need beside its record.
 
-    zone: of local times, an IANA name. file_name: the file's own. tables: what fields look up.
+    zone: of local times, an IANA name. file_name: the file's own, with its day. tables: what fields look up.
     """
 
     zone: str

@@ -169,7 +169,10 @@ class Key(Converted):
 
 
 class RowNumber(RuleSettings):
-    """An id for exports that have none: the name of the file and the number of the record in it."""
+    """An id for exports that have none: day and name of the file, and the number of the record in it.
+
+    With the day, since a system may give each day's export one name.
+    """
 
     row_number: Literal[True]
     when: Condition = Field(default_factory=dict)

@@ -11,6 +11,7 @@ from pathlib import Path
 import polars as pl
 from pydantic import Field
 
+from orchestration.readers.archived import BROKEN, ArchivedPath, files_at
 from orchestration.readers.bytes import plain_name
 from orchestration.readers.csv import csv_records
 from orchestration.readers.csv_header import CsvForm, numbered
@@ -42,19 +43,28 @@ Tables = Mapping[Lookup, Mapping[str, str]]
 
 
 def lookup_files(file: LandingFile, lookup: Lookup) -> list[Path]:
-    """Return the files of a drop that a look-up means, by name; links and the file itself are none."""
-    found = [path for path in file.path.parent.iterdir() if fnmatch.fnmatchcase(plain_name(path.name), lookup.file)]
-    return sorted(path for path in found if path.is_file() and not path.is_symlink() and path != file.path)
+    """Return the files of a drop that a look-up means, by name, also in archives; links and the file itself are none.
+
+    Raises OSError.
+    """
+    drop = (file.path.archive if isinstance(file.path, ArchivedPath) else file.path).parent
+    landed = [path for entry in drop.iterdir() if not entry.is_symlink() for path in files_at(entry)]
+    found = [path for path in landed if fnmatch.fnmatchcase(plain_name(path.name), lookup.file)]
+    return sorted(path for path in found if path != file.path and path.is_file())
 
 
 def lookup_fingerprint(file: LandingFile, lookups: Iterable[Lookup]) -> str:
     """Return text that changes whenever a file that is looked up in does, comes or goes."""
-    digests = [
-        _digest(path, stat.st_mtime_ns, stat.st_size)
-        for lookup in lookups
-        for path in lookup_files(file, lookup)
-        if (stat := path.stat())
-    ]
+    try:
+        digests = [
+            _digest(path, stat.st_mtime_ns, stat.st_size)
+            for lookup in lookups
+            for path in lookup_files(file, lookup)
+            if (stat := path.stat())
+        ]
+    except (OSError, *BROKEN):
+        # Told where it is read; a file that can be read again is looked up in again.
+        return "unread"
     return hashlib.sha256("".join(digests).encode()).hexdigest()[:12]
 
 
