@@ -197,3 +197,34 @@ def test_a_sheet_is_a_name_or_a_number_from_one(tmp_path: Path) -> None:
     with pytest.raises(CentreError) as error:
         _ = home_with(tmp_path, "sheet: 0").centre
     assert "sheet" in str(error.value)
+
+
+@pytest.mark.parametrize("digits", ["26072612345678{}000", "2607261234567890{}7", "26072612345678{}0"])
+def test_ids_that_are_longer_than_a_number_holds_are_told_as_destroyed(tmp_path: Path, digits: str) -> None:
+    home = home_with(tmp_path)
+    rows: dict[int, Row] = {1: HEADER, 2: ["260726123456789011", "1", FIRST[2]]}
+    home.take("calls_text.xlsx", xlsx(rows), source="crm")
+    rows |= {at: ["2607261234567890", "1", FIRST[2]] for at in range(3, 12)}
+    home.take("calls_same.xlsx", xlsx(rows), source="crm")
+    assert home.findings() == []
+    rows = {1: HEADER}
+    rows |= {at: [Cell(digits.format(at)), "1", FIRST[2]] for at in range(2, 8)}
+    home.take("calls_numbers.xlsx", xlsx(rows), source="crm")
+    assert {(check, field) for _, field, check, _ in home.findings()} == {("spreadsheet_id", "contact_id")}
+    assert [line for line, *_ in home.findings()] == [2, 3, 4, 5, 6, 7]
+
+
+def test_a_cell_that_somebody_touched_far_to_the_right_is_no_column(tmp_path: Path) -> None:
+    home = home_with(tmp_path)
+    stray = '<row r="9"><c r="XFD9"><v>1</v></c></row>'
+    home.take("calls.xlsx", xlsx({1: HEADER, 2: FIRST}, more=stray), source="crm")
+    assert calls(home) == [(2, "k1", "2026-01-05 10:00:00")]
+
+
+def test_cells_that_are_text_and_cells_that_are_dates_stand_in_one_column(tmp_path: Path) -> None:
+    source = RULE.format(form="empty: []").replace(
+        "started_at: Start", "started_at: {column: Start, time_format: ['%d.%m.%Y %H:%M', '%Y-%m-%d %H:%M:%S']}"
+    )
+    home = LandHome(tmp_path, sources=source)
+    home.take("calls.xlsx", xlsx({1: HEADER, 2: FIRST, 3: ["k2", "1", "05.01.2026 11:30"]}), source="crm")
+    assert calls(home) == [(2, "k1", "2026-01-05 10:00:00"), (3, "k2", "2026-01-05 11:30:00")]

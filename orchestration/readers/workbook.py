@@ -27,13 +27,10 @@ from orchestration.readers.csv_header import MOST_LINES_ABOVE, HeaderPlace, numb
 from orchestration.readers.findings import FileProblem, LandingFile, reject_frame
 from orchestration.readers.records import Records
 from orchestration.readers.unpacking import Unpacking
+from orchestration.readers.workbook_cells import meant_text
 
 ENDINGS = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods")
 PROCESS = Path(__file__).with_name("workbook_process.py")
-_STAMP = r"^-?[0-9]{4,5}-[0-9]{2}-[0-9]{2} [0-9:.]+$"
-_MIDNIGHT = r" 00:00:00$"
-_LENGTH = r"^(?:1899-12-31|190[0-4]-[0-9]{2}-[0-9]{2}) "
-"""Before the first day of either calendar of Excel there are clock times and lengths of time, of up to some years."""
 
 
 @dataclass(frozen=True)
@@ -55,7 +52,8 @@ def workbook_records(file: LandingFile, form: SheetForm, choose: HeaderChoice) -
         raise FileProblem("empty_file", "table")
     names, row = _header(cells, form)
     try:
-        wanted = choose(names)
+        # Beyond the last name there may be a cell that somebody touched, as far away as a sheet goes.
+        wanted = choose(_without_end(names))
     except FileProblem as problem:
         raise _better_told(problem, cells, form, names, row) from problem
     _refuse_merged(cells, names, row, wanted)
@@ -63,7 +61,7 @@ def workbook_records(file: LandingFile, form: SheetForm, choose: HeaderChoice) -
     table = cells.slice(row).select(
         (pl.int_range(1, pl.len() + 1, dtype=pl.Int64) + row).alias("line_number"),
         pl.any_horizontal(pl.all().is_not_null()).alias("is_filled"),
-        *(_plain(cells.columns[at[name]], cells.slice(row)).alias(name) for name in wanted),
+        *(meant_text(cells.columns[at[name]], cells.slice(row)).alias(name) for name in wanted),
     )
     frame = table.filter("is_filled").drop("is_filled")
     frame = frame.select(pl.int_range(1, pl.len() + 1, dtype=pl.Int64).alias("record_number"), pl.all())
@@ -161,6 +159,11 @@ def _names(row: tuple[str | None, ...]) -> list[str]:
     return [" ".join((name or "").split()) for name in row]
 
 
+def _without_end(names: list[str]) -> list[str]:
+    last = max((at for at, name in enumerate(names, start=1) if name), default=0)
+    return names[:last]
+
+
 def _row_with(top: list[list[str]], wanted: tuple[str, ...]) -> int | None:
     rows = enumerate(top, start=1)
     return next((number for number, names in rows if {*names, *numbered(names)}.issuperset(wanted)), None)
@@ -187,31 +190,3 @@ def _refuse_merged(cells: pl.DataFrame, names: list[str], row: int, wanted: list
 def _is_merged(cells: pl.DataFrame, names: list[str], row: int, at: int) -> bool:
     has_name = bool(names[at]) and at + 1 < len(names) and not names[at + 1]
     return has_name and cells.slice(row)[:, at + 1].is_not_null().any()
-
-
-def _plain(name: str, cells: pl.DataFrame) -> pl.Expr:
-    """Return a column with lengths of time as such, and dates without clock time where none of them has one."""
-    text = pl.col(name)
-    stamps = cells.filter(text.str.contains(_STAMP)).select(text).to_series()
-    if stamps.is_empty():
-        return text
-    day = text.str.slice(0, 19).str.to_datetime("%Y-%m-%d %H:%M:%S", time_unit="ms", strict=False)
-    length = pl.when(text.str.contains(_LENGTH) & text.str.contains(_STAMP)).then(_length(day))
-    has_days_only = stamps.filter(~stamps.str.contains(_LENGTH)).str.contains(_MIDNIGHT).all()
-    rest = text.str.replace(f"^([0-9-]+){_MIDNIGHT}", "$1") if has_days_only else text
-    return pl.coalesce(length, rest)
-
-
-def _length(day: pl.Expr) -> pl.Expr:
-    """Return hours, minutes and seconds since the beginning of the calendar, of which Excel has two."""
-    begins = (
-        pl.when(day.dt.year() == 1904)
-        .then(pl.datetime(1904, 1, 1, time_unit="ms"))
-        # Excel's 1900 has a 29 February, so that the days before it are one later.
-        .when(day < pl.datetime(1900, 3, 1, time_unit="ms"))
-        .then(pl.datetime(1899, 12, 31, time_unit="ms"))
-        .otherwise(pl.datetime(1899, 12, 30, time_unit="ms"))
-    )
-    seconds = (day - begins).dt.total_seconds()
-    parts = [seconds // 3600, seconds // 60 % 60, seconds % 60]
-    return pl.concat_str([part.cast(pl.String).str.zfill(2) for part in parts], separator=":")
