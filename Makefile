@@ -23,7 +23,7 @@ ALIVE = $(BIN)/python orchestration/home/alive.py
 PYTHON_STAMP := .venv/.locked
 NODE_STAMP := reports/node_modules/.locked
 
-.PHONY: run test test-fast serve audit lint format bench bench-pages bench-audiences bench-year docs setup clean
+.PHONY: run test test-fast serve audit lint format bench bench-formats bench-pages bench-audiences bench-year docs setup clean
 
 ## run: set up, make the sample centre, take its files, build, publish, write the pages
 run: setup
@@ -69,6 +69,10 @@ docs: setup
 ## bench: the speeds of docs/benchmarks.md, measured anew
 bench: setup
 	$(BIN)/python -m tests.bench.run
+
+## bench-formats: the same for one file in each of the forms that can be read
+bench-formats: setup
+	$(BIN)/python -m tests.bench.formats
 
 ## bench-pages: the same for writing and opening the pages of a large centre
 bench-pages: setup
