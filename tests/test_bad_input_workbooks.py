@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import io
+import subprocess
 import zipfile
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -85,3 +87,22 @@ def test_cells_of_hostile_text_are_values_and_bad_ones_are_told_by_row(tmp_path:
     record = home.take("contacts_'; --.xlsx", xlsx({1: HEADER, 2: [*GOOD[:1], name, *GOOD[2:]], 5: bad}))
     assert (record.records_accepted, record.records_quarantined, record.is_balanced) == (1, 1, True)
     assert home.findings() == [(5, "started_at", "not_a_time", "form 99.9")]
+
+
+def test_sheets_are_read_one_at_a_time_as_each_may_take_all_memory(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    home, run, running, most = LandHome(tmp_path), subprocess.run, [0], [0]
+
+    def counted(*command: Any, **more: Any) -> Any:
+        running[0] += 1
+        most[0] = max(most[0], running[0])
+        done = run(*command, **more)
+        running[0] -= 1
+        return done
+
+    monkeypatch.setattr("orchestration.readers.workbook.subprocess.run", counted)
+    for number in range(4):
+        home.drop(f"contacts_{number}.xlsx", xlsx({1: HEADER, 2: [f"c{number}", *GOOD[1:]]}))
+    home.take_all()
+    assert (sorted(home.column("contacts", "contact_id")), most) == (["c0", "c1", "c2", "c3"], [1])

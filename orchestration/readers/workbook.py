@@ -11,6 +11,7 @@ import os
 import subprocess
 import sys
 import tempfile
+import threading
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -30,6 +31,8 @@ from orchestration.readers.unpacking import Unpacking
 from orchestration.readers.workbook_cells import meant_text
 
 ENDINGS = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods")
+_ONE_AT_A_TIME = threading.Lock()
+"""Several files are taken at once, and a sheet may take as much memory as a machine can spare."""
 PROCESS = Path(__file__).with_name("workbook_process.py")
 
 
@@ -105,7 +108,8 @@ def _cells(opened: IO[bytes], sheet: str | int | None) -> pl.DataFrame:
         # What Python has read ahead, the other process would miss.
         os.lseek(opened.fileno(), 0, os.SEEK_SET)
         command = [sys.executable, "-P", str(PROCESS), way, str(sheet or "")]
-        done = subprocess.run(command, stdin=opened, stdout=told, stderr=subprocess.PIPE, check=False)  # noqa: S603
+        with _ONE_AT_A_TIME:
+            done = subprocess.run(command, stdin=opened, stdout=told, stderr=subprocess.PIPE, check=False)  # noqa: S603
         if done.returncode:
             is_memory = b"memory" in done.stderr.lower() or done.returncode < 0
             raise (
