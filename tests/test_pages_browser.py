@@ -56,6 +56,20 @@ def test_what_was_out_when_the_data_begin_may_have_been_out_for_longer(page: Pag
     expect(page.locator("#connect_rate dl")).to_contain_text("at least since 1 Jan 2026")
 
 
+def test_a_value_that_was_published_otherwise_says_when_what_and_why(page: Page) -> None:
+    open_page(page, "/channel/web#first_response_time")
+    assert "restated on 12 Mar 2026, was 95.0 %, because data came late" in _row(page, "connect_rate")
+    # The value is as it was: what differs is the verdict.
+    said = "restated 3 times, last on 12 Mar 2026, was 2 min 05 s (In band), because the target changed"
+    assert said in _row(page, "first_response_time")
+    expect(page.locator("#first_response_time dl")).to_contain_text(said)
+    assert "restated" not in _row(page, "service_level")
+    open_page(page, "/channel/web?period=month&start=2026-01-01")
+    assert "restated" not in _row(page, "connect_rate")
+    open_page(page, "/channel/web?lang=zh")
+    assert "更正于 2026年3月12日，原为 95.0%，原因：数据迟到" in _row(page, "connect_rate")
+
+
 def test_the_last_seven_days_are_out_since_the_day_on_which_they_first_were(page: Page) -> None:
     open_page(page, "/?period=trailing_7&start=2026-02-21")
     expect(page.locator("section").first).to_contain_text("new in this period")

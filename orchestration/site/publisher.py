@@ -16,6 +16,7 @@ from orchestration.site.audiences.writer import write_audiences
 from orchestration.site.files.documents import write_half_hours, write_overviews, write_peers, write_tables
 from orchestration.site.files.kpis import write_kpis
 from orchestration.site.files.manifest import SiteResult, Written, finish
+from orchestration.site.files.restatements import write_restatements
 from orchestration.site.files.scopes import ScopeWork, scope_rows, write_scopes
 from orchestration.site.records.drill import KINDS, write_drills
 from orchestration.site.store.dates import read_dates
@@ -68,6 +69,7 @@ def _write_all(engines: Engines, main: Results, store: SiteStore, site: Audience
         first = [] if known else [begin(write_scopes, work)]
         overviews = begin(write_overviews, engines.centre, site, rows.table)
         peers, half_hours, tables = begin(write_peers), begin(write_half_hours), begin(write_tables)
+        restatements = begin(write_restatements)
         # Without a memory all days are written, for which there is room in memory only after the values.
         drills = begin(write_drills, *of_records) if store.remembered("drill") else None
         # By then the marks are there, or will be soon.
@@ -78,7 +80,7 @@ def _write_all(engines: Engines, main: Results, store: SiteStore, site: Audience
     trends, remember["kpi"] = kpis.result()
     records, remember["drill"] = drills.result() if drills else write_drills(main, store, *of_records)
     files = overviews.result() | peers.result() | of_half_hours | tables.result() | trends
-    files |= {f"scope/{key}": kept["file"] for key, kept in remember["scope"].items()}
+    files |= restatements.result() | {f"scope/{key}": kept["file"] for key, kept in remember["scope"].items()}
     return Written(files, remember, records), marks.result()
 
 

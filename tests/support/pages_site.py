@@ -141,9 +141,22 @@ def _scope_files() -> Files:
             scope |= {"team_id": "t1", "segment": "technical", "tenure_band": "experienced"}
             file["peers"] = _table(_PEER_COLUMNS, _PEERS)
         files[f"scope/{kind}/{scope_id}"] = file
+    files["restated/channel/web"] = _table(_RESTATED_COLUMNS, _RESTATED)
     files["scopes"] = _scope_list(_SCOPES)
     return files
 
+
+_RESTATED_COLUMNS = [
+    "kpi_id", "period_kind", "period_start", "published_at", "publication", "restated_count", "restated_reason",
+    "old_value", "old_n", "old_lower_bound", "old_upper_bound", "old_status", "old_verdict", "old_evidence",
+]  # fmt: skip
+# In Shanghai it is the day after. Of the first response only the verdict was another one.
+_RESTATED = [
+    ["connect_rate", "month", "2026-02-01", "2026-03-11T20:00:00Z", 2, 1, "late_data", 0.95, 990, 0.98, None,
+     "below_band", "bad", "clear"],
+    ["first_response_time", "month", "2026-02-01", "2026-03-11T20:00:00Z", 2, 3, "target", 125, 100, 15, 300,
+     "in_band", "good", None],
+]  # fmt: skip
 
 _PEER_COLUMNS = ["kpi_id", "period_kind", "period_start", "peer_kind", "peer_scope_name", "peer_value", "peer_n"]
 _PEERS = [

@@ -171,3 +171,27 @@ create table fct_kpi_half_hour as
 select 'kpi_1' as kpi_id, 'channel' as scope_kind, 'web' as scope_id,
     getvariable('last_on')::timestamptz + interval 9 hour as half_hour_started_at, getvariable('last_on') as local_date,
     11.64::decimal(18, 4) as numerator, 12::decimal(18, 4) as denominator, 0.97::double as value, 12::bigint as n;
+
+create table fct_publication as
+select 1::bigint as publication, timestamptz '2026-04-16 12:00:00+00' as published_at, null::bigint as compared_with,
+    timestamptz '2026-04-16 10:00:00+00' as as_of, date '2026-03-01' as first_date, null::date as closed_before,
+    1::bigint as file_count, 12::bigint as record_count, 100::bigint as value_count, 0::bigint as restated_count,
+    'ledger' as ledger_digest, 'settings' as settings_digest, 'program' as program_digest, null::varchar as note;
+
+-- Nothing was restated: a test says what was.
+create table fct_restatement as
+with told as (
+    select columns('^(kpi_id|scope_kind|scope_id|period_kind|period_start|period_end)$'),
+        columns('^(scope_name|numerator|denominator|n|excluded_n|value|raw_.*|p.0|ci_.*|.*_bound|status|verdict|evidence|reason|is_.*|.*_version)$') as 'old_\1',
+        columns('^(scope_name|numerator|denominator|n|excluded_n|value|raw_.*|p.0|ci_.*|.*_bound|status|verdict|evidence|reason|is_.*|.*_version)$') as 'new_\1'
+    from fct_kpi_value
+    where false
+)
+select 1::bigint as publication, 1::bigint as compared_with, 'late_data' as restated_reason, 'late_data' as restated_reasons, *
+from told;
+
+create table fct_restatement_cause as
+select 1::bigint as publication, 'late_data' as cause_reason, 'ratings' as feed, 'desk' as source_id, date '2026-04-17' as landing_day,
+    'ratings_of_all.csv' as file_name, date '2026-03-01' as first_date, date '2026-03-31' as last_date, 7::bigint as row_count,
+    null::varchar as detail
+where false;

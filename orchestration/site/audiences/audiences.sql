@@ -47,6 +47,31 @@ create table own_value as
 from prepared.main.own_value
 semi join inside_scope using (scope_kind, scope_id);
 
+-- What was restated of its own scopes; of wider ones nothing, since an old value would tell of who was outside then.
+create table fct_restatement as
+from prepared.main.own_restatement
+semi join inside_scope using (scope_kind, scope_id);
+
+-- Publications that restated something of it, and nothing of what else they were made from.
+create table fct_publication as
+select publication.* replace (
+    null::date as first_date,
+    null::bigint as file_count,
+    null::bigint as record_count,
+    null::bigint as value_count,
+    own.restated_count as restated_count,
+    null::varchar as ledger_digest,
+    null::varchar as settings_digest,
+    null::varchar as program_digest,
+    null::varchar as note
+)
+from published.scorecard.fct_publication as publication
+inner join (select publication, count(*) as restated_count from fct_restatement group by publication) as own
+    on publication.publication = own.publication;
+
+-- Files and rows behind it are for those who see the health of all data.
+create table fct_restatement_cause as from published.scorecard.fct_restatement_cause where false;
+
 create table dim_kpi as from published.scorecard.dim_kpi;
 create table dim_kpi_action as from published.scorecard.dim_kpi_action;
 create table dim_measure as from published.scorecard.dim_measure;

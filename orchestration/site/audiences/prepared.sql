@@ -33,6 +33,13 @@ where kpi_value.period_kind != 'day'
     or kpi_value.period_start >= least(getvariable('closed_until') - 7, getvariable('last_day') - 15)
 order by kpi_value.scope_kind, kpi_value.scope_id, kpi_value.kpi_id, kpi_value.period_kind, kpi_value.period_start;
 
+create table prepared.main.own_restatement as
+select restatement.*
+from published.scorecard.fct_restatement as restatement
+semi join prepared.main.own_scope as own_scope
+    on restatement.scope_kind = own_scope.scope_kind and restatement.scope_id = own_scope.scope_id
+order by restatement.scope_kind, restatement.scope_id;
+
 create table prepared.main.bridge_agent_team_day as
 from published.scorecard.bridge_agent_team_day
 order by agent_id;

@@ -17,6 +17,7 @@ from orchestration.site.audiences.wide import Remembered, WideValues, read_wide_
 from orchestration.site.files.documents import write_overviews, write_peers
 from orchestration.site.files.kpis import write_kpis
 from orchestration.site.files.manifest import SiteResult, Written, about, finish
+from orchestration.site.files.restatements import write_restatements
 from orchestration.site.files.scopes import ScopeWork, scope_rows, write_scopes
 from orchestration.site.records.drill import KINDS_OF_AGENT, KINDS_OF_TEAM, write_drills
 from orchestration.site.store.code import site_code
@@ -107,6 +108,7 @@ class _Writer:
         rows = scope_rows(results)
         files = write_overviews(results, store, centre, self._site, rows.table)
         files |= write_peers(results, store) | write_audience_tables(results, store, wide)
+        files |= write_restatements(results, store)
         of_half_hours, remember["half_hour"] = half_hours.write(results, store)
         remember["scope"] = write_scopes(results, store, ScopeWork(rows.objects, known, store.remembered("scope")))
         if self._is_one_person:

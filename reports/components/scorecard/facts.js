@@ -1,9 +1,10 @@
 // The labelled facts under a KPI: only those that say something.
 import { formatBand, formatChange, formatDate, formatNumber, formatTick, formatValue, isMissing } from '../words/format.js';
 import { textOf } from '../words/i18n.js';
+import { restatedText } from './restated.js';
 import { lookOf } from './verdicts.js';
 
-export function detailFacts({ kpi, row }, catalogue, language, word) {
+export function detailFacts({ kpi, row }, { catalogue, manifest }, language, word) {
 	const value = (v) => formatValue(v, kpi, language);
 	const amount = (v) => formatNumber(v, language, Number.isInteger(v) ? 0 : 2);
 	const facts = [
@@ -21,6 +22,7 @@ export function detailFacts({ kpi, row }, catalogue, language, word) {
 		[word('reference'), referenceText(kpi, language, word)],
 		[word('alarm'), formatBand(kpi.alarm_lower, kpi.alarm_upper, kpi, language)],
 		[word('not_in_band'), row.out_since ? word(row.is_longer ? 'since_at_least' : 'since', { date: formatDate(row.out_since, language) }) : null],
+		[word('restated'), row.restated ? restatedText(row, kpi, language, manifest.centre.time_zone) : null],
 		[word('formula'), textOf(kpi, 'formula', language)],
 		[word('verdict'), remark(row, kpi, word)]
 	];

@@ -8,9 +8,13 @@ import { dayBefore, daysBetween, isOverlapping } from '../data/periods.js';
 /** How many periods a trend shows; more are in the table of the published file. */
 const TREND_LENGTH = { day: 92, week: 53, month: 24, quarter: 12, year: 10, trailing_7: 92, trailing_28: 92, trailing_365: 92 };
 
-/** A scope's rows by KPI and kind of period, oldest first: from its file and that of its closed periods; its peers' rows beside. */
-export function readScope(file, history = null, peers = []) {
-	const values = allRows(history, file);
+const cellOf = (row) => `${row.kpi_id}|${row.period_kind}|${row.period_start}`;
+
+/** A scope's rows by KPI and kind of period, oldest first: from its file and that of its closed periods; its peers' rows beside.
+ * Rows that were published otherwise before have what they were in `restated`. */
+export function readScope(file, history = null, peers = [], restatements = null) {
+	const restated = new Map(rowsOf(restatements).map((row) => [cellOf(row), row]));
+	const values = allRows(history, file).map((row) => (restated.has(cellOf(row)) ? { ...row, restated: restated.get(cellOf(row)) } : row));
 	const byKpi = new Map();
 	for (const row of values) {
 		const key = `${row.kpi_id}|${row.period_kind}`;

@@ -94,6 +94,10 @@ export const formatDate = (text, language, style = { day: 'numeric', month: 'sho
 export const formatInstant = (text, language, zone) =>
 	text ? new Date(text).toLocaleString(LOCALE[language], { timeZone: zone, dateStyle: 'medium', timeStyle: 'short' }) : DASH;
 
+/** The day of an instant where the centre is. */
+export const formatDayOf = (text, language, zone) =>
+	text ? formatDate(new Date(text).toLocaleDateString('sv-SE', { timeZone: zone }), language) : DASH;
+
 export const formatClock = (text, language, zone, style = {}) =>
 	new Date(text).toLocaleTimeString(LOCALE[language], { timeZone: zone, hour: '2-digit', minute: '2-digit', hourCycle: 'h23', ...style });
 
