@@ -1,4 +1,4 @@
-"""The command line: demo, run, status, audit, doctor, serve.
+"""The command line: demo, run, status, audit, doctor, history, serve.
 
 Exit codes: 0 done (also with nothing new), 1 the run failed and the earlier publication stays, or an audit found
 something, 2 wrong usage, settings or centre.yaml, 3 another run holds the home, 4 published, but something came in
@@ -156,6 +156,30 @@ def audit(
             different = hold_against_whole_build(where)
         tell_whole_build(out, different)
     if found.faults or different:
+        raise typer.Exit(EXIT_FAILED)
+
+
+@app.command()
+def history(
+    begin: Annotated[
+        str | None,
+        typer.Option(
+            "--begin-anew", help="Go on without a history that is lost, for this reason; every file tells it."
+        ),
+    ] = None,
+    home: HomeOption = None,
+) -> None:
+    """Show what was published when, and how many values of closed periods each publication changed."""
+    from orchestration.run.cli_report import tell_begun_anew, tell_history
+    from orchestration.run.history import begin_anew, read_history
+
+    where = _home(home)
+    if begin is not None:
+        tell_begun_anew(out, begin_anew(where, begin), _command("run", home))
+        return
+    found = read_history(where)
+    tell_history(out, found)
+    if found.faults:
         raise typer.Exit(EXIT_FAILED)
 
 

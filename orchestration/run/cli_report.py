@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from rich.console import Console
 from rich.markup import escape
 
 from orchestration.demo import DemoResult, is_sample
 from orchestration.home.paths import Home
 from orchestration.run.audit import Audit
+from orchestration.run.history import Histories
 from orchestration.run.run import RunResult
 from orchestration.run.status import HomeStatus, SourceStatus
 from orchestration.site.intake import GAVE_NOTHING, MOST_TOLD, PARTLY_LOST, Finding
@@ -51,6 +54,11 @@ def tell_run(out: Console, home: Home, result: RunResult, serve_command: str) ->
         out.print(f"{result.files} files taken.")
     if result.built:
         out.print(escape(result.built))
+    if result.restated:
+        values = f"{result.restated:,} value{'s' if result.restated != 1 else ''}"
+        out.print(
+            f"[yellow]{values} of closed periods changed[/]: fct_restatement has each, as it was and is, and why."
+        )
     _tell_waiting(out, result.waiting)
     if result.records_quarantined:
         where = escape(str(home.quarantine))
@@ -80,6 +88,26 @@ def tell_audit(out: Console, found: Audit) -> None:
         out.print(f"[red]{escape(str(fault))}[/]")
     megabytes = found.bytes_read / 1e6
     out.print(f"{found.files:,} files, {megabytes:,.1f} MB: {len(found.faults) or 'nothing'} not as the ledger says.")
+
+
+def tell_history(out: Console, found: Histories) -> None:
+    """Print each publication in a line, or what is wrong with the history."""
+    for fault in found.faults:
+        out.print(f"[red]{escape(fault)}[/]")
+    if found.publications.is_empty() and not found.faults:
+        out.print("Nothing was published yet.")
+    for one in found.publications.iter_rows(named=True):
+        restated = one["restated_count"]
+        changed = f"{restated:,} value{'s' if restated != 1 else ''} of closed periods changed" if restated else "-"
+        note = f"  {escape(one['note'])}" if one["note"] else ""
+        as_of = f"{one['as_of']:%Y-%m-%d %H:%M}Z" if one["as_of"] else "no data"
+        out.print(f"{one['publication']:>6}  {one['published_at']:%Y-%m-%d %H:%M}Z  as of {as_of}  {changed}{note}")
+
+
+def tell_begun_anew(out: Console, aside: Path | None, run_command: str) -> None:
+    """Print where the history lies that is gone on without, and what comes next."""
+    where = f"what was there lies in {escape(str(aside))}" if aside else "there was none"
+    out.print(f"The next publication is number 1 and tells the reason; {where}. Next: {run_command} --full")
 
 
 def tell_whole_build(out: Console, different: list[Difference]) -> None:

@@ -22,10 +22,12 @@ from orchestration.home.lock import home_lock
 from orchestration.home.paths import Home
 from orchestration.home.progress import say
 from orchestration.run.audit import look_at_all
+from orchestration.run.history import read_history
 from orchestration.site.inventory import damaged_files, drop_damage
 from orchestration.site.site_state import SiteState
 from orchestration.warehouse.build_state import BuildState
 from orchestration.warehouse.file_state import FileState
+from orchestration.warehouse.history.store import HistoryError
 from orchestration.warehouse.slice.state import SliceState
 
 BY_A_RUN = "The next run makes it anew."
@@ -44,7 +46,7 @@ class Trouble:
 def examine(home: Home) -> list[Trouble]:
     """Return what is damaged in the home; nothing is changed."""
     found: list[Trouble] = []
-    for look in (_settings, _records, _what_was_taken, _warehouse, _published_file, _pages, _dagster):
+    for look in (_settings, _records, _what_was_taken, _warehouse, _published_file, _history, _pages, _dagster):
         say(f"looking at {look.__name__.strip('_').replace('_', ' ')}")
         found += look(home)
     return found
@@ -107,6 +109,16 @@ def _published_file(home: Home) -> Iterator[Trouble]:
         return
     if FileState(home).at and not FileState(home).is_current():
         yield Trouble(place, "was changed after it was published, or is of an earlier build or version.", BY_A_RUN)
+
+
+def _history(home: Home) -> Iterator[Trouble]:
+    try:
+        faults = read_history(home).faults
+    except HistoryError as error:
+        faults = [str(error)]
+    for fault in faults:
+        place, _, what = fault.partition(": ")
+        yield Trouble(place, what, "Put it back from a backup, or see docs/operations.md on a history that is lost.")
 
 
 def _read_whole(file: Path) -> None:

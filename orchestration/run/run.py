@@ -19,6 +19,7 @@ from orchestration.home.progress import say
 from orchestration.landing.rest import Looks
 from orchestration.landing.taking import KnownFiles, Recovered, find_untaken, find_waiting_files, recover
 from orchestration.readers.findings import LandingFile
+from orchestration.run.history import restated_last
 from orchestration.run.work import Work
 from orchestration.site.intake import Finding, intake_findings
 from orchestration.site.site_state import Stage, first_stale
@@ -32,7 +33,7 @@ class RunResult:
 
     `first` is the first step that was made again. `findings` are what came in wrong with the files of this run and
     their landing days; `waiting`: files left where they are, place -> why; `told`: what else was mended;
-    `built`: which dates were built anew, or why everything was.
+    `built`: which dates were built anew, or why everything was; `restated`: values of closed periods that changed.
     """
 
     is_new: bool
@@ -45,6 +46,7 @@ class RunResult:
     told: list[str] = field(default_factory=list)
     waiting: dict[str, str] = field(default_factory=dict)
     built: str = ""
+    restated: int = 0
 
 
 def run(home: Home, *, site: bool = True, as_of: datetime | None = None, whole: bool = False) -> RunResult:
@@ -106,4 +108,5 @@ def _through_dagster(
         told=told,
         waiting=find_waiting_files(home, centre),
         built=SliceState(home).told() if work.first == "build" else "",
+        restated=restated_last(home) if work.first == "build" else 0,
     )

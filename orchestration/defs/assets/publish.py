@@ -32,6 +32,8 @@ def published_file() -> MaterializeResult[None]:
             "file": MetadataValue.path(publication.file),
             "tables": MetadataValue.int(len(publication.rows)),
             "dagster/row_count": MetadataValue.int(sum(publication.rows.values())),
+            "publication": MetadataValue.int(publication.number),
+            "restated": MetadataValue.int(publication.restated),
             "bytes": MetadataValue.int(publication.byte_count),
             **_layers(layers_of_last_build(home)),
         }

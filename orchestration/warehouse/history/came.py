@@ -60,6 +60,11 @@ def find_new_rows(
         )
 
 
+def widen(connection: duckdb.DuckDBPyConnection, window: int) -> None:
+    """Have what is told of contacts reach so many days back: an earlier contact is judged by what comes after it."""
+    connection.execute(f"update cause set first_date = first_date - {window} where feed in {SLICED}")
+
+
 def _told_rows(home: Home, feed: str, added: list[Part], older: list[Part]) -> str:
     """Return SQL of the new rows that say something new, with the reason that they are."""
     new = rows_of(home, added)

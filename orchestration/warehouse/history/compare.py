@@ -9,7 +9,6 @@ import duckdb
 import polars as pl
 
 from orchestration.warehouse.history.shape import KEY, RESTATEMENT, TOLD
-from orchestration.warehouse.slice.folder import SLICED
 
 VALUES = "scorecard.fct_kpi_value"
 PERIODS = ("day", "week", "month", "quarter", "year")
@@ -62,16 +61,15 @@ def find_restated(
     connection: duckdb.DuckDBPyConnection,
     closed: Closed,
     *,
-    window: int,
     is_program_other: bool,
     is_setting_other: bool,
 ) -> pl.DataFrame:
     """Return the rows of fct_restatement between the files `old` and `new`, but for the numbers of the publications.
 
-    The table `cause` says what may have changed which dates; a contact also changes those of `window` days before.
+    The table `cause` says what may have changed which dates.
     """
     connection.execute(f"create or replace temp table changed as {_changed(closed)}")
-    connection.execute(f"create or replace temp table touched as {_touched(window)}")
+    connection.execute(f"create or replace temp table touched as {_touched()}")
     judged = _judged(is_program_other=is_program_other, is_setting_other=is_setting_other)
     columns = ", ".join(name for name in RESTATEMENT if name not in {"publication", "compared_with"})
     return connection.execute(
@@ -121,15 +119,11 @@ def _changed(closed: Closed) -> str:
     """
 
 
-def _touched(window: int) -> str:
+def _touched() -> str:
     """Return SQL of the reasons that may have changed each period in which something changed."""
-    return f"""
+    return """
         with spans as (
-            select distinct
-                cause_reason,
-                if(feed in {SLICED}, first_date - {window}, first_date) as first_date,
-                last_date
-            from cause
+            select distinct cause_reason, first_date, last_date from cause
         ),
         periods as (
             select distinct period_kind, period_start, period_end from changed

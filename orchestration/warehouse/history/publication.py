@@ -16,7 +16,7 @@ from orchestration.home.paths import Home, memory_limit
 from orchestration.home.sql_text import text_literal
 from orchestration.warehouse.build_state import BuildState
 from orchestration.warehouse.history.as_published import write_macro
-from orchestration.warehouse.history.came import find_new_rows, make_table
+from orchestration.warehouse.history.came import find_new_rows, make_table, widen
 from orchestration.warehouse.history.compare import closed_of, find_restated, has_values
 from orchestration.warehouse.history.inputs import Inputs, inputs_of
 from orchestration.warehouse.history.shape import CAUSE, PUBLICATION, RESTATEMENT, TABLES
@@ -107,12 +107,12 @@ def _restated(connection: duckdb.DuckDBPyConnection, home: Home, before: Record 
     if parts is not None:
         find_new_rows(connection, home, parts, now.parts, str(zone))
         find_gone_rows(connection, parts - now.parts)
+        widen(connection, max(int(fcr_days), REPEAT_DAYS) + 1)
     other = {name: before is None or before.said.get(name) != digest for name, digest in _digests(now).items()}
     _note_what_holds_everywhere(connection, other, is_known=before is not None)
     return find_restated(
         connection,
         closed,
-        window=max(int(fcr_days), REPEAT_DAYS) + 1,
         is_program_other=other["program"],
         is_setting_other=before is not None and other["settings"],
     )
