@@ -70,6 +70,25 @@ def test_a_value_that_was_published_otherwise_says_when_what_and_why(page: Page)
     assert "更正于 2026年3月12日，原为 95.0%，原因：数据迟到" in _row(page, "connect_rate")
 
 
+def test_the_page_of_restatements_says_what_was_what_is_and_the_files_behind_it(page: Page) -> None:
+    open_page(page, "/restatements")
+    tables = page.locator("tbody")
+    expect(tables.nth(0).locator("tr").first).to_contain_text("data came late 1, the target changed 1")
+    late, target = (tables.nth(1).locator("tr").nth(at).inner_text() for at in (0, 1))
+    said = ("Connect rate", "Web chat", "February 2026", "95.0 % → 91.1 %", "940.50 → 911 / 990 → 1,000", "990 → 1,000")
+    assert [part for part in (*said, "data came late", "late.csv (10)") if part not in late] == []
+    # A file of March explains no value of February.
+    assert "march.csv" not in late
+    assert "In band → Out of band" in target
+    expect(page.locator("main")).to_contain_text("2 of 1,234 restated values")
+    page.get_by_label("Reason").select_option("target")
+    expect(tables.nth(1).locator("tr")).to_have_count(1)
+    with page.expect_download() as saved:
+        page.get_by_role("button", name="CSV").nth(1).click()
+    told = saved.value.path().read_text(encoding="utf-8-sig")
+    assert "first_response_time,channel,web,month,2026-02-01,2026-03-01,125,125" in told
+
+
 def test_the_last_seven_days_are_out_since_the_day_on_which_they_first_were(page: Page) -> None:
     open_page(page, "/?period=trailing_7&start=2026-02-21")
     expect(page.locator("section").first).to_contain_text("new in this period")

@@ -13,7 +13,7 @@ RECORDS = "/drill?kind=centre&id=centre&date=2026-02-28&kpi=connect_rate"
 PAGES = [
     "/", "/centre", "/channel", "/channel/web", "/queue", "/team", "/team/t1", "/agent", "/agent/a1#connect_rate",
     "/agent/a3", "/kpi", "/kpi/connect_rate?by=agent", "/health", "/bulletin", "/half-hour", "/analyst",
-    RECORDS, "/agent/nobody",
+    "/restatements", RECORDS, "/agent/nobody",
 ]  # fmt: skip
 WIDTHS = [1440, 820, 390]
 DRAWN_LATER = ("/analyst", "/half-hour", "/kpi/connect_rate?by=agent")

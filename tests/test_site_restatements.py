@@ -51,6 +51,32 @@ def test_a_scope_of_which_nothing_was_restated_has_no_file(home: Home) -> None:
     assert _keys(home) == {KEY}
 
 
+def test_the_page_of_all_has_publications_reasons_values_and_files(home: Home) -> None:
+    publish(home, extra=restated(2, "agent/a3", 0.25) + restated(2, "team/TA", 0.5, restated_reason="'target'") + CAUSE)
+    told = read(home, "restatements")
+    assert [(row["publication"], row["restated_count"]) for row in rows(told["publications"])] == [(2, 2), (1, 0)]
+    assert told["reasons"]["rows"] == [[2, "late_data", 1], [2, "target", 1]]
+    found = [(row["scope_id"], row["old_value"], row["new_value"], row["told_of"]) for row in rows(told["values"])]
+    # Wider scopes first; the value of KPI 1 is 1, of agent 3 it is 1.003.
+    assert found == [("TA", 0.5, 1.0, 2), ("a3", 0.25, 1.003, 2)]
+    assert [row["file_name"] for row in rows(told["causes"])] == ["ratings_of_all.csv"]
+
+
+def test_of_many_restatements_the_page_has_the_newest_and_their_number(home: Home) -> None:
+    more = """
+        insert into fct_restatement by name
+        select * exclude (number) replace ('x' || number as kpi_id)
+        from fct_restatement cross join range(299) as numbers (number);
+        insert into fct_restatement by name
+        select * exclude (number) replace (number as publication)
+        from fct_restatement cross join range(3, 6) as numbers (number)
+    """
+    publish(home, extra=restated(2, "agent/a3", 0.25) + more)
+    found = rows(read(home, "restatements")["values"])
+    assert [len([row for row in found if row["publication"] == number]) for number in (5, 4, 3, 2)] == [300] * 3 + [100]
+    assert found[0]["told_of"] == 1200
+
+
 AUDIENCES = [
     ("{name: leads, scope: team, ids: [TA]}", "leads/TA", {KEY, "restated/team/TA"}),
     ("{name: leads, scope: team, ids: [TB]}", "leads/TB", {"restated/agent/a4"}),
@@ -72,3 +98,8 @@ def test_a_reader_sees_what_was_restated_of_his_own_scopes_alone(
     for scope, old in told.items():
         assert (str(old) in found) is (f"restated/{scope}" in seen)
     assert "ratings_of_all.csv" not in found
+    page = read(home, "restatements", site)
+    assert set(page) == {"publications", "reasons", "values"}
+    assert {f"restated/{row['scope_kind']}/{row['scope_id']}" for row in rows(page["values"])} == seen
+    # Nor how much was restated of others, or what was published for them alone.
+    assert [row["restated_count"] for row in rows(page["publications"])] == ([len(seen)] if seen else [])

@@ -69,7 +69,7 @@ def _write_all(engines: Engines, main: Results, store: SiteStore, site: Audience
         first = [] if known else [begin(write_scopes, work)]
         overviews = begin(write_overviews, engines.centre, site, rows.table)
         peers, half_hours, tables = begin(write_peers), begin(write_half_hours), begin(write_tables)
-        restatements = begin(write_restatements)
+        restatements = begin(write_restatements, site)
         # Without a memory all days are written, for which there is room in memory only after the values.
         drills = begin(write_drills, *of_records) if store.remembered("drill") else None
         # By then the marks are there, or will be soon.

@@ -141,6 +141,7 @@ def _scope_files() -> Files:
             scope |= {"team_id": "t1", "segment": "technical", "tenure_band": "experienced"}
             file["peers"] = _table(_PEER_COLUMNS, _PEERS)
         files[f"scope/{kind}/{scope_id}"] = file
+    files["restatements"] = _restatements()
     files["restated/channel/web"] = _table(_RESTATED_COLUMNS, _RESTATED)
     files["scopes"] = _scope_list(_SCOPES)
     return files
@@ -157,6 +158,33 @@ _RESTATED = [
     ["first_response_time", "month", "2026-02-01", "2026-03-11T20:00:00Z", 2, 3, "target", 125, 100, 15, 300,
      "in_band", "good", None],
 ]  # fmt: skip
+
+
+def _restatements() -> Files:
+    """The page of what was restated: two publications, the second of which restated two values for one file."""
+    columns = ["publication", "kpi_id", "scope_kind", "scope_id", "period_kind", "period_start", "period_end",
+               "old_value", "new_value", "old_numerator", "new_numerator", "old_denominator", "new_denominator",
+               "old_n", "new_n", "old_status", "new_status", "old_verdict", "new_verdict", "old_evidence",
+               "new_evidence", "restated_reason", "restated_reasons", "told_of"]  # fmt: skip
+    month = ["month", "2026-02-01", "2026-03-01"]
+    return {
+        "publications": _table(["publication", "published_at", "as_of", "restated_count", "note"], [
+            [2, "2026-03-11T20:00:00Z", "2026-03-10T00:00:00Z", 2, None],
+            [1, "2026-03-01T20:00:00Z", "2026-03-01T00:00:00Z", 0, None]]),
+        "reasons": _table(["publication", "restated_reason", "restated_count"],
+                          [[2, "late_data", 1], [2, "target", 1]]),
+        "values": _table(columns, [
+            [2, "connect_rate", "channel", "web", *month, 0.95, 0.911, 940.5, 911, 990, 1000, 990, 1000,
+             "below_band", "below_band", "bad", "bad", "clear", "clear", "late_data", "late_data", 1234],
+            [2, "first_response_time", "channel", "web", *month, 125, 125, 12500, 12500, 100, 100, 100, 100,
+             "in_band", "above_band", "good", "bad", None, "clear", "target", "target", 1234]]),
+        "causes": _table(["publication", "cause_reason", "feed", "source_id", "landing_day", "file_name", "first_date",
+                          "last_date", "row_count", "detail"], [
+            [2, "late_data", "contacts", "desk", "2026-03-10", "late.csv", "2026-02-27", "2026-02-28", 10, None],
+            [2, "late_data", "contacts", "desk", "2026-03-10", "march.csv", "2026-03-01", "2026-03-09", 90, None],
+            [2, "target", None, None, None, None, "2026-02-01", "9999-12-31", None, "targets"]]),
+    }  # fmt: skip
+
 
 _PEER_COLUMNS = ["kpi_id", "period_kind", "period_start", "peer_kind", "peer_scope_name", "peer_value", "peer_n"]
 _PEERS = [

@@ -108,7 +108,7 @@ class _Writer:
         rows = scope_rows(results)
         files = write_overviews(results, store, centre, self._site, rows.table)
         files |= write_peers(results, store) | write_audience_tables(results, store, wide)
-        files |= write_restatements(results, store)
+        files |= write_restatements(results, store, self._site)
         of_half_hours, remember["half_hour"] = half_hours.write(results, store)
         remember["scope"] = write_scopes(results, store, ScopeWork(rows.objects, known, store.remembered("scope")))
         if self._is_one_person:
