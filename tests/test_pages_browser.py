@@ -63,6 +63,10 @@ def test_a_value_that_was_published_otherwise_says_when_what_and_why(page: Page)
     said = "restated 3 times, last on 12 Mar 2026, was 2 min 05 s (In band), because the target changed"
     assert said in _row(page, "first_response_time")
     expect(page.locator("#first_response_time dl")).to_contain_text(said)
+    chart = page.locator("#first_response_time figure")
+    expect(chart.locator("figcaption")).to_contain_text(said)
+    # January was not restated.
+    expect(chart.locator(".restated")).to_have_count(1)
     assert "restated" not in _row(page, "service_level")
     open_page(page, "/channel/web?period=month&start=2026-01-01")
     assert "restated" not in _row(page, "connect_rate")
