@@ -103,12 +103,13 @@ def _restated(connection: duckdb.DuckDBPyConnection, home: Home, before: Record 
         [str(home.raw / "centre_settings" / "event_date=1900-01-01" / "settings.parquet")],
     ).fetchone()
     zone, fcr_days = settings or ("UTC", REPEAT_DAYS)
+    other = {name: before is None or before.said.get(name) != digest for name, digest in _digests(now).items()}
     parts = _parts_before(home, before)
     if parts is not None:
         find_new_rows(connection, home, parts, now.parts, str(zone))
-        find_gone_rows(connection, parts - now.parts)
+        # Another program reads a file otherwise; with the same one it is the rules of its source.
+        find_gone_rows(connection, parts - now.parts, "definition" if other["program"] else "setting")
         widen(connection, max(int(fcr_days), REPEAT_DAYS) + 1)
-    other = {name: before is None or before.said.get(name) != digest for name, digest in _digests(now).items()}
     _note_what_holds_everywhere(connection, other, is_known=before is not None)
     return find_restated(
         connection,

@@ -6,29 +6,36 @@ from collections.abc import Iterable
 from datetime import timedelta
 
 import duckdb
+import polars as pl
 
 from orchestration.warehouse.history.came import INCIDENTS, OF_PEOPLE
 from orchestration.warehouse.slice.parts import Part
 from schemas import FEEDS
 
+_GONE = {
+    "feed": pl.String(),
+    "source_id": pl.String(),
+    "hash_start": pl.String(),
+    "first_date": pl.Date(),
+    "last_date": pl.Date(),
+}
 _MARK = "--"
 _HASH_SIGNS = 16
 
 
-def find_gone_rows(connection: duckdb.DuckDBPyConnection, gone: Iterable[Part]) -> None:
+def find_gone_rows(connection: duckdb.DuckDBPyConnection, gone: Iterable[Part], taken_again: str) -> None:
     """Note in `cause` what the parts that are gone spoke of; `old` and `new` are the published files.
+
+    `taken_again` is the reason for files that were taken again although they are what they were.
 
     Their rows are gone with them: the dates are those of their folders, a day more on either side for local time.
     """
     rows = sorted({_placed(part) for part in gone})
     if not rows:
         return
-    connection.execute(
-        "create or replace temp table gone "
-        "(feed varchar, source_id varchar, hash_start varchar, first_date date, last_date date)"
-    )
-    connection.executemany("insert into gone values (?, ?, ?, ?, ?)", rows)
-    _rename_what_came_with_it(connection)
+    connection.register("gone_parts", pl.DataFrame(rows, schema=_GONE, orient="row"))
+    connection.execute("create or replace temp table gone as from gone_parts")
+    _rename_what_came_with_it(connection, taken_again)
     connection.execute(
         f"""
         insert into cause
@@ -45,7 +52,7 @@ def find_gone_rows(connection: duckdb.DuckDBPyConnection, gone: Iterable[Part]) 
     )
 
 
-def _rename_what_came_with_it(connection: duckdb.DuckDBPyConnection) -> None:
+def _rename_what_came_with_it(connection: duckdb.DuckDBPyConnection, taken_again: str) -> None:
     """Tell what became of each file that lost its parts; where it came again, its new rows are of the same reason."""
     connection.execute(
         f"""
@@ -57,7 +64,7 @@ def _rename_what_came_with_it(connection: duckdb.DuckDBPyConnection) -> None:
             files.file_name,
             case
                 when now.file_hash is null or now.state not in ('taken', 'same_content') then 'removal'
-                when now.file_hash = files.file_hash then 'setting'
+                when now.file_hash = files.file_hash then '{taken_again}'
                 else 'correction'
             end as fate
         from old.scorecard.fct_file as files
