@@ -18,7 +18,7 @@ import {{ translate }} from '{(COMPONENTS / "words" / "i18n.js").as_uri()}';
 const kpi = {{ kpi_id: 'k', unit: 'share', decimals: 1, min_sample: 30 }};
 const [row, language] = JSON.parse(process.argv[1]);
 const word = (key, values) => translate(language, key, values);
-const facts = detailFacts({{ kpi, row }}, {{ measureByName: new Map() }}, language, word);
+const facts = detailFacts({{ kpi, row }}, {{ catalogue: {{ measureByName: new Map() }} }}, language, word);
 console.log(JSON.stringify(facts.find(([label]) => label === word('verdict'))?.[1] ?? null));
 """
 
