@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -67,10 +67,14 @@ def confirm_publication(home: Home, noted: Noted) -> None:
 def _write(home: Home, store: HistoryStore, records: list[Record], part: Path, build: str) -> Noted:
     number, now = len(records) + 1, inputs_of(home)
     before = records[-1] if records else None
-    with _opened(home, part) as connection:
-        compared = has_values(connection, "old")
-        rows = _restated(connection, home, before, now) if compared else pl.DataFrame(schema=RESTATEMENT)
-        causes = _causes(connection, number) if compared else pl.DataFrame(schema=CAUSE)
+    rows, causes, compared = pl.DataFrame(schema=RESTATEMENT), pl.DataFrame(schema=CAUSE), False
+    # A published file that is damaged is as one that is gone: a publication puts a sound one in its place.
+    with suppress(duckdb.Error), _opened(home, part, with_old=True) as connection:
+        if has_values(connection, "old"):
+            rows = _restated(connection, home, before, now)
+            causes, compared = _causes(connection, number), True
+    rows = rows if compared else pl.DataFrame(schema=RESTATEMENT)
+    with _opened(home, part, with_old=False) as connection:
         facts = _facts(connection)
     note = store.begun_anew() or (GONE if records and not compared else "")
     with_number = len(records) if compared and records else None
@@ -176,14 +180,14 @@ def _numbered(rows: pl.DataFrame, number: int, before: int | None) -> pl.DataFra
 
 
 @contextmanager
-def _opened(home: Home, part: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+def _opened(home: Home, part: Path, *, with_old: bool) -> Iterator[duckdb.DuckDBPyConnection]:
     """Yield a connection: the file published before is `old`, the one to come `new`; what it is built from beside."""
     files = {"old": home.published_file, "new": part, "built": home.warehouse_file, "kept": home.kept_file}
     with duckdb.connect(config={"memory_limit": memory_limit()}) as connection:
         connection.execute("set TimeZone = 'UTC'")
         connection.execute(f"set temp_directory = {text_literal(str(home.state / 'duckdb_temp'))}")
         for name, file in files.items():
-            if file.is_file():
+            if file.is_file() and (with_old or name != "old"):
                 connection.execute(f"attach {text_literal(str(file))} as {name} (read_only)")
         yield connection
 

@@ -161,9 +161,14 @@ class HistoryStore:
 
 
 def number_in(published_file: Path) -> int:
-    """Return the number of the publication that a file is; 0 without one: there is no file, or an older version's."""
-    if not published_file.is_file():
+    """Return the number of the publication that a file is; 0 without one: no file, a damaged or an older version's."""
+    try:
+        return _number_in(published_file) if published_file.is_file() else 0
+    except duckdb.Error:
         return 0
+
+
+def _number_in(published_file: Path) -> int:
     with duckdb.connect(str(published_file), read_only=True) as connection:
         is_there = connection.execute("select 1 from duckdb_tables() where table_name = 'fct_publication'").fetchone()
         found = connection.execute("select max(publication) from scorecard.fct_publication") if is_there else None
