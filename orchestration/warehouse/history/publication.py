@@ -11,7 +11,6 @@ from pathlib import Path
 import duckdb
 import polars as pl
 
-from orchestration.home.durable import put_frame
 from orchestration.home.paths import Home, memory_limit
 from orchestration.home.sql_text import text_literal
 from orchestration.warehouse.build_state import BuildState
@@ -22,7 +21,7 @@ from orchestration.warehouse.history.inputs import Inputs, inputs_of
 from orchestration.warehouse.history.shape import CAUSE, PUBLICATION, RESTATEMENT, TABLES
 from orchestration.warehouse.history.store import HistoryStore, Record
 from orchestration.warehouse.history.went import find_gone_rows
-from orchestration.warehouse.slice.parts import Part
+from orchestration.warehouse.slice.parts import read_parts, write_parts
 
 GONE = "What was published before was gone: what of it changed is not known."
 REPEAT_DAYS = 3
@@ -91,7 +90,7 @@ def _write(home: Home, store: HistoryStore, records: list[Record], part: Path, b
         "note": note or None,
     }
     frames = {"publication": pl.DataFrame([said], schema=PUBLICATION), "restatement": rows, "restatement_cause": causes}
-    put_frame(_parts_file(home, number), pl.DataFrame(sorted(now.parts), schema=_PARTS, orient="row"))
+    write_parts(_parts_file(home, number), now.parts)
     seal = records[-1].digest if records else ""
     store.write(number, frames, {"build": build, "restated": rows.height, **_digests(now)}, seal)
     return Noted(number, rows.height, note)
@@ -108,9 +107,9 @@ def _restated(connection: duckdb.DuckDBPyConnection, home: Home, before: Record 
     ).fetchone()
     zone, fcr_days = settings or ("UTC", REPEAT_DAYS)
     other = {name: before is None or before.said.get(name) != digest for name, digest in _digests(now).items()}
-    parts = _parts_before(home, before)
+    parts = read_parts(_parts_file(home, before.number)) if before else None
     if parts is not None:
-        find_new_rows(connection, home, parts, now.parts, str(zone))
+        find_new_rows(connection, home, frozenset(parts), now.parts, str(zone))
         # Another program reads a file otherwise; with the same one it is the rules of its source.
         find_gone_rows(connection, parts - now.parts, "definition" if other["program"] else "setting")
         widen(connection, max(int(fcr_days), REPEAT_DAYS) + 1)
@@ -205,20 +204,8 @@ def _fill(store: HistoryStore, part: Path, number: int) -> None:
         write_macro(connection)
 
 
-_PARTS = {"feed": pl.String(), "event_date": pl.Date(), "name": pl.String()}
-
-
 def _parts_file(home: Home, number: int) -> Path:
     return home.state / "publication_parts" / f"{number:06d}.parquet"
-
-
-def _parts_before(home: Home, before: Record | None) -> frozenset[Part] | None:
-    if before is None:
-        return None
-    try:
-        return frozenset(Part(*row) for row in pl.read_parquet(_parts_file(home, before.number)).iter_rows())
-    except (OSError, pl.exceptions.PolarsError, TypeError):
-        return None
 
 
 def _digests(now: Inputs) -> dict[str, str]:

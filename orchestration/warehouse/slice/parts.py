@@ -44,13 +44,23 @@ def parts_of(home: Home) -> set[Part]:
 
 def remember_parts(home: Home, parts: Iterable[Part], *, unfinished: bool = False) -> None:
     """Write down the parts of a build, so that the next one sees what came and went."""
-    put_frame(_record(home, unfinished), pl.DataFrame(sorted(parts), schema=_SCHEMA, orient="row"))
+    write_parts(_record(home, unfinished), parts)
 
 
 def remembered_parts(home: Home, *, unfinished: bool = False) -> set[Part] | None:
     """Return the parts of the last build, or of one that was cut off; None if that is not known."""
+    return read_parts(_record(home, unfinished))
+
+
+def write_parts(file: Path, parts: Iterable[Part]) -> None:
+    """Write down parts, whole or not at all."""
+    put_frame(file, pl.DataFrame(sorted(parts), schema=_SCHEMA, orient="row"))
+
+
+def read_parts(file: Path) -> set[Part] | None:
+    """Return the parts that a file names; None if there is none that can be read."""
     try:
-        return {Part(*row) for row in pl.read_parquet(_record(home, unfinished)).iter_rows()}
+        return {Part(*row) for row in pl.read_parquet(file).iter_rows()}
     except (OSError, pl.exceptions.PolarsError, TypeError):
         return None
 
