@@ -7,7 +7,7 @@ from pkgutil import iter_modules
 
 from schemas.contract import SUBJECTS, Feed
 
-NOT_FEEDS = {"contract", "document", "for_dbt", "words", "words_made"}
+NOT_FEEDS = {"contract", "document", "for_dbt", "row_rules", "words", "words_made"}
 
 
 def _feeds() -> list[Feed]:

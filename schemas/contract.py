@@ -52,8 +52,8 @@ CHANNELS = ["web", "wechat", "weibo", "app", "voice", "email", "other"]
 DIRECTIONS = ["inbound", "callback", "outbound"]
 
 
-Subject = Literal["contacts", "quality", "people", "service"]
-SUBJECTS: tuple[Subject, ...] = ("contacts", "quality", "people", "service")
+Subject = Literal["contacts", "quality", "people", "service", "governance"]
+SUBJECTS: tuple[Subject, ...] = ("contacts", "quality", "people", "service", "governance")
 
 
 class FeedModel(pa.DataFrameModel):

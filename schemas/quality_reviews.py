@@ -17,6 +17,9 @@ class QualityReviews(FeedModel):
     level: Text = identifier("Level of the reviewer, such as team leader.", nullable=True)
     score: Score = column("Result of the review.", unit="points of 100", ge=0, le=100)
     reviewed_at: Instant = instant("When it was reviewed; the review belongs to this local date.")
+    rubric_version: Text = identifier("Version of the rubric that was scored.", nullable=True)
+    sample_id: Text = identifier("Sample that the contact was drawn in.", nullable=True)
+    acknowledged_at: Instant = instant("When the agent saw the result.", nullable=True)
 
 
 FEED = Feed(

@@ -49,8 +49,10 @@ def test_key_and_time_are_columns_that_are_never_empty(feed: Feed) -> None:
 def test_times_and_ids_have_their_suffix(feed: Feed) -> None:
     for name, column in feed.model.to_schema().columns.items():
         kind = str(column.dtype.type)
-        assert kind.startswith("Datetime(") == name.endswith("_at"), name
-        assert (kind == "Date") == name.endswith(("_on", "valid_from", "valid_to")), name
+        assert kind.startswith("Datetime(") == name.endswith(("_at", "announced_from", "announced_to")), name
+        assert (kind == "Date") == name.endswith(("_on", "valid_from", "valid_to", "baseline_from", "baseline_to")), (
+            name
+        )
         assert (kind == "Decimal(precision=18, scale=3)") == name.endswith("seconds"), name
 
 
@@ -138,5 +140,5 @@ def test_what_dbt_knows_of_the_feeds_is_what_the_schemas_say() -> None:
 
 def test_no_feed_is_left_out() -> None:
     folder = Path(document.__file__).parent
-    others = {"__init__", "contract", "document", "for_dbt", "words", "words_made"}
+    others = {"__init__", "contract", "document", "for_dbt", "row_rules", "words", "words_made"}
     assert {path.stem for path in folder.glob("*.py")} - others == set(FEEDS)

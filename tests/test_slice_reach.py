@@ -40,6 +40,14 @@ HEADERS = {
     "observations": "agent_id,contact_id,kind,seconds,observer_id,observed_at",
     "recognitions": "recognition_id,agent_id,contact_id,kind,received_at",
     "shifts": "agent_id,starts_at,ends_at",
+    "complaints": "complaint_id,received_at,origin,contact_id,agent_id,leaf,outcome,decided_at",
+    "appeals": "appeal_id,subject_kind,subject_id,filed_by,filed_at,outcome,decided_at,effect",
+    "findings": "finding_id,agent_id,kind,occurred_on,contact_id,established_at,established_by,approved_by",
+    "plans": "plan_id,kind,subject_kind,subject_id,scope_kind,owner_id,baseline_from,baseline_to,starts_on,due_on,"
+    "state",
+    "actions": "action_id,origin_kind,origin_id,kind,actor_id,taken_at",
+    "contact_tags": "contact_id,tag,detail,tagged_at",
+    "time_records": "record_id,agent_id,worked_on,category,minutes",
 }
 
 
@@ -130,6 +138,16 @@ REACH: dict[str, tuple[str, dict[str, set[str]]]] = {
     "observations": ("ann,k1,wrap_up,30,eve,2026-03-05T10:00:00Z", {"fct_agent_day": {"2026-03-05"}}),
     "recognitions": ("p1,bob,k3,praise_contact,2026-03-16T10:00:00Z", {"fct_agent_day": {"2026-03-16"}}),
     "shifts": ("bob,2026-03-05T08:00:00Z,2026-03-05T18:00:00Z", {}),
+    "complaints": ("b1,2026-03-17T09:00:00Z,customer,k3,bob,knowledge.wrong,upheld,2026-03-18T09:00:00Z", {}),
+    "appeals": ("o1,review,w1,ann,2026-03-05T09:00:00Z,granted,2026-03-06T09:00:00Z,overturned", {}),
+    "findings": ("f1,bob,abuse,2026-03-12,k3,2026-03-13T09:00:00Z,eve,max", {}),
+    "plans": (
+        "n1,defect_elimination,error_code,KN-02,centre,eve,2026-03-01,2026-03-08,2026-03-09,2026-03-20,open",
+        {},
+    ),
+    "actions": ("s1,rating,r1,customer_follow_up,eve,2026-03-13T09:00:00Z", {}),
+    "contact_tags": ("k3,avoidable,logistics,2026-03-12T09:20:00Z", {}),
+    "time_records": ("t1,ann,2026-03-12,training,60", {}),
 }
 """Feed -> one row of it, dropped a day later, and the dates that it moves, by core table."""
 

@@ -13,8 +13,8 @@
         {"name": "messages", "name_of_row": ["message_id"], "without_id": [], "empty_as": {}, "id_or_content": "", "dates_centre": "always", "dates": ["sent_at"], "time": "sent_at", "is_sliced": true},
         {"name": "queues", "name_of_row": ["queue_id", "valid_from"], "without_id": [], "empty_as": {}, "id_or_content": "", "dates_centre": "", "dates": [], "time": "", "is_sliced": false},
         {"name": "observations", "name_of_row": ["agent_id", "contact_id", "kind", "observer_id", "observed_at"], "without_id": [], "empty_as": {}, "id_or_content": "", "dates_centre": "alone", "dates": ["observed_at"], "time": "observed_at", "is_sliced": false},
-        {"name": "quality_errors", "name_of_row": ["review_id", "error_code"], "without_id": [], "empty_as": {}, "id_or_content": "", "dates_centre": "", "dates": [], "time": "", "is_sliced": false},
-        {"name": "quality_review_items", "name_of_row": ["review_id", "item"], "without_id": [], "empty_as": {}, "id_or_content": "", "dates_centre": "", "dates": [], "time": "", "is_sliced": false},
+        {"name": "quality_errors", "name_of_row": ["review_id", "error_code", "check_kind", "occurrence"], "without_id": [], "empty_as": {"check_kind": "'review'", "occurrence": "1"}, "id_or_content": "", "dates_centre": "", "dates": [], "time": "", "is_sliced": false},
+        {"name": "quality_review_items", "name_of_row": ["review_id", "item", "check_kind"], "without_id": [], "empty_as": {"check_kind": "'review'"}, "id_or_content": "", "dates_centre": "", "dates": [], "time": "", "is_sliced": false},
         {"name": "quality_reviews", "name_of_row": ["review_id"], "without_id": [], "empty_as": {}, "id_or_content": "", "dates_centre": "alone", "dates": ["reviewed_at"], "time": "reviewed_at", "is_sliced": false},
         {"name": "ratings", "name_of_row": ["rating_id"], "without_id": ["contact_id", "agent_id", "invited_at"], "empty_as": {}, "id_or_content": "", "dates_centre": "always", "dates": ["invited_at", "delivered_at", "rated_at"], "time": "invited_at", "is_sliced": false},
         {"name": "recognitions", "name_of_row": ["recognition_id"], "without_id": [], "empty_as": {}, "id_or_content": "", "dates_centre": "alone", "dates": ["received_at"], "time": "received_at", "is_sliced": false},
@@ -25,6 +25,13 @@
         {"name": "team_memberships", "name_of_row": ["agent_id", "team_id", "valid_from"], "without_id": [], "empty_as": {}, "id_or_content": "", "dates_centre": "", "dates": [], "time": "", "is_sliced": false},
         {"name": "teams", "name_of_row": ["team_id", "valid_from"], "without_id": [], "empty_as": {}, "id_or_content": "", "dates_centre": "", "dates": [], "time": "", "is_sliced": false},
         {"name": "platform_incidents", "name_of_row": ["incident_id"], "without_id": [], "empty_as": {}, "id_or_content": "", "dates_centre": "", "dates": [], "time": "started_at", "is_sliced": false},
-        {"name": "site_visits", "name_of_row": ["visited_on", "channel", "entry_point"], "without_id": [], "empty_as": {}, "id_or_content": "", "dates_centre": "", "dates": [], "time": "visited_on", "is_sliced": false}
+        {"name": "site_visits", "name_of_row": ["visited_on", "channel", "entry_point"], "without_id": [], "empty_as": {}, "id_or_content": "", "dates_centre": "", "dates": [], "time": "visited_on", "is_sliced": false},
+        {"name": "actions", "name_of_row": ["action_id"], "without_id": [], "empty_as": {}, "id_or_content": "", "dates_centre": "", "dates": [], "time": "taken_at", "is_sliced": false},
+        {"name": "appeals", "name_of_row": ["appeal_id"], "without_id": [], "empty_as": {}, "id_or_content": "", "dates_centre": "", "dates": [], "time": "filed_at", "is_sliced": false},
+        {"name": "complaints", "name_of_row": ["complaint_id"], "without_id": [], "empty_as": {}, "id_or_content": "", "dates_centre": "", "dates": [], "time": "received_at", "is_sliced": false},
+        {"name": "contact_tags", "name_of_row": ["contact_id", "tag", "detail"], "without_id": [], "empty_as": {"detail": "'-'"}, "id_or_content": "", "dates_centre": "", "dates": [], "time": "tagged_at", "is_sliced": false},
+        {"name": "findings", "name_of_row": ["finding_id"], "without_id": [], "empty_as": {}, "id_or_content": "", "dates_centre": "", "dates": [], "time": "established_at", "is_sliced": false},
+        {"name": "plans", "name_of_row": ["plan_id"], "without_id": [], "empty_as": {}, "id_or_content": "", "dates_centre": "", "dates": [], "time": "starts_on", "is_sliced": false},
+        {"name": "time_records", "name_of_row": ["record_id"], "without_id": [], "empty_as": {}, "id_or_content": "", "dates_centre": "", "dates": [], "time": "worked_on", "is_sliced": false}
     ]) -}}
 {% endmacro %}

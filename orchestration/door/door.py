@@ -25,7 +25,7 @@ from orchestration.home.paths import Home
 from schemas.contract import Feed
 
 # Raised whenever the door writes other columns or values for the same file: every file is then taken again.
-VERSION = 5
+VERSION = 6
 
 
 @dataclass(frozen=True)

@@ -56,10 +56,17 @@ FEED_COLUMNS: dict[str, Columns] = {
         stars=AMOUNT,
     ),
     "quality_reviews": columns(
-        "review_id contact_id agent_id reviewer_id mode selection level", score=AMOUNT, reviewed_at=INSTANT
+        "review_id contact_id agent_id reviewer_id mode selection level rubric_version sample_id",
+        score=AMOUNT,
+        reviewed_at=INSTANT,
+        acknowledged_at=INSTANT,
     ),
-    "quality_errors": columns("review_id error_code class", good_faith=FLAG),
-    "quality_review_items": columns("review_id item", score=AMOUNT),
+    "quality_errors": columns(
+        "check_kind review_id error_code class knowledge_point ticket_field original_code corrected_code case_code",
+        occurrence=WHOLE,
+        good_faith=FLAG,
+    ),
+    "quality_review_items": columns("check_kind review_id item", score=AMOUNT, max_score=AMOUNT, is_applicable=FLAG),
     "staff": columns(
         "agent_id person_id name role employment segment leave_reason",
         fte=AMOUNT,
@@ -75,13 +82,47 @@ FEED_COLUMNS: dict[str, Columns] = {
     "shifts": columns("agent_id", starts_at=INSTANT, ends_at=INSTANT),
     "site_visits": columns("channel entry_point", visited_on=DAY, visitors=WHOLE),
     "platform_incidents": columns(
-        "incident_id channel queue_id system kpi_groups evidence approved_by",
+        "incident_id channel queue_id system kind kpi_groups evidence approved_by",
         started_at=INSTANT,
         ended_at=INSTANT,
         approved_at=INSTANT,
         revoked_at=INSTANT,
+        announced_from=INSTANT,
+        announced_to=INSTANT,
+        deflected_contacts=WHOLE,
     ),
     "recognitions": columns("recognition_id agent_id contact_id kind", received_at=INSTANT),
+    "complaints": columns(
+        "complaint_id origin channel contact_id queue_id topic ticket_id customer_id agent_id leaf outcome decided_by"
+        " responsible_agent_id owner_department case_code",
+        received_at=INSTANT,
+        decided_at=INSTANT,
+        is_identified=FLAG,
+        good_faith=FLAG,
+    ),
+    "appeals": columns(
+        "appeal_id subject_kind subject_source_id subject_id filed_by outcome decided_by effect",
+        filed_at=INSTANT,
+        decided_at=INSTANT,
+    ),
+    "findings": columns(
+        "finding_id agent_id kind contact_id complaint_id established_by approved_by",
+        occurred_on=DAY,
+        established_at=INSTANT,
+        revoked_at=INSTANT,
+    ),
+    "plans": columns(
+        "plan_id kind subject_kind subject_id scope_kind scope_id owner_id kpi_id state criteria_document_id",
+        baseline_from=DAY,
+        baseline_to=DAY,
+        target_value=AMOUNT,
+        starts_on=DAY,
+        due_on=DAY,
+        closed_on=DAY,
+    ),
+    "actions": columns("action_id origin_kind origin_id kind actor_id contact_id result", taken_at=INSTANT),
+    "contact_tags": columns("contact_id tag detail tagged_by", tagged_at=INSTANT),
+    "time_records": columns("record_id agent_id category cause_kind cause_code plan_id", worked_on=DAY, minutes=WHOLE),
 }
 
 SETTING_COLUMNS: dict[str, Columns] = {

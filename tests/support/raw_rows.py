@@ -35,6 +35,8 @@ FEED_DEFAULTS: dict[str, Row] = {
     "queues": {"kind": "normal", "valid_from": "2000-01-01"},
     "observations": {"kind": "wrap_up"},
     "recognitions": {"kind": "praise_in_contact"},
+    "complaints": {"origin": "customer"},
+    "plans": {"kind": "defect_elimination", "scope_kind": "centre", "state": "open", "owner_id": "owner"},
 }
 CENTRE_DEFAULTS: Row = {
     "centre_name": "Test centre",

@@ -9,6 +9,7 @@ reviews as (
 errors as (
 
     select * from {{ ref('stg_quality_errors') }}
+    where check_kind = 'review'
 
 ),
 

@@ -31,11 +31,15 @@ select
     incidents.channel,
     incidents.queue_id,
     incidents.incident_system,
+    incidents.incident_kind,
     incidents.kpi_groups,
     incidents.evidence,
     incidents.approved_by,
     incidents.approved_at,
     incidents.revoked_at,
+    incidents.announced_from,
+    incidents.announced_to,
+    incidents.deflected_contacts,
     incidents.approved_by is not null
     and incidents.approved_at is not null
     and incidents.revoked_at is null as is_effective,

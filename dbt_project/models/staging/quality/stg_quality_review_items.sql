@@ -8,9 +8,12 @@ kept as (
 
 select
     source_id,
+    coalesce(check_kind, 'review') as check_kind,
     review_id,
     item,
     score,
+    coalesce(max_score, 100) as max_score,
+    coalesce(is_applicable, true) as is_applicable,
     landing_day,
     file_name,
     file_hash,
