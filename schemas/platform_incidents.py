@@ -34,7 +34,8 @@ class PlatformIncidents(FeedModel):
         nullable=True,
     )
     kpi_groups: Text = identifier(
-        "KPI groups whose adjusted values leave out the contacts hit, separated by `|`; none if empty.", nullable=True
+        "KPI groups whose adjusted values leave out the contacts hit, separated by `|`, not `people`; none if empty.",
+        nullable=True,
     )
     evidence: Text = column("Where the proof is, such as a ticket.", str_length={"min_value": 1, "max_value": 1000})
     approved_by: Text = identifier("Who approved it; without approval it changes nothing.", nullable=True)

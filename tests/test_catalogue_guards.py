@@ -120,6 +120,16 @@ DAMAGES = [
         "kpis.csv, connect_rate: interval_kind is empty; known are wilson|normal|none",
     ),
     (
+        "assert_kpis_use_known_words",
+        "update kpis set period_kinds = 'week|decade' where kpi_id = 'connect_rate'",
+        'kpis.csv, connect_rate: period_kinds "decade" is unknown; known are day|week|month',
+    ),
+    (
+        "assert_kpis_use_known_words",
+        "update kpis set requires_settings = 'as_of|meeting_habit' where kpi_id = 'connect_rate'",
+        'kpis.csv, connect_rate: requires_settings "meeting_habit" is unknown; known are as_of|centre_name',
+    ),
+    (
         "assert_actions_name_known_kpis_and_sides",
         "update kpi_actions set side = 'left' where action_id = '03-1'",
         'kpi_actions.csv, 03-1: side "left" is none of below, above, both',

@@ -30,6 +30,8 @@ def test_every_kpi_measure_and_action_is_on_the_page() -> None:
         ("0.98", "share", "98 %"),
         ("0.1714", "share", "17.14 %"),
         ("510", "seconds", "510 s"),
+        ("7.5", "hours", "7.5 h"),
+        ("90", "minutes", "90 min"),
         ("240", "contacts", "240"),
     ],
 )

@@ -5,6 +5,7 @@ from collections import Counter
 
 import pytest
 
+from orchestration.centre.settings import Thresholds
 from tests.support.catalogue_tables import column_types, seed_rows
 
 KPIS = {row["kpi_id"]: row for row in seed_rows("kpis")}
@@ -148,6 +149,17 @@ def test_everything_that_people_read_stands_in_both_languages() -> None:
                 if column.endswith("_en"):
                     assert text.strip(), (name, row)
                     assert not chinese.search(text), (name, row)
+
+
+def test_a_kpi_needs_only_settings_that_a_centre_may_leave_out() -> None:
+    left_out = {name for name, setting in Thresholds.model_fields.items() if setting.default is None}
+    assert {name for kpi in KPIS.values() for name in kpi["requires_settings"].split("|") if name} <= left_out
+
+
+def test_a_kpi_is_judged_only_in_periods_that_it_has() -> None:
+    for kpi in KPIS.values():
+        if kpi["period_kinds"] and kpi["judged_periods"]:
+            assert {*kpi["judged_periods"].split("|")} <= {*kpi["period_kinds"].split("|")}
 
 
 @pytest.mark.parametrize("name", ["kpis", "kpi_targets", "measures", "kpi_actions"])

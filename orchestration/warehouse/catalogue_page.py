@@ -22,8 +22,12 @@ GROUPS = {
     "resolution": "Resolution and transfer / 解决与转接",
     "quality": "Quality / 质量",
     "rating": "Rating / 评价",
+    "complaint": "Complaints / 投诉",
+    "control": "Control / 过程控制",
+    "voice": "Voice of the customer / 客户之声",
+    "people": "People and leadership / 人员与管理",
 }
-UNIT_SUFFIX = {"seconds": " s", "points": " points", "per_1000": " per 1,000"}
+UNIT_SUFFIX = {"seconds": " s", "points": " points", "per_1000": " per 1,000", "hours": " h", "minutes": " min"}
 INTRODUCTION = """# KPI catalogue
 
 Made from `dbt_project/seeds/catalogue/` by `python -m orchestration.warehouse.catalogue_page`; change the seeds, not
@@ -101,10 +105,12 @@ def facts(kpi: Row, targets: list[Row]) -> Iterator[tuple[str, str]]:
     yield "Check / 复核", check
     yield "Alarm / 警戒", alarm
     yield "Reference / 参考值", reference
+    yield "Periods / 周期", kpi["period_kinds"].replace("|", ", ")
     yield "Judged periods / 判定周期", kpi["judged_periods"].replace("|", ", ")
     yield "Scopes / 范围", kpi["scopes"].replace("|", ", ")
     yield "Sample / 样本", f"at least {kpi['min_sample']}; interval {kpi['interval_kind']}"
     yield "Needs / 需要记录", kpi["requires_topics"].replace("|", ", ")
+    yield "Settings / 需要设置", kpi["requires_settings"].replace("|", ", ")
     yield "Source", kpi["data_source_en"]
     yield "数据来源", kpi["data_source_zh"]
     yield "Cadence, stage / 频率、阶段", f"{kpi['cadence'].replace('|', ', ')}; {kpi['control_stage']} the contact"
@@ -129,8 +135,7 @@ def render(folder: Path = SEEDS) -> str:
     kpis = sorted(read_seed(folder, "kpis"), key=lambda kpi: int(kpi["display_order"]))
     parts = [INTRODUCTION]
     for group, title in GROUPS.items():
-        parts.append(f"## {title}\n")
-        parts += [
+        sections = [
             section(
                 kpi,
                 [row for row in targets if row["kpi_id"] == kpi["kpi_id"]],
@@ -139,6 +144,7 @@ def render(folder: Path = SEEDS) -> str:
             for kpi in kpis
             if kpi["kpi_group"] == group
         ]
+        parts += [f"## {title}\n", *sections] if sections else []
     parts.append(measure_table(read_seed(folder, "measures")))
     return "\n".join(parts)
 

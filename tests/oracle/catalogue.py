@@ -27,6 +27,12 @@ class Kpi:
     requires_topics: frozenset[str]
     judged_periods: frozenset[str]
     percentile_fact: str
+    period_kinds: frozenset[str]
+    requires_settings: frozenset[str]
+
+    def is_told_by(self, period_kind: str) -> bool:
+        """Tell whether the KPI has values of this kind of period."""
+        return not self.period_kinds or period_kind in self.period_kinds
 
 
 @dataclass(frozen=True)
@@ -94,7 +100,7 @@ def _kpi(row: dict[str, str]) -> Kpi:
     cells: dict[str, object] = {field.name: row[field.name] for field in fields(Kpi)}
     for name in ("alarm_lower", "alarm_upper", "reference_value"):
         cells[name] = number(row[name])
-    for name in ("scopes", "requires_topics", "judged_periods"):
+    for name in ("scopes", "requires_topics", "judged_periods", "period_kinds", "requires_settings"):
         cells[name] = frozenset(filter(None, row[name].split("|")))
     cells["min_sample"] = int(row["min_sample"] or 0)
     cells["needs_participation"] = row["needs_participation"] == "true"

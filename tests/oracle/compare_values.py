@@ -67,7 +67,7 @@ def value_differences(landing: Path, centre: Centre, warehouse: Path) -> Iterato
 
 
 def _missing(oracle: Oracle, found: set[Place]) -> Iterator[Difference]:
-    """Yield the places with contacts or work in them that the mart has no row for, and the trailing ones too many."""
+    """Yield the places with contacts or work in them that the mart has no row for, and those too many."""
     of_centre = periods(oracle.dates, every_trailing=True)
     of_others = periods(oracle.dates, every_trailing=False)
     seen = [(scope, day) for (scope, day), amounts in oracle.whole.sums.items() if any(amounts.values())]
@@ -79,11 +79,13 @@ def _missing(oracle: Oracle, found: set[Place]) -> Iterator[Difference]:
     }
     for scope, period in expected:
         for kpi_id, kpi in kpis().items():
-            if scope[0] in kpi.scopes and Place(kpi_id, scope, period) not in found:
+            if scope[0] in kpi.scopes and kpi.is_told_by(period.kind) and Place(kpi_id, scope, period) not in found:
                 yield Difference(Place(kpi_id, scope, period), {"row": "expected"}, {})
     for place in found:
         if place.period not in (of_centre if place.scope[0] == "centre" else of_others):
             yield Difference(place, {}, {"row": "of no period"})
+        if not kpis()[place.kpi_id].is_told_by(place.period.kind):
+            yield Difference(place, {}, {"row": "of a kind of period that the KPI does not have"})
 
 
 def same(mine: object, theirs: object) -> bool:

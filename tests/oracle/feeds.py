@@ -48,6 +48,8 @@ class Centre:
     open_for: timedelta = timedelta(hours=16)
     rated_channels: frozenset[str] = frozenset({"web", "wechat", "app", "voice", "email"})
     targets: tuple[Target, ...] = ()
+    settings: frozenset[str] = frozenset()
+    """Those of the settings that may be left out that the centre has."""
 
     def rows(self, feed: str) -> list[Row]:
         """Return the rows of a feed; none if no file brought it."""

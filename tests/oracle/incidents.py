@@ -14,6 +14,6 @@ def hit_by_incidents(centre: Centre, contacts: list[Contact]) -> dict[str, froze
         for contact in contacts:
             runs = contact.started < end and contact.last_sign >= start
             if runs and incident["channel"] in ("", contact.row["channel"]):
-                for group in incident["kpi_groups"].split("|"):
+                for group in {*incident["kpi_groups"].split("|")} - {"people"}:
                     hit.setdefault(group, set()).add(contact.key)
     return {group: frozenset(keys) for group, keys in hit.items()}

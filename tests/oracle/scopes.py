@@ -91,6 +91,8 @@ def unmeasured(centre: Centre, kpi: Kpi, scope: Scope, topics: set[str]) -> str 
     kind, scope_id = scope
     if not kpi.requires_topics <= topics:
         return "not_recorded"
+    if not kpi.requires_settings <= centre.settings:
+        return "not_set"
     queue = centre.queue(scope_id) if kind == "queue" else {}
     channels = {"channel": scope_id, "team_channel": scope_id.partition("|")[2], "queue": queue.get("channel", "")}
     asks_nobody = channels.get(kind, "") not in {"", *centre.rated_channels}

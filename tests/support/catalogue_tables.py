@@ -10,6 +10,8 @@ from pathlib import Path
 import duckdb
 import yaml
 
+from orchestration.centre.tables import CENTRE_SETTINGS
+
 PROJECT = Path(__file__).parents[2] / "dbt_project"
 SEEDS = PROJECT / "seeds" / "catalogue"
 GUARDS = PROJECT / "tests" / "catalogue"
@@ -33,7 +35,7 @@ def column_types(name: str) -> dict[str, str]:
 
 
 def load_seeds(connection: duckdb.DuckDBPyConnection) -> None:
-    """Create the four seeds, an empty table of the centre's own targets, and the view of all, as dbt would."""
+    """Create the four seeds, the centre's settings, no targets of its own, and the view of all, as dbt would."""
     for name in ("kpis", "kpi_targets", "measures", "kpi_actions"):
         types = column_types(name)
         columns = ", ".join(f"{column} {kind}" for column, kind in types.items())
@@ -41,6 +43,9 @@ def load_seeds(connection: duckdb.DuckDBPyConnection) -> None:
         values = [[row[column] or None for column in types] for row in seed_rows(name)]
         places = ", ".join("?" for _ in types)
         connection.executemany(f"insert into {name} values ({places})", values)  # noqa: S608
+    settings = ", ".join(f"{column} varchar" for column in CENTRE_SETTINGS)
+    connection.execute(f"create table stg_centre_setting ({settings})")
+    connection.execute("insert into stg_centre_setting (centre_name) values ('Small centre')")
     connection.execute("create table stg_target_override as from kpi_targets limit 0")
     connection.execute(f"create view stg_target as {_plain_sql(TARGETS)}")
 

@@ -10,10 +10,13 @@ from tests.support.raw_rows import RawHome
 from tests.support.warehouse import open_warehouse
 
 
-def build_mart(home: RawHome) -> None:
-    """Build everything that the value table needs; dbt's tests are left out, since the cases are only a few rows."""
+def build_mart(home: RawHome, *more: str) -> None:
+    """Build everything that the value table, and these models beside it, need.
+
+    dbt's tests are left out, since the cases are only a few rows.
+    """
     ensure_empty_quarantine(home.folder / "quarantine")
-    home.build("fct_kpi_value")
+    home.build("fct_kpi_value", *more)
 
 
 def value_row(

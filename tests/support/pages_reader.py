@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import ROUND_HALF_UP, Decimal
 
-_SUFFIX = {"per_1000": " per 1,000", "stars": " stars", "erlang": " erl"}
+_SUFFIX = {"per_1000": " per 1,000", "stars": " stars", "erlang": " erl", "hours": " h", "minutes": " min"}
 
 
 def shown(value: Decimal | float | None, unit: str, decimals: int) -> str:

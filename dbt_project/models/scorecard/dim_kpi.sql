@@ -10,6 +10,28 @@ settings as (
 
     select quality_review_judged from {{ ref('stg_centre_setting') }}
 
+),
+
+settings_as_text as (
+
+    select columns(*)::varchar from {{ ref('stg_centre_setting') }}
+
+),
+
+-- Those without a value are left out.
+settings_made as (
+
+    unpivot settings_as_text
+    on columns(*)
+    into name setting value told
+
+),
+
+made as (
+
+    select list(setting) as setting_names
+    from settings_made
+
 )
 
 select
@@ -53,6 +75,8 @@ select
     coalesce(kpis.needs_participation::boolean, false) as needs_participation,
     kpis.formula_version::varchar as formula_version,
     kpis.display_order::integer as display_order,
+    kpis.period_kinds,
+    kpis.requires_settings,
     -- The source's "20 checks per person and day" does not say whose: the centre names the one that is judged.
     kpis.kpi_id not in (
         if(
@@ -60,6 +84,17 @@ select
             'quality_reviews_per_reviewer_day',
             'quality_reviews_per_agent_day'
         )
-    ) as is_judged
+    ) as is_judged,
+    nullif(
+        array_to_string(
+            list_filter(
+                string_split(kpis.requires_settings, '|'),
+                setting -> not list_contains(made.setting_names, setting)
+            ),
+            '|'
+        ),
+        ''
+    ) as missing_settings
 from kpis
 cross join settings
+cross join made

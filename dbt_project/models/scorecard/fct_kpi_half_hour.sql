@@ -32,6 +32,8 @@ kpis as (
     where
         method = 'ratio'
         and scale_kind = 'constant'
+        -- What has no days has no part of one either.
+        and (period_kinds is null or list_contains(string_split(period_kinds, '|'), 'day'))
 
 ),
 

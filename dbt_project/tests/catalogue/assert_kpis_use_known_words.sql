@@ -8,6 +8,17 @@ kpis as (
 
 ),
 
+-- Whatever the centre can set, set or not; what it can't leave out is never absent.
+settings as (
+
+    select string_agg(setting, '|' order by setting) as words
+    from (
+        select unnest(json_keys(to_json(centre))) as setting
+        from {{ ref('stg_centre_setting') }} as centre  -- noqa: AL05
+    ) as named
+
+),
+
 known_words as (
 
     select
@@ -16,16 +27,25 @@ known_words as (
         known.is_required
     from (
         values
-        ('kpi_group', 'workforce|access|efficiency|response|resolution|quality|rating', true),
+        (
+            'kpi_group',
+            'workforce|access|efficiency|response|resolution|quality|rating|complaint|control|voice|people',
+            true
+        ),
         ('method', 'ratio|peak|distinct', true),
         ('scale_kind', 'constant|period_days', true),
-        ('unit', 'share|seconds|points|contacts|messages|reviews|stars|count|per_1000|money|erlang', true),
+        (
+            'unit',
+            'share|seconds|points|contacts|messages|reviews|stars|count|per_1000|money|erlang|hours|minutes',
+            true
+        ),
         ('direction', 'higher|lower|band|none', true),
         ('pleasant_side', 'low|high|none', true),
         ('control_stage', 'before|during|after', true),
         ('interval_kind', 'wilson|normal|none', true),
         ('scopes', 'agent|team|queue|channel|centre|team_channel', true),
         ('judged_periods', 'day|week|month|quarter|year|all|trailing_7|trailing_28|trailing_365', false),
+        ('period_kinds', 'day|week|month|quarter|year|all|trailing_7|trailing_28|trailing_365', false),
         ('reference_kind', 'industry|standard|recommended|normal', false),
         (
             'requires_topics',
@@ -40,6 +60,12 @@ known_words as (
             false
         )
     ) as known (place, words, is_required)
+    union all
+    select
+        'requires_settings' as place,
+        settings.words,
+        false as is_required
+    from settings
 
 ),
 
@@ -48,7 +74,7 @@ cells as (
     unpivot kpis
     on
     kpi_group, method, scale_kind, unit, direction, pleasant_side, control_stage, interval_kind, scopes,
-    judged_periods, reference_kind, requires_topics, percentile_fact
+    judged_periods, period_kinds, reference_kind, requires_topics, requires_settings, percentile_fact
     into name place value cell
 
 ),

@@ -18,6 +18,6 @@ where
     or n < 0
     or excluded_n < 0
     or p50 > p90
-    or (coalesce(reason, '') in ('not_recorded', 'not_applicable')) != (numerator is null)
+    or (coalesce(reason, '') in ('not_recorded', 'not_set', 'not_applicable')) != (numerator is null)
     or (numerator is null) != (n is null)
     or (numerator is null) != (raw_numerator is null)

@@ -41,6 +41,16 @@ export function sampleText(n, kpi, catalogue, language) {
 	return [formatNumber(n, language), label].filter(Boolean).join(' · ');
 }
 
+/** Words of a list of the catalogue, each found by its beginning: "Week, Month". */
+export const wordsOf = (start, list, language, word) => (list ? list.split('|').map((part) => word(start + part)).join(language === 'zh' ? '、' : ', ') : '');
+
+/** Why a KPI has no value, with what would give it one. */
+export const reasonText = ({ kpi, row }, language, word) =>
+	word(`reason_${row.reason ?? 'unknown'}`, {
+		settings: (kpi.missing_settings ?? '').replaceAll('|', language === 'zh' ? '、' : ', '),
+		periods: wordsOf('period_', kpi.period_kinds, language, word)
+	});
+
 /** "20 s (standard)"; null without one. */
 export function referenceText(kpi, language, word) {
 	if (isMissing(kpi.reference_value)) return null;

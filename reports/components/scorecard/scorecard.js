@@ -100,6 +100,11 @@ function lastJudged(data, kpi, period) {
 	return { series, at, row: { ...last, change: null, weekday_change: null, judged_in, ...outside(series, at, data.scope.first_date) } };
 }
 
+const OTHER_PERIODS = 'other_periods';
+
+/** Is it a KPI of which there are periods of another kind only: nothing of a day is missing where it has no days. */
+const isOfOtherPeriods = (kpi, kind) => Boolean(kpi.period_kinds) && !kpi.period_kinds.split('|').includes(kind);
+
 /** Everything about one KPI in one period. */
 function entryFor(data, kpi, root, period) {
 	const judged = lastJudged(data, kpi, period);
@@ -108,7 +113,7 @@ function entryFor(data, kpi, root, period) {
 	const at = series.findIndex((row) => row.period_start === period.start);
 	return {
 		kpi,
-		row: at < 0 ? { kpi_id: kpi.kpi_id, status: 'no_data', reason: null, value: null } : withHistory(series, at, data.scope.first_date),
+		row: at < 0 ? { kpi_id: kpi.kpi_id, status: 'no_data', reason: isOfOtherPeriods(kpi, period.kind) ? OTHER_PERIODS : null, value: null } : withHistory(series, at, data.scope.first_date),
 		days: seriesOf(data, kpi.kpi_id, 'day').filter((r) => r.period_start >= period.start && r.period_start < period.end),
 		trend: series.filter((r) => r.period_start <= period.start).slice(-(TREND_LENGTH[period.kind] ?? 1)),
 		root,
@@ -132,16 +137,20 @@ export function entriesFor(data, catalogue, period) {
 	const has = new Set(data.values.map((row) => row.kpi_id));
 	const entries = catalogue.kpis.filter((k) => has.has(k.kpi_id)).map((k) => entryFor(data, k, rootOf(k, catalogue, has), period));
 	const byId = new Map(entries.map((e) => [e.kpi.kpi_id, e]));
-	for (const entry of entries) if (entry.root !== entry.kpi.kpi_id) byId.get(entry.root).companions.push(entry);
+	const isCompanion = (entry) => entry.root !== entry.kpi.kpi_id && entry.row.reason !== OTHER_PERIODS;
+	for (const entry of entries.filter(isCompanion)) byId.get(entry.root).companions.push(entry);
 	const mix = MIX.map((id) => byId.get(id)?.row);
 	if (mix.every((row) => row && lookOf(row) !== 'no_data')) for (const id of MIX) byId.get(id).mix = mix.map((row) => row.value);
 	return entries;
 }
 
+/** Does it belong to the period, or a companion of its line? What has no such periods is told once, below. */
+const hasPeriod = (entry) => entry.row.reason !== OTHER_PERIODS || entry.companions.length > 0;
+
 /** The lines of the scorecard by group, in the catalogue's order. */
 export function groupsOf(entries) {
 	const groups = new Map();
-	for (const entry of entries.filter((e) => e.root === e.kpi.kpi_id)) {
+	for (const entry of entries.filter((e) => e.root === e.kpi.kpi_id && hasPeriod(e))) {
 		if (!groups.has(entry.kpi.kpi_group)) groups.set(entry.kpi.kpi_group, []);
 		groups.get(entry.kpi.kpi_group).push(entry);
 	}
@@ -150,11 +159,12 @@ export function groupsOf(entries) {
 
 export const outOfBand = (entries) => entries.filter((e) => isOut(e.row)).sort(byUrgency);
 
-/** Reasons for what is missing, each with its KPIs. */
+/** What is missing, by why: KPIs together that want the same settings, or have the same kinds of periods. */
 export function missingByReason(entries) {
 	const reasons = new Map();
 	for (const entry of entries.filter((e) => lookOf(e.row) === 'no_data')) {
-		const reason = entry.row.reason ?? 'unknown';
+		const { kpi, row } = entry;
+		const reason = [row.reason ?? 'unknown', row.reason === 'not_set' && kpi.missing_settings, row.reason === OTHER_PERIODS && kpi.period_kinds].filter(Boolean).join(' ');
 		reasons.set(reason, [...(reasons.get(reason) ?? []), entry]);
 	}
 	return reasons;
@@ -177,6 +187,6 @@ export const actionsFor = (catalogue, row) => {
 /** Verdicts counted over the KPIs of the groups, for the head of the page. */
 export function countLooks(entries) {
 	const counts = {};
-	for (const entry of entries) counts[lookOf(entry.row)] = (counts[lookOf(entry.row)] ?? 0) + 1;
+	for (const entry of entries.filter((e) => e.row.reason !== OTHER_PERIODS)) counts[lookOf(entry.row)] = (counts[lookOf(entry.row)] ?? 0) + 1;
 	return counts;
 }

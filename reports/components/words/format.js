@@ -3,7 +3,9 @@ const LOCALE = { en: 'en-GB', zh: 'zh-CN' };
 const SUFFIX = {
 	per_1000: { en: ' per 1,000', zh: ' / 千次' },
 	stars: { en: ' stars', zh: ' 星' },
-	erlang: { en: ' erl', zh: ' 爱尔兰' }
+	erlang: { en: ' erl', zh: ' 爱尔兰' },
+	hours: { en: ' h', zh: ' 小时' },
+	minutes: { en: ' min', zh: ' 分钟' }
 };
 const DASH = '–';
 const APART = ['points', 'contacts', 'messages', 'reviews', 'money'];

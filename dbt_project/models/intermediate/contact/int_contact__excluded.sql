@@ -55,7 +55,8 @@ hit as (
             contacts.contact_key = visits.contact_key
             and incident_groups.queue_id = visits.queue_id
     where
-        incident_groups.kpi_group != ''
+        -- What people are, learn and lead is not made of contacts.
+        incident_groups.kpi_group not in ('', 'people')
         and coalesce(incident_groups.channel = contacts.channel, incident_groups.channel is null)
         and (
             incident_groups.queue_id is null

@@ -97,7 +97,12 @@ cells as (
             expected_amounts.scope_kind = scope_kpis.scope_kind
             and expected_amounts.scope_id = scope_kpis.scope_id
     inner join kpis
-        on scope_kpis.kpi_id = kpis.kpi_id
+        on
+            scope_kpis.kpi_id = kpis.kpi_id
+            and (
+                kpis.expected_period_kinds is null
+                or list_contains(kpis.expected_period_kinds, expected_amounts.period_kind)
+            )
     inner join targets
         on
             scope_kpis.scope_kind = targets.scope_kind

@@ -1,6 +1,6 @@
 -- One row per scope and KPI that it can have, and why it could not be measured there, if so: nobody records it (the
--- topic, or a column that it lives on), or
--- it does not apply (ratings on a channel that sends no invitations).
+-- topic, or a column that it lives on), the centre has not set what it needs, or it does not apply (ratings on a
+-- channel that sends no invitations).
 with
 
 kpis as (
@@ -43,6 +43,7 @@ required as (
     select
         kpi_id,
         scope_kinds,
+        missing_settings,
         list_filter(string_split(coalesce(requires_topics, ''), '|'), topic -> topic != '') as topics
     from kpis
 
@@ -55,6 +56,7 @@ select
     case
         when not list_has_all(coalesce(recorded.topics, []), required.topics) then 'not_recorded'
         when lacking.kpi_id is not null then 'not_recorded'
+        when required.missing_settings is not null then 'not_set'
         when
             list_contains(required.topics, 'ratings')
             and scopes.channel is not null

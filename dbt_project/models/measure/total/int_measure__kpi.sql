@@ -28,6 +28,7 @@ select
     kpis.*,  -- noqa: AM04
     string_split(kpis.scopes, '|') as scope_kinds,
     string_split(kpis.judged_periods, '|') as judged_period_kinds,
+    string_split(kpis.period_kinds, '|') as expected_period_kinds,
     positions.position_by_measure[kpis.numerator_measure] as numerator_position,
     positions.position_by_measure[kpis.denominator_measure] as denominator_position,
     positions.position_by_measure[kpis.sample_measure] as sample_position,
