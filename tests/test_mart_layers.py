@@ -53,6 +53,7 @@ PAST_CORE = {
     "int_measure__period_day": {"int_as_of"},
     "int_measure__person_day": {"int_contact__excluded", "int_rating__eligible", "stg_centre_setting"},
     "int_measure__scope_chain": {"int_queue__version", "int_team__ancestor"},
+    "int_measure__scope_day": {"int_topic__since"},
     "int_measure__scope_kpi": {"stg_rated_channel"},
     "int_measure__scope_lacking": {"int_source__column"},
     "int_measure__scope_name": {"int_team__scope_name"},

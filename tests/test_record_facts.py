@@ -18,10 +18,10 @@ from orchestration.warehouse.written import DRILL, with_part
 ONE_MORE = (
     *RECORD_FACTS,
     RecordFact(
-        "fct_complaint",
-        "complaint",
-        "complaint_id",
-        "complained_on",
+        "fct_remark",
+        "remark",
+        "remark_id",
+        "remarked_on",
         counted="is_upheld",
         says=("severity",),
         hidden=("recorded_by", "judged_by"),
@@ -39,20 +39,21 @@ def test_what_is_made_from_the_list_is_made_from_it_as_it_is(path: Path) -> None
 def test_records_of_one_more_fact_count_in_the_numbers_of_persons() -> None:
     macro = record_facts_made.macro(ONE_MORE)
     assert (
-        "        complained_on as scope_date,\n"
-        "        {{ each_measure('{}', 'fct_complaint', squares=none) }}\n"
-        "    from {{ ref('fct_complaint') }}\n"
+        "        remarked_on as scope_date,\n"
+        "        {{ each_measure('{}', 'fct_remark', squares=none) }}\n"
+        "    from {{ ref('fct_remark') }}\n"
         "    where is_upheld\n"
         "{%- endmacro %}" in macro
     )
-    assert "each_measure(text, ['fct_quality_review', 'fct_rating', 'fct_complaint'], squares=none)" in macro
+    assert "'fct_rating', " in macro
+    assert ", 'fct_remark'], squares=none)" in macro
 
 
 def test_records_of_one_more_fact_are_shown_behind_numbers() -> None:
     sql = record_facts_made.drill(DRILL.read_text(encoding="utf-8"), ONE_MORE)
     assert (
-        "    select 'complaint' as record_kind, * from scorecard.fct_complaint\n"
-        "    where complained_on between $date::date and coalesce($last_date, $date)::date and is_upheld\n"
+        "    select 'remark' as record_kind, * from scorecard.fct_remark\n"
+        "    where remarked_on between $date::date and coalesce($last_date, $date)::date and is_upheld\n"
         "    union all by name\n"
         "    -- so far.\n" in sql
     )
@@ -61,14 +62,14 @@ def test_records_of_one_more_fact_are_shown_behind_numbers() -> None:
 def test_an_audience_has_its_own_records_of_one_more_fact_and_no_names_of_others() -> None:
     prepared, audiences = (record_facts_made.AUDIENCES / name for name in ("prepared.sql", "audiences.sql"))
     assert (
-        "create table prepared.main.fct_complaint as\n"
-        "from published.scorecard.fct_complaint\n"
-        "where complained_on >= getvariable('first_record_day')\n"
+        "create table prepared.main.fct_remark as\n"
+        "from published.scorecard.fct_remark\n"
+        "where remarked_on >= getvariable('first_record_day')\n"
     ) in record_facts_made.prepared(prepared.read_text(encoding="utf-8"), ONE_MORE)
     assert (
-        "create table fct_complaint as\n"
+        "create table fct_remark as\n"
         "select record.* replace (null::varchar as recorded_by, null::varchar as judged_by)\n"
-        "from prepared.main.fct_complaint as record\n"
+        "from prepared.main.fct_remark as record\n"
         "semi join inside_day on record.agent_id = inside_day.agent_id and record.agent_date = inside_day.agent_date\n"
         "where record.agent_id in (from inside_agent);\n"
     ) in record_facts_made.audiences(audiences.read_text(encoding="utf-8"), ONE_MORE)

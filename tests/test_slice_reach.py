@@ -16,7 +16,7 @@ from tests.support.compiled import CENTRE, compiled_project
 CORE = """
     fct_contact fct_contact_leg fct_queue_visit fct_agent_offer fct_message_turn fct_rating bridge_rating_agent
     fct_quality_review fct_agent_day fct_agent_state_day fct_headcount_day dim_agent_day bridge_agent_team_day
-    fct_leaver fct_site_visit fct_incident
+    fct_leaver fct_site_visit fct_incident fct_check_error fct_complaint fct_appeal fct_finding fct_contact_tag
 """
 DAYS = {"k1": "2026-03-02", "k2": "2026-03-05", "k3": "2026-03-12", "k4": "2026-03-16", "k5": "2026-03-20"}
 AGENTS = {"k1": "ann", "k2": "bob", "k3": "x9", "k4": "ann", "k5": "bob"}
@@ -113,8 +113,8 @@ REACH: dict[str, tuple[str, dict[str, set[str]]]] = {
         "w1,k1,ann,eve,after,random,80,2026-03-04T10:00:00Z",
         of({"2026-03-03", "2026-03-04"}, "fct_quality_review fct_agent_day") | {"dim_agent_day": {"2026-03-03"}},
     ),
-    "quality_errors": ("w1,tone,severe,false", {"fct_quality_review": {"2026-03-03"}}),
-    "quality_review_items": ("w1,greeting,3", {}),
+    "quality_errors": ("w1,tone,severe,false", of({"2026-03-03"}, "fct_quality_review fct_check_error")),
+    "quality_review_items": ("w1,greeting,3", {"fct_quality_review": {"2026-03-03"}}),
     "agent_states": (
         "ann,busy,2026-03-12T08:00:00Z,2026-03-12T18:00:00Z",
         of({"2026-03-12"}, "fct_agent_day fct_agent_state_day"),
@@ -138,15 +138,22 @@ REACH: dict[str, tuple[str, dict[str, set[str]]]] = {
     "observations": ("ann,k1,wrap_up,30,eve,2026-03-05T10:00:00Z", {"fct_agent_day": {"2026-03-05"}}),
     "recognitions": ("p1,bob,k3,praise_contact,2026-03-16T10:00:00Z", {"fct_agent_day": {"2026-03-16"}}),
     "shifts": ("bob,2026-03-05T08:00:00Z,2026-03-05T18:00:00Z", {}),
-    "complaints": ("b1,2026-03-17T09:00:00Z,customer,k3,bob,knowledge.wrong,upheld,2026-03-18T09:00:00Z", {}),
-    "appeals": ("o1,review,w1,ann,2026-03-05T09:00:00Z,granted,2026-03-06T09:00:00Z,overturned", {}),
-    "findings": ("f1,bob,abuse,2026-03-12,k3,2026-03-13T09:00:00Z,eve,max", {}),
+    "complaints": (
+        "b1,2026-03-17T09:00:00Z,customer,k3,bob,knowledge.wrong,upheld,2026-03-18T09:00:00Z",
+        {"fct_complaint": {"2026-03-17"}},
+    ),
+    # What is decided about a record changes it on the day of the record.
+    "appeals": (
+        "o1,review,w1,ann,2026-03-05T09:00:00Z,granted,2026-03-06T09:00:00Z,overturned",
+        {"fct_appeal": {"2026-03-06"}, "fct_quality_review": {"2026-03-03"}},
+    ),
+    "findings": ("f1,bob,abuse,2026-03-12,k3,2026-03-13T09:00:00Z,eve,max", {"fct_finding": {"2026-03-12"}}),
     "plans": (
         "n1,defect_elimination,error_code,KN-02,centre,eve,2026-03-01,2026-03-08,2026-03-09,2026-03-20,open",
         {},
     ),
     "actions": ("s1,rating,r1,customer_follow_up,eve,2026-03-13T09:00:00Z", {}),
-    "contact_tags": ("k3,avoidable,logistics,2026-03-12T09:20:00Z", {}),
+    "contact_tags": ("k3,avoidable,logistics,2026-03-12T09:20:00Z", {"fct_contact_tag": {"2026-03-12"}}),
     "time_records": ("t1,ann,2026-03-12,training,60", {}),
 }
 """Feed -> one row of it, dropped a day later, and the dates that it moves, by core table."""

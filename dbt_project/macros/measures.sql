@@ -147,6 +147,27 @@ reviews_with_severe_error;reviews;bigint;sum;sum;;;|fct_quality_review|
 reviews_with_general_error;reviews;bigint;sum;sum;;;|fct_quality_review|
 severe_errors;count;bigint;sum;sum;;;|fct_quality_review|
 general_errors;count;bigint;sum;sum;;;|fct_quality_review|
+random_reviews;reviews;bigint;sum;sum;;;|fct_quality_review|
+reviews_acknowledged;reviews;bigint;sum;sum;;;|fct_quality_review|
+review_items_scored;count;bigint;sum;sum;;;|fct_quality_review|
+reviews_greeting_scored;reviews;bigint;sum;sum;;;|fct_quality_review|
+reviews_greeting_complete;reviews;bigint;sum;sum;;;|fct_quality_review|
+review_errors;count;bigint;sum;sum;;;|fct_check_error|
+good_faith_errors;count;bigint;sum;sum;;;|fct_check_error|
+complaints;count;bigint;sum;sum;;;|fct_complaint|
+complaints_decided;count;bigint;sum;sum;;;|fct_complaint|
+complaints_upheld;count;bigint;sum;sum;;;|fct_complaint|
+complaints_pending;count;bigint;sum;sum;;;|fct_complaint|
+complaint_decision_seconds;seconds;decimal(18, 3);sum;sum;;;|fct_complaint|
+internal_complaints;count;bigint;sum;sum;;;|fct_complaint|
+contacts_complaint_recorded;contacts;bigint;sum;sum;;;|int_measure__scope_day|
+severe_incidents;count;bigint;sum;sum;;;|fct_finding|
+contacts_finding_recorded;contacts;bigint;sum;sum;;;|int_measure__scope_day|
+appeals_decided;count;bigint;sum;sum;;;|fct_appeal|
+appeals_granted;count;bigint;sum;sum;;;|fct_appeal|
+contacts_avoidability_judged;contacts;bigint;sum;sum;;;|fct_contact_tag|
+contacts_avoidable;contacts;bigint;sum;sum;;;|fct_contact_tag|
+contacts_tag_recorded;contacts;bigint;sum;sum;;;|int_measure__scope_day|
 reviewer_days;count;bigint;sum;sum;;;|fct_agent_day|
 reviews_made;reviews;bigint;sum;sum;;;|fct_agent_day|
 observed_wrap_ups;count;bigint;sum;sum;;;|fct_agent_day|

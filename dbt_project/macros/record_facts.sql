@@ -18,13 +18,67 @@
         agent_date,
         channel,
         queue_id,
+        error_date as scope_date,
+        {{ each_measure('{}', 'fct_check_error', squares=none) }}
+    from {{ ref('fct_check_error') }}
+    where error_date is not null
+    union all by name
+    select
+        contact_key,
+        agent_id,
+        agent_date,
+        channel,
+        queue_id,
         contact_date as scope_date,
         {{ each_measure('{}', 'fct_rating', squares=none) }}
     from {{ ref('fct_rating') }}
     where is_counted
+    union all by name
+    select
+        contact_key,
+        agent_id,
+        agent_date,
+        channel,
+        queue_id,
+        received_date as scope_date,
+        {{ each_measure('{}', 'fct_complaint', squares=none) }}
+    from {{ ref('fct_complaint') }}
+    union all by name
+    select
+        contact_key,
+        agent_id,
+        agent_date,
+        channel,
+        queue_id,
+        occurred_on as scope_date,
+        {{ each_measure('{}', 'fct_finding', squares=none) }}
+    from {{ ref('fct_finding') }}
+    where severe_incidents > 0
+    union all by name
+    select
+        contact_key,
+        agent_id,
+        agent_date,
+        channel,
+        queue_id,
+        appeal_date as scope_date,
+        {{ each_measure('{}', 'fct_appeal', squares=none) }}
+    from {{ ref('fct_appeal') }}
+    where appeals_decided > 0
+    union all by name
+    select
+        contact_key,
+        agent_id,
+        agent_date,
+        channel,
+        queue_id,
+        contact_date as scope_date,
+        {{ each_measure('{}', 'fct_contact_tag', squares=none) }}
+    from {{ ref('fct_contact_tag') }}
+    where contact_date is not null
 {%- endmacro %}
 
 {# One text for each measure of these records, as each_measure() has it. #}
 {% macro each_measure_of_records(text) -%}
-    {{ each_measure(text, ['fct_quality_review', 'fct_rating'], squares=none) }}
+    {{ each_measure(text, ['fct_quality_review', 'fct_check_error', 'fct_rating', 'fct_complaint', 'fct_finding', 'fct_appeal', 'fct_contact_tag'], squares=none) }}
 {%- endmacro %}

@@ -27,13 +27,56 @@ class RecordFact:
     """What else a record says of itself, beside measures and what all records say."""
     hidden: tuple[str, ...] = ()
     """Of these an audience is told nothing: they name persons of other teams."""
+    is_confidential: bool = False
+    """Whether an audience is told only of what counts, and nothing of what is still in doubt."""
 
 
 RECORD_FACTS = (
     RecordFact(
         "fct_quality_review", "review", "review_id", "review_date", says=("reviewer_id",), hidden=("reviewer_id",)
     ),
+    RecordFact(
+        "fct_check_error",
+        "error",
+        "error_id",
+        "error_date",
+        counted="error_date is not null",
+        says=("error_code", "error_class", "is_good_faith", "knowledge_point"),
+    ),
     RecordFact("fct_rating", "rating", "rating_id", "contact_date", counted="is_counted"),
+    RecordFact(
+        "fct_complaint",
+        "complaint",
+        "complaint_id",
+        "received_date",
+        says=("origin", "leaf", "complaint_outcome", "decided_date"),
+    ),
+    # Whoever sees a part of the centre is told of severe incidents, never that somebody is under suspicion.
+    RecordFact(
+        "fct_finding",
+        "finding",
+        "finding_id",
+        "occurred_on",
+        counted="severe_incidents > 0",
+        says=("finding_kind",),
+        is_confidential=True,
+    ),
+    RecordFact(
+        "fct_appeal",
+        "appeal",
+        "appeal_id",
+        "appeal_date",
+        counted="appeals_decided > 0",
+        says=("subject_kind", "appeal_outcome", "appeal_effect"),
+    ),
+    RecordFact(
+        "fct_contact_tag",
+        "tag",
+        "tag_id",
+        "contact_date",
+        counted="contact_date is not null",
+        says=("tag", "detail"),
+    ),
 )
 
 WORK_FACTS = (

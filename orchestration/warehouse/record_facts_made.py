@@ -61,14 +61,16 @@ def drill(text: str, facts: tuple[RecordFact, ...] = RECORD_FACTS) -> str:
 
 def prepared(text: str, facts: tuple[RecordFact, ...] = RECORD_FACTS) -> str:
     """Return the SQL that makes ready what all audiences are filtered from, with these facts in it."""
-    tables = [*WORK_FACTS, *((fact.table, fact.day) for fact in facts)]
+    work = ((table, day, "") for table, day in WORK_FACTS)
+    tables = [*work, *((fact.table, fact.day, fact.counted if fact.is_confidential else "") for fact in facts)]
     lines = (
         f"create table prepared.main.{table} as\n"
         f"from published.scorecard.{table}\n"
         f"where {day} >= getvariable('first_record_day')\n"
+        f"{f'    and {counted}' + chr(10) if counted else ''}"
         "    and agent_id in (select scope_id from prepared.main.own_scope where scope_kind = 'agent')\n"
         "order by agent_id;\n"
-        for table, day in tables
+        for table, day, counted in tables
     )
     return with_part(text, MARK, "".join(lines))
 

@@ -54,8 +54,23 @@ opinion as not materialized (
     select 'review' as record_kind, * from scorecard.fct_quality_review
     where review_date between $date::date and coalesce($last_date, $date)::date
     union all by name
+    select 'error' as record_kind, * from scorecard.fct_check_error
+    where error_date between $date::date and coalesce($last_date, $date)::date and error_date is not null
+    union all by name
     select 'rating' as record_kind, * from scorecard.fct_rating
     where contact_date between $date::date and coalesce($last_date, $date)::date and is_counted
+    union all by name
+    select 'complaint' as record_kind, * from scorecard.fct_complaint
+    where received_date between $date::date and coalesce($last_date, $date)::date
+    union all by name
+    select 'finding' as record_kind, * from scorecard.fct_finding
+    where occurred_on between $date::date and coalesce($last_date, $date)::date and severe_incidents > 0
+    union all by name
+    select 'appeal' as record_kind, * from scorecard.fct_appeal
+    where appeal_date between $date::date and coalesce($last_date, $date)::date and appeals_decided > 0
+    union all by name
+    select 'tag' as record_kind, * from scorecard.fct_contact_tag
+    where contact_date between $date::date and coalesce($last_date, $date)::date and contact_date is not null
     union all by name
     -- so far.
     select 'eligible' as record_kind, * from eligible

@@ -22,11 +22,12 @@ def write_feedback(talk: Talk, channel: str) -> None:
         review = f"w-{talk.contact_id}"
         talk.writer.add(
             talk.source, "quality_reviews", review_id=review, contact_id=talk.contact_id, agent_id=talk.agent_id,
-            reviewer_id=rng.choice(["w1", "w2"]), mode=rng.choice(["live", "after"]), selection="random", level=None,
+            reviewer_id=rng.choice(["w1", "w2"]), mode=rng.choice(["live", "after"]), level=None,
+            selection="targeted" if talk.contact_id.endswith(("3", "6")) else "random",
             score=rng.choice(["97", "96.9", "100", "80"]), reviewed_at=ended + timedelta(minutes=rng.randint(1, 300)),
         )  # fmt: skip
         if talk.writer.chance(0.4):
-            errors = {"review_id": review, "error_code": "tone", "good_faith": False}
+            errors = {"review_id": review, "error_code": "tone", "good_faith": talk.contact_id.endswith(("1", "7"))}
             talk.writer.add(talk.source, "quality_errors", **errors, **{"class": rng.choice(["severe", "general"])})
 
 

@@ -15,6 +15,7 @@ def add_reviews(book: Book) -> None:
     """Reviews belong to the date on which they were made; reviews of test contacts count no more than these."""
     contacts = {contact.key: contact for contact in book.contacts}
     errors = Counter((row["review_id"], row["class"]) for row in book.centre.rows("quality_errors"))
+    meant_well = Counter(row["review_id"] for row in book.centre.rows("quality_errors") if row["good_faith"] == "true")
     reviewers: set[tuple[str, date]] = set()
     for row in book.centre.rows("quality_reviews"):
         if (row["file_source"], row["contact_id"]) not in contacts:
@@ -25,6 +26,9 @@ def add_reviews(book: Book) -> None:
         for kind in ("severe", "general"):
             amounts[f"{kind}_errors"] = errors[row["review_id"], kind]
             amounts[f"with_{kind}"] = min(1, errors[row["review_id"], kind])
+        amounts["errors"] = amounts["severe_errors"] + amounts["general_errors"]
+        amounts["good_faith"] = meant_well[row["review_id"]]
+        amounts["random"] = int(row["selection"] == "random")
         contact = contacts[row["file_source"], row["contact_id"]]
         book.add_person(row["agent_id"], day, day, amounts, contact.row["channel"])
         book.add(("channel", contact.row["channel"]), day, amounts)

@@ -103,9 +103,34 @@ select record.* replace (null::varchar as reviewer_id)
 from prepared.main.fct_quality_review as record
 semi join inside_day on record.agent_id = inside_day.agent_id and record.agent_date = inside_day.agent_date
 where record.agent_id in (from inside_agent);
+create table fct_check_error as
+select record.*
+from prepared.main.fct_check_error as record
+semi join inside_day on record.agent_id = inside_day.agent_id and record.agent_date = inside_day.agent_date
+where record.agent_id in (from inside_agent);
 create table fct_rating as
 select record.*
 from prepared.main.fct_rating as record
+semi join inside_day on record.agent_id = inside_day.agent_id and record.agent_date = inside_day.agent_date
+where record.agent_id in (from inside_agent);
+create table fct_complaint as
+select record.*
+from prepared.main.fct_complaint as record
+semi join inside_day on record.agent_id = inside_day.agent_id and record.agent_date = inside_day.agent_date
+where record.agent_id in (from inside_agent);
+create table fct_finding as
+select record.*
+from prepared.main.fct_finding as record
+semi join inside_day on record.agent_id = inside_day.agent_id and record.agent_date = inside_day.agent_date
+where record.agent_id in (from inside_agent);
+create table fct_appeal as
+select record.*
+from prepared.main.fct_appeal as record
+semi join inside_day on record.agent_id = inside_day.agent_id and record.agent_date = inside_day.agent_date
+where record.agent_id in (from inside_agent);
+create table fct_contact_tag as
+select record.*
+from prepared.main.fct_contact_tag as record
 semi join inside_day on record.agent_id = inside_day.agent_id and record.agent_date = inside_day.agent_date
 where record.agent_id in (from inside_agent);
 -- so far.

@@ -311,8 +311,34 @@ from published.scorecard.fct_quality_review
 where review_date >= getvariable('first_record_day')
     and agent_id in (select scope_id from prepared.main.own_scope where scope_kind = 'agent')
 order by agent_id;
+create table prepared.main.fct_check_error as
+from published.scorecard.fct_check_error
+where error_date >= getvariable('first_record_day')
+    and agent_id in (select scope_id from prepared.main.own_scope where scope_kind = 'agent')
+order by agent_id;
 create table prepared.main.fct_rating as
 from published.scorecard.fct_rating
+where contact_date >= getvariable('first_record_day')
+    and agent_id in (select scope_id from prepared.main.own_scope where scope_kind = 'agent')
+order by agent_id;
+create table prepared.main.fct_complaint as
+from published.scorecard.fct_complaint
+where received_date >= getvariable('first_record_day')
+    and agent_id in (select scope_id from prepared.main.own_scope where scope_kind = 'agent')
+order by agent_id;
+create table prepared.main.fct_finding as
+from published.scorecard.fct_finding
+where occurred_on >= getvariable('first_record_day')
+    and severe_incidents > 0
+    and agent_id in (select scope_id from prepared.main.own_scope where scope_kind = 'agent')
+order by agent_id;
+create table prepared.main.fct_appeal as
+from published.scorecard.fct_appeal
+where appeal_date >= getvariable('first_record_day')
+    and agent_id in (select scope_id from prepared.main.own_scope where scope_kind = 'agent')
+order by agent_id;
+create table prepared.main.fct_contact_tag as
+from published.scorecard.fct_contact_tag
 where contact_date >= getvariable('first_record_day')
     and agent_id in (select scope_id from prepared.main.own_scope where scope_kind = 'agent')
 order by agent_id;

@@ -78,6 +78,25 @@ export const columnWords = {
 	reviewer_id: ['Reviewer', '质检员'],
 	review_id: ['Review', '质检'],
 	rating_id: ['Rating', '评价'],
+	error_id: ['Error', '差错'],
+	error_code: ['Error code', '差错代码'],
+	error_class: ['Class', '差错级别'],
+	is_good_faith: ['In good faith', '善意'],
+	knowledge_point: ['Knowledge point', '知识点'],
+	complaint_id: ['Complaint', '投诉'],
+	origin: ['From', '来源'],
+	leaf: ['About', '投诉原因'],
+	complaint_outcome: ['Decision', '判定'],
+	decided_date: ['Decided', '判定日期'],
+	finding_id: ['Finding', '认定'],
+	finding_kind: ['Kind', '类别'],
+	appeal_id: ['Appeal', '申诉'],
+	subject_kind: ['About', '申诉对象'],
+	appeal_outcome: ['Ruling', '裁定'],
+	appeal_effect: ['Effect', '申诉结果'],
+	tag_id: ['Tag', '标签'],
+	tag: ['Tag', '标签'],
+	detail: ['Detail', '明细'],
 	owner_leg_key: ['Leg', '接待段'],
 	team_id: ['Team', '班组']
 };
@@ -98,7 +117,67 @@ export const valueWords = {
 		rating: ['rating', '评价'],
 		eligible: ['could rate', '可参评'],
 		review: ['review', '质检'],
+		error: ['error', '差错'],
+		complaint: ['complaint', '投诉'],
+		finding: ['finding', '认定'],
+		appeal: ['appeal', '申诉'],
+		tag: ['tag', '标签'],
 		agent_day: ['agent-day', '客服人日']
+	},
+	error_class: {
+		severe: ['severe', '严重'],
+		general: ['general', '一般']
+	},
+	is_good_faith: {
+		true: ['yes', '是'],
+		false: ['no', '否']
+	},
+	origin: {
+		customer: ['customer', '客户'],
+		internal: ['colleague or department', '内部'],
+		authority: ['authority', '监管或媒体']
+	},
+	complaint_outcome: {
+		pending: ['pending', '待判定'],
+		upheld: ['upheld', '属实'],
+		not_upheld: ['not upheld', '不属实'],
+		withdrawn: ['withdrawn', '撤诉']
+	},
+	finding_kind: {
+		abuse: ['abuse', '对骂或辱骂'],
+		cold_violence: ['cold violence', '冷暴力'],
+		other_severe: ['other severe incident', '其他恶性事件']
+	},
+	subject_kind: {
+		complaint: ['complaint', '投诉'],
+		error: ['error', '差错'],
+		review: ['review', '质检'],
+		finding: ['finding', '认定'],
+		audit: ['ticket audit', '工单审核']
+	},
+	appeal_outcome: {
+		granted: ['granted', '成立'],
+		rejected: ['rejected', '不成立']
+	},
+	appeal_effect: {
+		overturned: ['overturned', '推翻'],
+		not_responsible: ['not responsible', '无责'],
+		good_faith: ['good faith', '善意']
+	},
+	tag: {
+		avoidable: ['avoidable', '可避免'],
+		not_avoidable: ['not avoidable', '不可避免'],
+		difficult_customer: ['difficult customer', '难缠客户'],
+		history_checked: ['history looked up', '已查历史'],
+		rescheduled: ['rescheduled', '改约'],
+		written_follow_up: ['written follow-up', '书面跟进'],
+		knowledge_point: ['knowledge point', '知识点'],
+		transfer_cause: ['cause of the transfer', '转接原因'],
+		empowered_decision: ['empowered decision', '授权处理'],
+		voicemail_taken: ['voicemail taken', '留言已处理'],
+		ticket_created: ['ticket created', '已建工单'],
+		session_label: ['label', '会话标签'],
+		insight: ['insight', '客户洞察']
 	},
 	direction: {
 		inbound: ['inbound', '呼入'],

@@ -60,5 +60,7 @@ select
     with_reviewer.reviewer_id,
     cast(timezone((select settings.time_zone from settings), with_reviewer.reviewed_at) as date) as review_date,
     with_reviewer.review_mode,
-    with_reviewer.score
+    with_reviewer.selection,
+    with_reviewer.score,
+    with_reviewer.acknowledged_at
 from with_reviewer

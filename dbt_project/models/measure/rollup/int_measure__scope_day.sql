@@ -110,6 +110,25 @@ together as (
     union all by name
     select * from service_days
 
+),
+
+-- What is recorded from a date on is measured by the contacts handled from that date on.
+since as (
+
+    select * from {{ ref('int_topic__since') }}
+
+),
+
+recorded as (
+
+    select
+        together.*,
+        if(together.scope_date >= since.complaints_from, together.contacts_handled, 0) as contacts_complaint_recorded,
+        if(together.scope_date >= since.findings_from, together.contacts_handled, 0) as contacts_finding_recorded,
+        if(together.scope_date >= since.tags_from, together.contacts_handled, 0) as contacts_tag_recorded
+    from together
+    cross join since
+
 )
 
 select
@@ -120,5 +139,5 @@ select
     {{ each_measure('coalesce(sum({}), 0)::decimal(18, 4) as {}') }},
     -- Squares outgrow what their roots fit into.
     {{ each_measure('coalesce(sum({}), 0)::decimal(38, 8) as {}', squares=true) }}
-from together
+from recorded
 group by kpi_group, scope_kind, scope_id, scope_date

@@ -1,0 +1,151 @@
+"""Records of quality governance that can't be right; and files of the version before, which stay valid."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from schemas import FEEDS
+from tests.support.land_home import LandHome
+
+COMPLAINT = {"complaint_id": "b1", "received_at": "2026-01-05T09:00:00Z", "origin": "customer"}
+DECIDED = {"decided_at": "2026-01-05T10:00:00Z", "decided_by": "eve"}
+APPEAL = {
+    "appeal_id": "o1",
+    "subject_kind": "complaint",
+    "subject_id": "b1",
+    "filed_by": "ann",
+    "filed_at": "2026-01-05T09:00:00Z",
+}
+PLAN = {
+    "plan_id": "n1",
+    "kind": "rectification",
+    "subject_kind": "kpi",
+    "subject_id": "transfer_rate",
+    "scope_kind": "centre",
+    "owner_id": "eve",
+    "baseline_from": "2025-12-01",
+    "baseline_to": "2026-01-01",
+    "starts_on": "2026-01-01",
+    "due_on": "2026-02-01",
+    "state": "open",
+}
+TIME = {
+    "record_id": "t1",
+    "agent_id": "ann",
+    "worked_on": "2026-01-05",
+    "category": "error_work",
+    "minutes": "30",
+}
+UPHELD = DECIDED | {"outcome": "upheld", "leaf": "knowledge.wrong"}
+GRANTED = DECIDED | {"outcome": "granted", "effect": "overturned"}
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> LandHome:
+    return LandHome(tmp_path)
+
+
+def csv(row: dict[str, str]) -> str:
+    return ",".join(row) + "\n" + ",".join(row.values()) + "\n"
+
+
+@pytest.mark.parametrize(
+    ("feed", "row"),
+    [
+        ("complaints", COMPLAINT),
+        ("complaints", COMPLAINT | UPHELD),
+        ("complaints", COMPLAINT | UPHELD | {"responsible_agent_id": "ann"}),
+        # Equal instants are in order.
+        ("complaints", COMPLAINT | UPHELD | {"decided_at": COMPLAINT["received_at"]}),
+        ("complaints", COMPLAINT | DECIDED | {"outcome": "withdrawn"}),
+        ("appeals", APPEAL),
+        ("appeals", APPEAL | GRANTED),
+        ("appeals", APPEAL | DECIDED | {"outcome": "rejected"}),
+        ("plans", PLAN),
+        ("plans", PLAN | {"scope_kind": "team", "scope_id": "north", "state": "done", "closed_on": "2026-01-05"}),
+        ("time_records", TIME),
+        ("time_records", TIME | {"cause_kind": "error_code", "cause_code": "KN-02"}),
+    ],
+)
+def test_a_record_in_order_is_taken(home: LandHome, feed: str, row: dict[str, str]) -> None:
+    assert home.take(f"{feed}.csv", csv(row)).records_accepted == 1
+    assert home.findings() == []
+
+
+@pytest.mark.parametrize(
+    ("feed", "row", "field", "check"),
+    [
+        ("complaints", COMPLAINT | {"outcome": "withdrawn"}, "decided_at", "stands_alone"),
+        ("complaints", COMPLAINT | DECIDED, "decided_at", "stands_alone"),
+        ("complaints", COMPLAINT | UPHELD | {"decided_at": "2026-01-05T08:59:59Z"}, "decided_at", "ends_before_start"),
+        ("complaints", COMPLAINT | DECIDED | {"outcome": "upheld"}, "leaf", "missing_with"),
+        (
+            "complaints",
+            COMPLAINT | UPHELD | {"outcome": "not_upheld", "responsible_agent_id": "ann"},
+            "responsible_agent_id",
+            "unexpected_with",
+        ),
+        ("complaints", COMPLAINT | {"responsible_agent_id": "ann"}, "responsible_agent_id", "unexpected_with"),
+        ("complaints", COMPLAINT | {"origin": "neighbour"}, "origin", "unknown_value"),
+        ("appeals", APPEAL | DECIDED | {"outcome": "granted"}, "effect", "missing_with"),
+        ("appeals", APPEAL | GRANTED | {"outcome": "rejected"}, "effect", "unexpected_with"),
+        ("appeals", APPEAL | GRANTED | {"decided_by": "ann"}, "decided_by", "same_person"),
+        ("appeals", APPEAL | {"outcome": "rejected"}, "decided_at", "stands_alone"),
+        ("plans", PLAN | {"baseline_to": "2025-12-01"}, "baseline_to", "ends_before_start"),
+        ("plans", PLAN | {"baseline_to": "2026-01-02"}, "starts_on", "ends_before_start"),
+        ("plans", PLAN | {"due_on": "2025-12-31"}, "due_on", "ends_before_start"),
+        ("plans", PLAN | {"scope_kind": "team"}, "scope_id", "missing_with"),
+        ("plans", PLAN | {"state": "done"}, "closed_on", "missing_with"),
+        ("time_records", TIME | {"minutes": "0"}, "minutes", "out_of_range"),
+        ("time_records", TIME | {"cause_kind": "error_code"}, "cause_code", "stands_alone"),
+    ],
+)
+def test_a_record_out_of_order_is_refused_by_field(
+    home: LandHome, feed: str, row: dict[str, str], field: str, check: str
+) -> None:
+    assert home.take(f"{feed}.csv", csv(row)).records_quarantined == 1
+    [(line, told_field, told_check, _)] = home.findings()
+    assert (line, told_field, told_check) == (2, field, check)
+    assert len(home.quarantine()[0]["remedy"]) > 10
+
+
+@pytest.mark.parametrize("feed", ["complaints", "appeals", "findings", "plans", "actions", "contact_tags"])
+def test_no_feed_has_a_place_for_the_words_of_people(feed: str) -> None:
+    columns = FEEDS[feed].model.to_schema().columns
+    assert not {"text", "content", "comment", "description", "note", "title"} & set(columns)
+
+
+def test_the_words_of_a_complaint_are_left_out_and_told(home: LandHome) -> None:
+    home.take("complaints.csv", csv(COMPLAINT | {"text": "He shouted at me"}))
+    assert home.column("complaints", "complaint_id") == ["b1"]
+    assert [check for _, _, check, _ in home.findings()] == ["unknown_column"]
+    assert "shouted" not in str(home.quarantine())
+
+
+def test_the_customer_who_complains_is_hashed_at_the_door(home: LandHome) -> None:
+    home.take("complaints.csv", csv(COMPLAINT | {"customer_id": "13800138000"}))
+    [customer] = home.column("complaints", "customer_id")
+    assert len(customer) == 64
+    assert home.column("complaints", "is_identified") == [True]
+
+
+@pytest.mark.parametrize(
+    ("feed", "text"),
+    [
+        ("quality_errors", "review_id,error_code,class,good_faith\nr1,KN-02,severe,false\n"),
+        ("quality_review_items", "review_id,item,score\nr1,G01,100\n"),
+        (
+            "quality_reviews",
+            "review_id,agent_id,reviewer_id,mode,selection,score,reviewed_at\nr1,ann,eve,live,random,97,2026-01-05T09:00:00Z\n",
+        ),
+        (
+            "platform_incidents",
+            "incident_id,started_at,ended_at,system,kpi_groups,evidence\ni1,2026-01-05T08:00:00Z,2026-01-05T09:00:00Z,chat,response,log\n",
+        ),
+    ],
+)
+def test_a_file_of_the_version_before_is_valid(home: LandHome, feed: str, text: str) -> None:
+    assert home.take(f"{feed}.csv", text).records_accepted == 1
+    assert home.findings() == []
