@@ -21,3 +21,8 @@ FEEDS: dict[str, Feed] = {feed.name: feed for feed in _feeds()}
 
 TOPICS: tuple[str, ...] = tuple(dict.fromkeys(topic for feed in FEEDS.values() for topic in feed.topics))
 """Every topic that a source records or does not record."""
+
+TOPICS_FROM_FIRST_ROW: tuple[str, ...] = tuple(
+    topic for feed in FEEDS.values() if feed.recorded_from_first_row for topic in feed.topics
+)
+"""Topics that a source records from the first row on that it gives of them, unless it says from when."""

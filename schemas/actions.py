@@ -52,4 +52,5 @@ FEED = Feed(
     key=("action_id",),
     time_column="taken_at",
     topics=("actions",),
+    recorded_from_first_row=True,
 )

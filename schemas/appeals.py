@@ -73,4 +73,5 @@ FEED = Feed(
     key=("appeal_id",),
     time_column="filed_at",
     topics=("appeals",),
+    recorded_from_first_row=True,
 )

@@ -93,4 +93,5 @@ FEED = Feed(
     key=("complaint_id",),
     time_column="received_at",
     topics=("complaints",),
+    recorded_from_first_row=True,
 )

@@ -40,4 +40,5 @@ FEED = Feed(
     empty_in_key=(("detail", "'-'"),),
     time_column="tagged_at",
     topics=("tags",),
+    recorded_from_first_row=True,
 )

@@ -82,6 +82,7 @@ class Feed:
         nothing else; None if they do not, as plans reach further.
     dated_by: the instants by which it does, besides time_column.
     topics: what a source that gives the feed records.
+    recorded_from_first_row: whether it does so from the local date of its first row on (by time_column), not always.
     is_sliced: whether a build reads, of its UTC dates, only those on which the contacts that it makes anew have rows.
     """
 
@@ -97,6 +98,7 @@ class Feed:
     dates_centre: Literal["always", "alone"] | None = None
     dated_by: tuple[str, ...] = ()
     topics: tuple[str, ...] = ()
+    recorded_from_first_row: bool = False
     is_sliced: bool = False
 
 

@@ -109,7 +109,8 @@ def _otherwise(feed: Feed) -> str:
 
 
 def _topics(feed: Feed) -> str:
-    return f" Records: {', '.join(f'`{topic}`' for topic in feed.topics)}." if feed.topics else ""
+    since = ", from its first row on" if feed.recorded_from_first_row else ""
+    return f" Records: {', '.join(f'`{topic}`' for topic in feed.topics)}{since}." if feed.topics else ""
 
 
 def _header(feed: Feed, name: str) -> str:

@@ -31,4 +31,5 @@ FEED = Feed(
     key=("finding_id",),
     time_column="established_at",
     topics=("findings",),
+    recorded_from_first_row=True,
 )

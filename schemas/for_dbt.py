@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import polars as pl
+
 from schemas import FEEDS
 from schemas.contract import Feed
 
@@ -27,7 +29,8 @@ _EXPLAINED = """    name_of_row: the columns that name a row
     empty_as: column -> what an empty value of it stands for in the name
     id_or_content: the id without which a row's content names it
     dates_centre, dates: whether, and by which instants, it says how far a centre's data reach
-    time: the instant or date that names the folder of a row's part
+    time, is_time_a_date: the instant or date that names the folder of a row's part
+    topics_from_first_row: what a source that gives it records from its first row on
     is_sliced: whether only those folders are read on whose dates the contacts that are made anew have rows"""
 
 
@@ -41,8 +44,14 @@ def _described(feed: Feed) -> dict[str, object]:
         "dates_centre": feed.dates_centre or "",
         "dates": [feed.time_column, *feed.dated_by] if feed.dates_centre else [],
         "time": feed.time_column or "",
+        "is_time_a_date": _is_date(feed, feed.time_column),
+        "topics_from_first_row": feed.topics if feed.recorded_from_first_row else [],
         "is_sliced": feed.is_sliced,
     }
+
+
+def _is_date(feed: Feed, column: str | None) -> bool:
+    return column is not None and feed.model.to_schema().columns[column].dtype.type == pl.Date
 
 
 def sources() -> str:

@@ -73,4 +73,5 @@ FEED = Feed(
     key=("plan_id",),
     time_column="starts_on",
     topics=("plans",),
+    recorded_from_first_row=True,
 )

@@ -51,4 +51,5 @@ FEED = Feed(
     key=("record_id",),
     time_column="worked_on",
     topics=("time_records",),
+    recorded_from_first_row=True,
 )

@@ -74,6 +74,14 @@ def test_settings_have_their_documented_defaults() -> None:
         (BY_HAND.replace("channel: voice", "pause_reasons: {x: tea}"), r"sources\[0\].pause_reasons.x: Input"),
         (BY_HAND.replace("kind: feed", "kind: feed, colour: red"), r"sources\[1\].colour: unknown key. Remedy: remove"),
         (BY_HAND.replace("'^[0-9]+$'", "'['"), r"sources\[0\].customer_id_pattern: is not a regular expression"),
+        (
+            BY_HAND.replace("kind: feed", "kind: feed, recorded_from: {routing: 2026-01-01}"),
+            r"sources\[1\]: `recorded_from` names routing, which a source records always or not at all; there are",
+        ),
+        (
+            BY_HAND.replace("kind: feed", "kind: feed, not_recorded: [plans], recorded_from: {plans: 2026-01-01}"),
+            r"sources\[1\]: `recorded_from` names plans, which the source does not record; write it into `recorded`",
+        ),
         (with_line("thresholds: {fcr_window_days: 0}"), r"thresholds.fcr_window_days: .*greater than or equal to 1"),
         (with_line("thresholds: {short_abandon_seconds: -1}"), r"thresholds.short_abandon_seconds: .*Found: '-1'|-1"),
         (
@@ -127,6 +135,7 @@ def test_settings_become_tables_that_dbt_reads(tmp_path: Path) -> None:
         "holidays: [2026-01-01, {date: 2026-02-01, channel: web}]\n"
         "thresholds: {service_level_seconds: 12.5}"
     )
+    text = text.replace("kind: feed", "kind: feed, recorded_from: {complaints: 2025-07-01}")
     home = Home(tmp_path)
     write_settings_tables(home, parse_centre(text, "centre.yaml"), datetime(2026, 1, 9, tzinfo=UTC))
 
@@ -145,6 +154,9 @@ def test_settings_become_tables_that_dbt_reads(tmp_path: Path) -> None:
         ("web", 7, "09:00", "24:00", "2026-01-05", None),
     ]
     assert rows("holidays", "channel, holiday_on::varchar") == [("web", "2026-02-01"), (None, "2026-01-01")]
+    assert rows("source_topics", "distinct if(recorded_from is null, '', source_id || topic || recorded_from)") == [
+        ("",), ("deskcomplaints2025-07-01",)
+    ]  # fmt: skip
     assert rows("source_topics", "count(*), count(*) filter (is_recorded)") == [(2 * len(TOPICS), 2 + len(TOPICS))]
 
 

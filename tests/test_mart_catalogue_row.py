@@ -46,16 +46,20 @@ NEW_ROWS = [
     # A setting that the centre has takes nothing away.
     NEW_ROW | {"requires_settings": "close_after_days"},
     NEW_ROW | {"kpi_id": "legs_by_month", "period_kinds": "month|all"},
+    NEW_ROW | {"kpi_id": "legs_since_complaints", "requires_topics": "complaints|routing"},
     NEW_ROW | {"kpi_id": "legs_by_a_setting", "requires_settings": "close_after_days|as_of"},
 ]
 
 
 @pytest.fixture(scope="module")
 def home(tmp_path_factory: pytest.TempPathFactory) -> RawHome:
-    """Four chats of March, the first with two agents, and a catalogue with rows of its own."""
+    """Four chats of March, the first with two agents, complaints since the third day, and more rows of the catalogue."""
     folder = tmp_path_factory.mktemp("catalogue_row")
     home = RawHome(folder / "home")
     home.source("desk")
+    home.source("tickets")
+    complaint = {"complaint_id": "c", "received_at": at("2026-03-03 23:00"), "origin": "customer"}
+    home.add("complaints", [complaint | {"is_identified": False}], "tickets")
     for agent in ("a", "b"):
         add_member(home, agent, "t", "2026-01-01")
     for number in range(4):
@@ -113,11 +117,35 @@ def test_a_kpi_has_values_of_the_kinds_of_periods_that_it_names_and_no_half_hour
     row = value_row(home.folder, "legs_by_month", "team", "t", "month", "2026-03-01")
     assert (row["numerator"], row["denominator"], row["value"]) == (5, 4, 1.25)
     half_hours = "select distinct kpi_id from scorecard.fct_kpi_half_hour where kpi_id like 'legs%'"
-    assert asked(home, half_hours) == ["legs_per_contact"]
+    assert asked(home, half_hours) == ["legs_per_contact", "legs_since_complaints"]
 
 
 def test_a_kpi_whose_setting_the_centre_has_not_is_not_set_in_every_scope(home: RawHome) -> None:
     told = "select distinct concat_ws(' ', status, verdict, reason, value, numerator, n) from scorecard.fct_kpi_value"
     missing = "select concat_ws(' ', kpi_id, missing_settings) from scorecard.dim_kpi where kpi_id like 'legs%'"
-    assert asked(home, missing) == ["legs_by_a_setting as_of", "legs_by_month", "legs_per_contact"]
+    assert asked(home, missing) == [
+        "legs_by_a_setting as_of", "legs_by_month", "legs_per_contact", "legs_since_complaints"
+    ]  # fmt: skip
     assert asked(home, f"{told} where kpi_id = 'legs_by_a_setting'") == ["no_data none not_set"]
+
+
+def test_periods_that_end_before_a_topic_is_recorded_are_not_recorded_and_one_that_it_cuts_is_measured(
+    home: RawHome,
+) -> None:
+    told = (
+        "select period_kind || ' ' || period_start || ' ' || coalesce(reason, value::varchar) "
+        "from scorecard.fct_kpi_value where kpi_id = 'legs_since_complaints' and scope_kind = 'centre'"
+        " and period_kind in ('day', 'week', 'month')"
+    )
+    assert asked(home, told) == [
+        "day 2026-03-01 not_recorded",
+        "day 2026-03-02 not_recorded",
+        "day 2026-03-03 1.0",
+        "day 2026-03-04 1.0",
+        "month 2026-03-01 1.25",
+        "week 2026-02-23 not_recorded",
+        "week 2026-03-02 1.0",
+    ]
+    dates = "select distinct local_date::varchar from scorecard.fct_kpi_half_hour where kpi_id = '{}'"
+    assert asked(home, dates.format("legs_since_complaints")) == ["2026-03-03", "2026-03-04"]
+    assert asked(home, dates.format("legs_per_contact"))[0] == "2026-03-01"

@@ -52,7 +52,12 @@ SOURCE_SETTINGS: Schema = {
     "time_zone": pl.String,
     "is_received_without_routing": pl.Boolean,
 }
-SOURCE_TOPICS: Schema = {"source_id": pl.String, "topic": pl.String, "is_recorded": pl.Boolean}
+SOURCE_TOPICS: Schema = {
+    "source_id": pl.String,
+    "topic": pl.String,
+    "is_recorded": pl.Boolean,
+    "recorded_from": pl.Date,
+}
 OPENING_HOURS: Schema = {
     "channel": pl.String,
     "weekday": pl.Int32,
@@ -149,7 +154,12 @@ def _source_rows(centre: Centre) -> Rows:
 
 def _topic_rows(centre: Centre) -> Rows:
     return [
-        {"source_id": source.name, "topic": topic, "is_recorded": topic in source.recorded_topics()}
+        {
+            "source_id": source.name,
+            "topic": topic,
+            "is_recorded": topic in source.recorded_topics(),
+            "recorded_from": source.recorded_from.get(topic),
+        }
         for source in centre.sources
         for topic in TOPICS
     ]

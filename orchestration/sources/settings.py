@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from datetime import date
 from typing import Annotated, Literal, Self
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, model_validator
 
 from orchestration.sources.values import Channel, EncodingName, Pattern, SafeName, TimeZoneName
-from schemas import TOPICS
+from schemas import TOPICS, TOPICS_FROM_FIRST_ROW
 
 
 def _check_topic(topic: str) -> str:
@@ -40,6 +41,8 @@ class Source(BaseModel):
     """Customer ids that stand for nobody, such as `anonymous` or `unknown`."""
     recorded: tuple[Topic, ...] = ()
     not_recorded: tuple[Topic, ...] = ()
+    recorded_from: Mapping[Topic, date] = {}
+    """Local date from which a topic is recorded that otherwise is from the source's first row of it on."""
     without_routing: Literal["received", "not_received"] = "not_received"
     """Whether an inbound contact that no routing event speaks of counts as received, where routing is recorded."""
     encoding: EncodingName | None = None
@@ -50,6 +53,22 @@ class Source(BaseModel):
         both = sorted(set(self.recorded) & set(self.not_recorded))
         if both:
             raise ValueError(f"{', '.join(both)} stand both in `recorded` and in `not_recorded`; keep one")
+        return self
+
+    @model_validator(mode="after")
+    def _dated_topics_begin(self) -> Self:
+        always = sorted(set(self.recorded_from) - set(TOPICS_FROM_FIRST_ROW))
+        if always:
+            raise ValueError(
+                f"`recorded_from` names {', '.join(always)}, which a source records always or not at all; "
+                f"there are {', '.join(TOPICS_FROM_FIRST_ROW)}"
+            )
+        unrecorded = sorted(set(self.recorded_from) - self.recorded_topics())
+        if unrecorded:
+            raise ValueError(
+                f"`recorded_from` names {', '.join(unrecorded)}, which the source does not record; "
+                "write it into `recorded`, or leave it out"
+            )
         return self
 
     @property

@@ -1,6 +1,6 @@
 """One small centre: the rows of its feeds as dicts of text, and its settings."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from functools import cached_property
@@ -27,6 +27,8 @@ class Source:
     not_recorded: frozenset[str] = frozenset()
     receives_without_routing: bool = False
     """Whether an inbound contact without any routing event was received all the same."""
+    recorded_from: Mapping[str, date] = field(default_factory=dict)
+    """Topics that begin one day, and the date that the source states."""
 
     def records(self, topic: str) -> bool:
         """Tell whether the source records a topic."""

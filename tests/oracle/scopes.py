@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from tests.oracle.book import Book, Scope, Sums
 from tests.oracle.catalogue import Kpi, columns_needed
 from tests.oracle.contact import Contact
-from tests.oracle.feeds import Centre, Source
+from tests.oracle.feeds import Centre, Source, instant
 from tests.oracle.periods import Covered
 
 TOPICS = frozenset(
@@ -15,6 +15,13 @@ TOPICS = frozenset(
         "ratings", "reviews", "staff", "site_visits", "customer_ids", "recognitions", "observations",
     }
 )  # fmt: skip
+
+BEGUN_BY = {
+    "actions": ("actions", "taken_at"), "appeals": ("appeals", "filed_at"), "complaints": ("complaints", "received_at"),
+    "tags": ("contact_tags", "tagged_at"), "findings": ("findings", "established_at"), "plans": ("plans", "starts_on"),
+    "time_records": ("time_records", "worked_on"),
+}  # fmt: skip
+"""Topics that are recorded from a first row on -> the feed whose row it is, and the column that dates it."""
 
 OF_CONTACTS = {"contacts", "contact_events", "messages", "ratings"}
 
@@ -61,8 +68,23 @@ def lacks_a_column(told: dict[str, set[str]], kpi: Kpi, sources: set[str]) -> bo
 
 def recorded_by(sources: list[Source], told: dict[str, set[str]]) -> set[str]:
     """Return the topics that at least one of the sources records, or tells by its events."""
-    declared = {topic for topic in TOPICS if any(source.records(topic) for source in sources)}
+    declared = {topic for topic in TOPICS | set(BEGUN_BY) if any(source.records(topic) for source in sources)}
     return declared.union(*(told[source.name] for source in sources))
+
+
+def recorded_from(centre: Centre, topic: str, sources: set[str]) -> date | None:
+    """Return the local date from which one of the sources, or one without contacts, records a topic; None: never."""
+    if topic not in BEGUN_BY:
+        return date.min
+    feed, column = BEGUN_BY[topic]
+    with_contacts = {row["file_source"] for row in centre.rows("contacts")}
+    first: list[date] = []
+    for name in sources | (set(centre.sources) - with_contacts):
+        told = [row[column] for row in centre.rows(feed) if row["file_source"] == name]
+        days = [centre.local_date(instant(text)) if "T" in text else date.fromisoformat(text) for text in told]
+        if centre.sources[name].records(topic):
+            first += [stated] if (stated := centre.sources[name].recorded_from.get(topic)) else days
+    return min(first, default=None)
 
 
 def told_by_events(centre: Centre, contacts: list[Contact]) -> dict[str, set[str]]:

@@ -19,7 +19,16 @@ from tests.oracle.peaks import Peaks, peak_days
 from tests.oracle.periods import Covered, Period, covered
 from tests.oracle.reading import read_landing
 from tests.oracle.reckon import reckon
-from tests.oracle.scopes import columns_told, fed_by, lacks_a_column, last_dates, name_channels, sources_of, unmeasured
+from tests.oracle.scopes import (
+    columns_told,
+    fed_by,
+    lacks_a_column,
+    last_dates,
+    name_channels,
+    recorded_from,
+    sources_of,
+    unmeasured,
+)
 from tests.oracle.targets import band_of
 
 Expected = Mapping[str, object]
@@ -74,7 +83,7 @@ class Oracle:
     def row(self, kpi_id: str, scope: Scope, period: Period) -> Expected:
         """Return the columns of one value row."""
         kpi = kpis()[kpi_id]
-        reason = unmeasured(self.centre, kpi, scope, self.topics[scope])
+        reason = self._not_yet(kpi, scope, period) or unmeasured(self.centre, kpi, scope, self.topics[scope])
         if reason != "not_recorded" and lacks_a_column(self.told, kpi, self.sources[scope]):
             reason = "not_recorded"
         reason = reason or self._undelivered(kpi, scope, period)
@@ -100,6 +109,11 @@ class Oracle:
         columns |= judged(kpi, case)._asdict()
         columns["is_provisional"] = self.dates.is_open(period) or bool(case.open_cases)
         return defaultdict(lambda: None, columns)
+
+    def _not_yet(self, kpi: Kpi, scope: Scope, period: Period) -> str | None:
+        """A topic that nobody has begun to record by the end of the period."""
+        begun = [recorded_from(self.centre, topic, self.sources[scope]) for topic in kpi.requires_topics]
+        return "not_recorded" if any(day is None or period.end <= day for day in begun) else None
 
     def _undelivered(self, kpi: Kpi, scope: Scope, period: Period) -> str | None:
         """States that their source records, of which none came for those who worked: not recorded either."""

@@ -143,7 +143,7 @@ SETTING_COLUMNS: dict[str, Columns] = {
         open_state_hours=pl.Int32(),
     ),
     "source_settings": columns("source_id source_kind channel time_zone", is_received_without_routing=FLAG),
-    "source_topics": columns("source_id topic", is_recorded=FLAG),
+    "source_topics": columns("source_id topic", is_recorded=FLAG, recorded_from=DAY),
     "opening_hours": columns(
         "channel opens closes time_zone",
         weekday=pl.Int32(),

@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import polars as pl
@@ -93,13 +95,25 @@ class RawHome:
         self.rows: dict[str, list[Row]] = {feed: [] for feed in FEED_COLUMNS}
         self.settings: dict[str, list[Row]] = {table: [] for table in SETTING_COLUMNS if table != "centre_settings"}
 
-    def source(self, source_id: str, not_recorded: tuple[str, ...] = (), **attributes: Any) -> None:
-        """Declare a source; it records every topic but those named."""
+    def source(
+        self,
+        source_id: str,
+        not_recorded: tuple[str, ...] = (),
+        recorded_from: Mapping[str, str] = MappingProxyType({}),
+        **attributes: Any,
+    ) -> None:
+        """Declare a source; it records every topic but those named, and those that begin with a row as it says."""
         self.settings["source_settings"].append(
             {"source_id": source_id, "source_kind": "feed", "is_received_without_routing": False} | attributes
         )
         self.settings["source_topics"] += [
-            {"source_id": source_id, "topic": topic, "is_recorded": topic not in not_recorded} for topic in TOPICS
+            {
+                "source_id": source_id,
+                "topic": topic,
+                "is_recorded": topic not in not_recorded,
+                "recorded_from": recorded_from.get(topic),
+            }
+            for topic in TOPICS
         ]
 
     def setting(self, table: str, rows: list[Row]) -> None:

@@ -85,6 +85,7 @@ amounts as (
         on
             half_hours.scope_kind = scope_kpis.scope_kind
             and half_hours.scope_id = scope_kpis.scope_id
+            and half_hours.scope_date >= scope_kpis.recorded_from
     inner join positions
         on scope_kpis.kpi_id = positions.kpi_id
 

@@ -68,6 +68,7 @@ cells as (
         -- A maximum of what nobody stated (a cap) is not recorded, where there was somebody to state it of; nor is the
         -- time of those who worked, where none of their states came.
         coalesce(
+            if(expected_amounts.period_end <= scope_kpis.recorded_from, 'not_recorded', null),
             scope_kpis.unmeasured_reason,
             if(
                 (

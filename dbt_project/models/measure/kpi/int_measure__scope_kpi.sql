@@ -1,6 +1,6 @@
 -- One row per scope and KPI that it can have, and why it could not be measured there, if so: nobody records it (the
 -- topic, or a column that it lives on), the centre has not set what it needs, or it does not apply (ratings on a
--- channel that sends no invitations).
+-- channel that sends no invitations). Before the date from which it is recorded there is nothing to measure either.
 with
 
 kpis as (
@@ -26,7 +26,8 @@ recorded as (
     select
         scope_kind,
         scope_id,
-        list(topic) as topics
+        list(topic) as topics,
+        map_from_entries(list((topic, recorded_from))) as date_by_topic
     from {{ ref('int_measure__scope_topic') }}
     group by scope_kind, scope_id
 
@@ -63,7 +64,12 @@ select
             and rated_channels.channels is not null
             and not list_contains(rated_channels.channels, scopes.channel)
             then 'not_applicable'
-    end as unmeasured_reason
+    end as unmeasured_reason,
+    -- All its topics are needed: the latest to begin decides.
+    coalesce(
+        list_max(list_transform(required.topics, topic -> recorded.date_by_topic[topic])),
+        '-infinity'::date
+    ) as recorded_from
 from scopes
 inner join required
     on list_contains(required.scope_kinds, scopes.scope_kind)

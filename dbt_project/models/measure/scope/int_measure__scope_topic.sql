@@ -1,18 +1,20 @@
--- One row per scope and topic that some source feeding it records. What only the contacts' own source can record, a
--- source without contacts does not.
+-- One row per scope and topic that some source feeding it records, and the first local date on which one does. What
+-- only the contacts' own source can record, a source without contacts does not.
 with
 
 topics as (
 
     select
         source_id,
-        topic
-    from {{ ref('stg_source_topic') }}
-    where is_recorded
+        topic,
+        recorded_from
+    from {{ ref('int_source__topic') }}
+    where recorded_from is not null
     union all
     select
         source_id,
-        topic
+        topic,
+        '-infinity'::date as recorded_from
     from {{ ref('int_measure__event_topic') }}
     where is_recorded
 
@@ -24,10 +26,11 @@ scope_sources as (
 
 )
 
-select distinct
+select
     scope_sources.scope_kind,
     scope_sources.scope_id,
-    topics.topic
+    topics.topic,
+    min(topics.recorded_from) as recorded_from
 from scope_sources
 inner join topics
     on scope_sources.source_id = topics.source_id
@@ -37,3 +40,4 @@ where
         'routing', 'waits', 'abandons', 'unanswered', 'transfers', 'transfer_arrivals', 'messages',
         'system_messages', 'wrap_up', 'customer_ids'
     )
+group by scope_sources.scope_kind, scope_sources.scope_id, topics.topic

@@ -9,5 +9,6 @@ source as (
 select
     source_id,
     topic,
-    is_recorded
+    is_recorded,
+    recorded_from
 from source
