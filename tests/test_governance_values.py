@@ -245,3 +245,5 @@ def test_nr_1_contacts_count_from_the_day_on_from_which_complaints_are_recorded(
     build_mart(home)
     march = value_row(home.folder, "complaint_rate", "queue", "nr", "month", "2026-03-01")
     assert (float(march["value"]), float(march["denominator"])) == (100, 60)
+    february = value_row(home.folder, "complaint_rate", "queue", "nr", "month", "2026-02-01")
+    assert (february["value"], february["status"], february["reason"]) == (None, "no_data", "not_recorded")
