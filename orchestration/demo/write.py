@@ -29,7 +29,16 @@ BENCH_UNTIL = date(2026, 4, 16)
 _DAILY = ("contacts", "contact_events", "messages", "agent_states", "ratings")
 _LARGE = ("contact_events", "messages")
 _WEEKLY = {
-    "desk": ("quality_reviews", "quality_errors", "quality_review_items", "observations", "recognitions"),
+    "desk": (
+        "quality_reviews",
+        "quality_errors",
+        "quality_review_items",
+        "observations",
+        "recognitions",
+        "complaints",
+        "appeals",
+        "contact_tags",
+    ),
     "qa": ("quality_reviews", "quality_errors", "quality_review_items"),
     "hr": ("teams", "queues", "staff", "team_memberships", "agent_accounts", "shifts"),
     "web": ("site_visits",),

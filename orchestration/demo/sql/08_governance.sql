@@ -1,0 +1,85 @@
+-- What customers complain of, what became of it, and whether contacts could have been avoided.
+
+create table complaint as
+with told as (
+    select
+        contact_number, contact_id, queue_id, coalesce(taker_id, agent_id) as agent_id, ended_at,
+        ended_at + seconds(1800 + 4 * 86400 * u('complains after', contact_number)) as received_at,
+        u('complaint decided', contact_number) as by_decision,
+        u('complaint leaf', contact_number) as by_leaf
+    from record
+    where source_id = 'desk' and outcome = 'served' and direction = 'inbound'
+        and u('complains', contact_number) < chosen(0.0015, 0.003)
+),
+about as (
+    select
+        *,
+        -- The fourteen leaves of the source, and what is nobody's fault in a conversation.
+        ([
+            'knowledge.wrong', 'knowledge.wrong', 'knowledge.wrong', 'knowledge.incomplete', 'knowledge.incomplete',
+            'attitude.cold', 'attitude.cold', 'attitude.words', 'attitude.malicious', 'skill.wording', 'skill.wording',
+            'skill.handling', 'skill.system', 'transfer.playback.untargeted', 'transfer.playback.forced',
+            'transfer.menu.wrong_node', 'transfer.menu.no_consent', 'transfer.specialist.refused',
+            'transfer.specialist.wrong', 'other.wait', 'other.wait', 'other.wait', 'other.product', 'other.process',
+            'other.platform'
+        ])[1 + floor(25 * by_leaf)::integer] as leaf,
+        received_at + seconds(86400 * (1 + 11 * u('decided after', contact_number))) as decided_at,
+        case when by_decision < 0.40 then 'upheld' when by_decision < 0.88 then 'not_upheld' when by_decision < 0.95 then 'withdrawn' end
+            as outcome
+    from told
+)
+select
+    contact_number,
+    'B' || contact_number::varchar as complaint_id,
+    received_at,
+    case when u('complaint origin', contact_number) < 0.90 then 'customer'
+        when u('complaint origin', contact_number) < 0.97 then 'internal' else 'authority' end as origin,
+    case when u('complaint channel', contact_number) < 0.5 then 'voice' else 'web' end as channel,
+    contact_id,
+    agent_id,
+    leaf,
+    outcome,
+    case when outcome is not null then decided_at end as decided_at,
+    case when outcome = 'upheld' and not starts_with(leaf, 'other') and u('responsible', contact_number) < 0.9 then agent_id end
+        as responsible_agent_id,
+    case leaf when 'other.product' then 'product' when 'other.process' then 'operations' when 'other.platform' then 'it' end
+        as owner_department,
+    outcome = 'upheld' and u('complaint in good faith', contact_number) < 0.08 as good_faith
+from about
+where received_at < getvariable('covered_until')::timestamptz;
+
+-- One in eight of those held responsible objects; every third objection is granted.
+create table appeal as
+with objection as (
+    select
+        contact_number, complaint_id, responsible_agent_id,
+        decided_at + seconds(3600 + 4 * 86400 * u('objects after', contact_number)) as filed_at,
+        u('appeal ruling', contact_number) as by_ruling
+    from complaint
+    where responsible_agent_id is not null and u('objects', contact_number) < 0.125
+)
+select
+    contact_number,
+    'O' || contact_number::varchar as appeal_id,
+    complaint_id,
+    responsible_agent_id as filed_by,
+    filed_at,
+    filed_at + seconds(86400 * (2 + 6 * u('ruled after', contact_number))) as decided_at,
+    case when by_ruling < 0.33 then 'granted' else 'rejected' end as outcome,
+    case when by_ruling < 0.12 then 'overturned' when by_ruling < 0.22 then 'not_responsible' when by_ruling < 0.33 then 'good_faith' end
+        as effect
+from objection
+where filed_at < getvariable('covered_until')::timestamptz;
+
+-- Agents say of one contact in ten whether it could have been avoided, and by whom.
+create table tag as
+select
+    contact_number,
+    contact_id,
+    coalesce(taker_id, agent_id) as tagged_by,
+    ended_at + seconds(30) as tagged_at,
+    u('avoidable', contact_number) < 0.15 as is_avoidable,
+    (['logistics', 'logistics', 'billing', 'product', 'it'])[1 + floor(5 * u('avoidable by', contact_number))::integer] as department,
+    started_on
+from record
+where source_id = 'desk' and outcome = 'served' and direction = 'inbound' and u('judged', contact_number) < 0.1;
