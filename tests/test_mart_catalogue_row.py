@@ -53,7 +53,7 @@ NEW_ROWS = [
 
 @pytest.fixture(scope="module")
 def home(tmp_path_factory: pytest.TempPathFactory) -> RawHome:
-    """Four chats of March, the first with two agents, complaints since the third day, and more rows of the catalogue."""
+    """Four chats of March, the first with two agents, complaints since the third day, more rows in the catalogue."""
     folder = tmp_path_factory.mktemp("catalogue_row")
     home = RawHome(folder / "home")
     home.source("desk")
