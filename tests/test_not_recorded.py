@@ -44,7 +44,10 @@ LOST = {
     "who": Lost(columns=("contact_events.agent_id", "messages.agent_id")),
     "where and until when": Lost(columns=("contacts.ended_at", "contacts.queue_id", "contact_events.queue_id")),
     "what was measured": Lost(columns=("contact_events.wait_seconds", "contact_events.talk_seconds")),
-    "feed of errors": Lost(("quality_errors",), ("contact_events.transfer_target_id", "ratings.delivered_at")),
+    "feed of errors": Lost(
+        ("quality_errors", "quality_review_items"), ("contact_events.transfer_target_id", "ratings.delivered_at")
+    ),
+    "feeds of governance": Lost(("complaints", "findings", "appeals", "contact_tags")),
     "columns": Lost(
         columns=(
             "staff.left_on", "staff.max_concurrent", "ratings.stars", "contact_events.transfer_kind",
