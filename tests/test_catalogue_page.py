@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from orchestration.warehouse.catalogue_page import PAGE, SEEDS, amount, band, render
+from orchestration.warehouse.catalogue_page import PAGE, amount, band, render
+from orchestration.warehouse.seeds import LISTS, SEEDS, read_seed
 from tests.support.catalogue_tables import seed_rows
 
 
@@ -22,6 +23,14 @@ def test_every_kpi_measure_and_action_is_on_the_page() -> None:
         assert f"| `{measure['measure']}` |" in page
     for action in seed_rows("kpi_actions"):
         assert action["text_zh"] in page
+
+
+def test_every_code_is_on_the_page_and_what_is_ours_is_marked() -> None:
+    lines = render().splitlines()
+    for seed in sorted(LISTS.glob("*.csv")):
+        for row in read_seed(LISTS, seed.stem):
+            found = [line for line in lines if line.startswith(f"| `{row['code']}` | ") and row["name_zh"] in line]
+            assert [line.endswith(" | ours / 建议 |") for line in found] == [row["is_in_source"] == "false"], row
 
 
 @pytest.mark.parametrize(
@@ -62,4 +71,10 @@ def test_text_of_a_seed_stays_text_on_the_page(tmp_path: Path) -> None:
         "action_id,kpi_id,side,position,text_en,text_zh\n01-1,connect_rate,below,1,<img src=x> a|b,中\n",
         encoding="utf-8",
     )
-    assert "| below | &lt;img src=x> a\\|b | 中 |" in render(tmp_path)
+    for seed in LISTS.glob("*.csv"):
+        shutil.copy(seed, tmp_path)
+    reasons = tmp_path / "small_lists.csv"
+    reasons.write_text("code_list,code,name_en,name_zh,is_in_source\nexit_reasons,x,<b>|c,中,true\n", encoding="utf-8")
+    page = render(tmp_path, tmp_path)
+    assert "| below | &lt;img src=x> a\\|b | 中 |" in page
+    assert "| `x` | &lt;b>\\|c | 中 |  |" in page

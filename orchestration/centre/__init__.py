@@ -12,6 +12,7 @@ from typing import Any, Literal, Self
 import yaml
 from pydantic import Field, ValidationError, field_validator, model_validator
 
+from orchestration.centre.codes import Codes
 from orchestration.centre.settings import Audience, Holiday, OpeningHours, Setting, TargetOverride, Thresholds
 from orchestration.centre.sources import AnySource
 from orchestration.home.errors import ScorehouseError
@@ -43,6 +44,8 @@ class Centre(Setting):
     rated_channels: tuple[Channel, ...] = CHANNELS
     """Channels that send rating invitations."""
     targets: tuple[TargetOverride, ...] = ()
+    codes: Codes = Codes()
+    """Rows of the lists of codes that are the centre's own."""
     audiences: tuple[Audience, ...] = (Audience(name="all"),)
 
     @field_validator("holidays", mode="before")

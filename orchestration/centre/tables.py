@@ -88,6 +88,28 @@ TARGET_OVERRIDES: Schema = {
     "note_zh": pl.String,
 }
 RATED_CHANNELS: Schema = {"channel": pl.String}
+CODES: Schema = {
+    "code_list": pl.String,
+    "code": pl.String,
+    "name_en": pl.String,
+    "name_zh": pl.String,
+    "group_code": pl.String,
+    "group_en": pl.String,
+    "group_zh": pl.String,
+    "kind": pl.String,
+    "kind_en": pl.String,
+    "kind_zh": pl.String,
+    "default_class": pl.String,
+    "detail_list": pl.String,
+    "habitual_zh": pl.String,
+    "professional_en": pl.String,
+    "professional_zh": pl.String,
+    "is_labelled": pl.Boolean,
+    "applies_when": pl.String,
+    "norm_version": pl.String,
+    "valid_from": pl.Date,
+}
+"""Columns of all lists; a row has those of its own list."""
 
 
 def settings_tables(centre: Centre, as_of: datetime | None) -> dict[str, pl.DataFrame]:
@@ -111,6 +133,7 @@ def settings_tables(centre: Centre, as_of: datetime | None) -> dict[str, pl.Data
         "holidays": _frame([_holiday_row(holiday) for holiday in centre.holidays], HOLIDAYS),
         "target_overrides": _frame(targets, TARGET_OVERRIDES),
         "rated_channels": _frame([{"channel": channel} for channel in centre.rated_channels], RATED_CHANNELS),
+        "codes": _frame([dict.fromkeys(CODES) | row for row in centre.codes.rows()], CODES),
     }
 
 

@@ -3,16 +3,15 @@
 The page holds nothing of its own: what stands in `docs/catalogue.md` is what the mart computes with.
 """
 
-import csv
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from pathlib import Path
 
-CHECKOUT = Path(__file__).parents[2]
-SEEDS = CHECKOUT / "dbt_project" / "seeds" / "catalogue"
-PAGE = CHECKOUT / "docs" / "catalogue.md"
+from orchestration.home.paths import CHECKOUT
+from orchestration.warehouse.code_lists_page import render_lists
+from orchestration.warehouse.seeds import LISTS, SEEDS, Row, cell, read_seed
 
-Row = dict[str, str]
+PAGE = CHECKOUT / "docs" / "catalogue.md"
 
 GROUPS = {
     "workforce": "Workforce / 人员",
@@ -39,12 +38,6 @@ marked *check* is pleasant and yet no reason to rest: too good to be true, or de
 """
 
 
-def read_seed(folder: Path, name: str) -> list[Row]:
-    """Return the rows of `<folder>/<name>.csv` as text; raise FileNotFoundError when the seed is missing."""
-    with (folder / f"{name}.csv").open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
-
-
 def amount(text: str, unit: str) -> str:
     """Return an amount in base units as people read it: `0.98` of unit share is `98 %`."""
     if unit == "share":
@@ -64,11 +57,6 @@ def band(target: Row, unit: str) -> str:
     else:
         text = "no band"
     return f"{text}, stretch {amount(target['stretch'], unit)}" if target["stretch"] else text
-
-
-def cell(text: str) -> str:
-    """Return text that cannot break out of a Markdown table cell or become HTML."""
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace("|", "\\|").replace("\n", " ")
 
 
 def bands(kpi: Row, targets: Iterable[Row]) -> str:
@@ -129,8 +117,8 @@ def section(kpi: Row, targets: list[Row], actions: list[Row]) -> str:
     return "\n".join([*lines, ""])
 
 
-def render(folder: Path = SEEDS) -> str:
-    """Return the whole page made from the seeds in `folder`."""
+def render(folder: Path = SEEDS, lists: Path = LISTS) -> str:
+    """Return the whole page made from the seeds in `folder`, and from those of the codes in `lists`."""
     targets, actions = read_seed(folder, "kpi_targets"), read_seed(folder, "kpi_actions")
     kpis = sorted(read_seed(folder, "kpis"), key=lambda kpi: int(kpi["display_order"]))
     parts = [INTRODUCTION]
@@ -145,7 +133,7 @@ def render(folder: Path = SEEDS) -> str:
             if kpi["kpi_group"] == group
         ]
         parts += [f"## {title}\n", *sections] if sections else []
-    parts.append(measure_table(read_seed(folder, "measures")))
+    parts += [measure_table(read_seed(folder, "measures")), render_lists(lists)]
     return "\n".join(parts)
 
 

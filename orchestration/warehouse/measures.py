@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from orchestration.home.paths import CHECKOUT
-from orchestration.warehouse.catalogue_page import SEEDS, Row, read_seed
+from orchestration.warehouse.seeds import SEEDS, Row, read_seed
 from orchestration.warehouse.written import DRILL, with_part
 
 MACRO = CHECKOUT / "dbt_project" / "macros" / "measures.sql"

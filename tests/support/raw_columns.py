@@ -162,4 +162,10 @@ SETTING_COLUMNS: dict[str, Columns] = {
         valid_to=DAY,
     ),
     "rated_channels": columns("channel"),
+    "codes": columns(
+        "code_list code name_en name_zh group_code group_en group_zh kind kind_en kind_zh default_class detail_list"
+        " habitual_zh professional_en professional_zh applies_when norm_version",
+        is_labelled=FLAG,
+        valid_from=DAY,
+    ),
 }

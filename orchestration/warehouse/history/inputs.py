@@ -13,7 +13,15 @@ from orchestration.home.paths import CHECKOUT, Home
 from orchestration.warehouse.dbt_project import PROJECT, sources_digest
 from orchestration.warehouse.slice.parts import Part, remembered_parts
 
-SETTINGS = ("centre_settings", "source_settings", "source_topics", "opening_hours", "holidays", "rated_channels")
+SETTINGS = (
+    "centre_settings",
+    "source_settings",
+    "source_topics",
+    "opening_hours",
+    "holidays",
+    "rated_channels",
+    "codes",
+)
 """Tables of settings that decide what a value is; targets are told by their rows, which the published file has."""
 NO_MATTER = ("centre_name", "language", "as_of", "drill_days", "site_day_points")
 """Settings that no value depends on, and the instant that stands for now, which moves by itself."""

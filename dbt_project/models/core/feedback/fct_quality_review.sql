@@ -24,7 +24,8 @@ items as (
 
 norm_items as (
 
-    select * from {{ ref('stg_norm_item') }}
+    select * from {{ ref('dim_code') }}
+    where code_list = 'norm_items'
 
 ),
 
@@ -60,10 +61,10 @@ items_by_review as (
         items.source_id,
         items.review_id,
         count(*) as items_scored,
-        count(*) filter (where norm_items.norm_group = 'G') as greeting_items,
-        count(*) filter (where norm_items.norm_group = 'G' and items.score >= items.max_score) as greeting_items_full
+        count(*) filter (where norm_items.group_code = 'G') as greeting_items,
+        count(*) filter (where norm_items.group_code = 'G' and items.score >= items.max_score) as greeting_items_full
     from items
-    left join norm_items on items.item = norm_items.item
+    left join norm_items on items.item = norm_items.code
     group by items.source_id, items.review_id
 
 ),
