@@ -150,6 +150,37 @@ select 'v' || contact_id as review_id, contact_key, agent_id, 'a1' as reviewer_i
     channel, queue_id, 1::bigint as reviews
 from fct_contact_leg where contact_id like '%7';
 
+create table fct_check_error as
+select contact_key, review_id || '/KN-02/1' as error_id, source_id, landing_day, 'quality_errors.csv' as file_name, record_number,
+    line_number, agent_id, review_date as error_date, agent_date, channel, queue_id, 'KN-02' as error_code, 'severe' as error_class,
+    false as is_good_faith, null::varchar as knowledge_point, 1::bigint as review_errors, 0::bigint as good_faith_errors
+from fct_quality_review where record_number % 2 = 0;
+
+create table fct_complaint as
+select contact_key, 'b' || contact_id as complaint_id, source_id, landing_day, 'complaints.csv' as file_name, record_number,
+    line_number, agent_id, contact_date as received_date, agent_date, channel, queue_id, 'customer' as origin,
+    'knowledge.wrong' as leaf, 'pending' as complaint_outcome, null::date as decided_date, 1::bigint as complaints,
+    1::bigint as complaints_pending
+from fct_contact_leg where contact_id like '%33';
+
+create table fct_finding as
+select contact_key, 'f' || contact_id as finding_id, source_id, landing_day, 'findings.csv' as file_name, record_number,
+    line_number, agent_id, contact_date as occurred_on, agent_date, channel, queue_id, 'abuse' as finding_kind,
+    (record_number % 2)::bigint as severe_incidents
+from fct_contact_leg where contact_id like '%11';
+
+create table fct_appeal as
+select contact_key, 'o' || contact_id as appeal_id, source_id, landing_day, 'appeals.csv' as file_name, record_number,
+    line_number, agent_id, contact_date as appeal_date, agent_date, channel, queue_id, 'complaint' as subject_kind,
+    'rejected' as appeal_outcome, null::varchar as appeal_effect, 1::bigint as appeals_decided, 0::bigint as appeals_granted
+from fct_contact_leg where contact_id like '%44';
+
+create table fct_contact_tag as
+select contact_key, contact_key || '/avoidable/-' as tag_id, source_id, landing_day, 'contact_tags.csv' as file_name,
+    record_number, line_number, agent_id, contact_date, agent_date, channel, queue_id, 'avoidable' as tag, '-' as detail,
+    1::bigint as contacts_avoidability_judged, 1::bigint as contacts_avoidable
+from fct_contact_leg where contact_id like '%55';
+
 create table fct_file as
 select 'desk' as source_id, date '2026-04-17' as landing_day, 'contacts_of_all.csv' as file_name, 'ab' as file_hash,
     100::bigint as byte_count, timestamptz '2026-04-17 02:00:00+00' as taken_at, 'taken' as state, 12::bigint as records_read,
