@@ -14,7 +14,41 @@ from tests.support.land_home import CONTACTS_HEADER, GOOD_CONTACT, LandHome
 
 T = "2026-01-05T08:00:00Z"
 ROWS: dict[str, dict[str, str]] = {
+    "actions": {
+        "action_id": "n1",
+        "origin_kind": "rating",
+        "origin_id": "r1",
+        "kind": "briefing",
+        "actor_id": "b1",
+        "taken_at": T,
+    },
     "agent_states": {"agent_id": "a1", "state": "ready", "started_at": T, "ended_at": ""},
+    "appeals": {
+        "appeal_id": "o1",
+        "subject_kind": "review",
+        "subject_id": "r1",
+        "filed_by": "a1",
+        "filed_at": T,
+        "outcome": "rejected",
+        "decided_at": T,
+    },
+    "complaints": {
+        "complaint_id": "k1",
+        "received_at": T,
+        "origin": "customer",
+        "outcome": "withdrawn",
+        "decided_at": T,
+    },
+    "contact_tags": {"contact_id": "c1", "tag": "avoidable", "tagged_at": T},
+    "findings": {
+        "finding_id": "f1",
+        "agent_id": "a1",
+        "kind": "abuse",
+        "occurred_on": "2026-01-05",
+        "established_at": T,
+        "established_by": "b1",
+        "revoked_at": "",
+    },
     "contact_events": {"contact_id": "c1", "event_type": "queued", "occurred_at": T},
     "contacts": {"contact_id": "c1", "channel": "web", "direction": "inbound", "started_at": T, "ended_at": ""},
     "messages": {"message_id": "m1", "contact_id": "c1", "sent_at": T, "sender": "customer", "is_manual": "true"},
@@ -42,7 +76,20 @@ ROWS: dict[str, dict[str, str]] = {
     "ratings": {"contact_id": "c1", "invited_at": T, "delivered_at": "", "rated_at": ""},
     "recognitions": {"recognition_id": "p1", "agent_id": "a1", "kind": "other", "received_at": T},
     "site_visits": {"visited_on": "2026-01-05", "channel": "web", "visitors": "5"},
+    "time_records": {
+        "record_id": "t1",
+        "agent_id": "a1",
+        "worked_on": "2026-01-05",
+        "category": "training",
+        "minutes": "60",
+    },
 }
+LATER_ENDS = {
+    ("platform_incidents", "started_at"): "ended_at",
+    ("complaints", "received_at"): "decided_at",
+    ("appeals", "filed_at"): "decided_at",
+}
+"""Starts that are moved together with their end: nothing of these feeds ends before it starts."""
 HAPPENED = [(feed, column) for feed in FEEDS for column in happened_columns(FEEDS[feed])]
 
 
@@ -71,7 +118,7 @@ def test_one_contact_dated_2099_is_in_quarantine_and_the_sound_ones_are_not(home
 
 @pytest.mark.parametrize(("feed", "column"), HAPPENED)
 def test_no_time_of_what_happened_lies_three_days_ahead(home: LandHome, feed: str, column: str) -> None:
-    is_day = column == "visited_on"
+    is_day = column.endswith("_on")
     ahead, bound = ("2026-01-08", "2026-01-07") if is_day else ("2026-01-08T00:00:00Z", "2026-01-07T23:59:59Z")
     home.take(f"{feed}_bound.csv", csv(feed, **{column: bound} | later_end(feed, column, bound)))
     assert home.findings() == []
@@ -81,8 +128,8 @@ def test_no_time_of_what_happened_lies_three_days_ahead(home: LandHome, feed: st
 
 
 def later_end(feed: str, column: str, start: str) -> dict[str, str]:
-    """Nothing of these feeds ends before it starts."""
-    return {"ended_at": start} if feed == "platform_incidents" and column == "started_at" else {}
+    """What ends with that start, if anything does."""
+    return {LATER_ENDS[feed, column]: start} if (feed, column) in LATER_ENDS else {}
 
 
 def test_plans_may_lie_ahead(home: LandHome) -> None:

@@ -113,7 +113,11 @@ REACH: dict[str, tuple[str, dict[str, set[str]]]] = {
         "w1,k1,ann,eve,after,random,80,2026-03-04T10:00:00Z",
         of({"2026-03-03", "2026-03-04"}, "fct_quality_review fct_agent_day") | {"dim_agent_day": {"2026-03-03"}},
     ),
-    "quality_errors": ("w1,tone,severe,false", of({"2026-03-03"}, "fct_quality_review fct_check_error")),
+    # A code on no list stands under itself in the table of codes.
+    "quality_errors": (
+        "w1,tone,severe,false",
+        of({"2026-03-03"}, "fct_quality_review fct_check_error") | {"dim_code": {"None"}},
+    ),
     "quality_review_items": ("w1,greeting,3", {"fct_quality_review": {"2026-03-03"}}),
     "agent_states": (
         "ann,busy,2026-03-12T08:00:00Z,2026-03-12T18:00:00Z",
