@@ -154,7 +154,7 @@ create table fct_check_error as
 select contact_key, review_id || '/KN-02/1' as error_id, source_id, landing_day, 'quality_errors.csv' as file_name, record_number,
     line_number, agent_id, review_date as error_date, agent_date, channel, queue_id, 'KN-02' as error_code, 'severe' as error_class,
     false as is_good_faith, null::varchar as knowledge_point, 1::bigint as review_errors, 0::bigint as good_faith_errors
-from fct_quality_review where record_number % 2 = 0;
+from fct_quality_review where contact_key like '%77';
 
 create table fct_complaint as
 select contact_key, 'b' || contact_id as complaint_id, source_id, landing_day, 'complaints.csv' as file_name, record_number,
@@ -167,7 +167,7 @@ create table fct_finding as
 select contact_key, 'f' || contact_id as finding_id, source_id, landing_day, 'findings.csv' as file_name, record_number,
     line_number, agent_id, contact_date as occurred_on, agent_date, channel, queue_id, 'abuse' as finding_kind,
     (record_number % 2)::bigint as severe_incidents
-from fct_contact_leg where contact_id like '%11';
+from fct_contact_leg where contact_id like '%61';
 
 create table fct_appeal as
 select contact_key, 'o' || contact_id as appeal_id, source_id, landing_day, 'appeals.csv' as file_name, record_number,
