@@ -130,7 +130,10 @@ def test_a_group_that_is_the_centres_own_and_has_no_name_stands_under_its_code(h
 
 
 def test_a_detail_belongs_to_its_tag(home: RawHome) -> None:
-    assert names(home, "group_code, name_zh", "difficult_customer.rude") == [("difficult_customer", "粗鲁")]
+    assert names(home, "group_code, group_zh, name_zh", "difficult_customer.rude") == [
+        ("difficult_customer", "困难客户", "粗鲁")
+    ]
+    assert names(home, "group_en", "difficult_customer") == [("difficult customer",)]
 
 
 def test_a_code_of_the_data_that_no_list_knows_stands_under_itself(home: RawHome) -> None:

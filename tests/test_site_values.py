@@ -208,6 +208,17 @@ def test_health_names_the_days_on_which_states_of_agents_are_missing(home: Home)
     assert found == [("2026-04-16", 1), ("2026-04-15", 1)]
 
 
+def test_health_names_codes_on_no_list_and_records_of_another_class(plain: Home) -> None:
+    found = [
+        (row["code"], row["is_known"], row["records_of_another_class"]) for row in rows(read(plain, "health")["codes"])
+    ]
+    assert found == [("S9", False, 0), ("AT-01", True, 1)]
+
+
+def test_the_lists_of_codes_hold_what_a_list_knows(plain: Home) -> None:
+    assert [(row["code"], row["name_zh"]) for row in rows(read(plain, "codes"))] == [("AT-01", "语气生硬")]
+
+
 def test_a_value_just_under_a_half_keeps_its_last_digit_when_the_page_rounds_it(home: Home) -> None:
     # 0.88496 % with two decimals is 0.88 %; rounded to 0.885 % in the file it would be 0.89 % on the page.
     # 123.4549 seconds with two decimals are 123.45; rounded to 123.455 they would be 123.46.

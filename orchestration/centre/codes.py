@@ -99,7 +99,9 @@ class ContactTag(Code):
 
     def row(self) -> dict[str, Any]:
         """Return the tag with the one that it belongs to, itself or that of a detail."""
-        return super().row() | {"group_code": self.code.partition(".")[0]}
+        tag, dot, _ = self.code.partition(".")
+        names = {} if dot else {"group_en": self.name_en, "group_zh": self.name_zh}
+        return super().row() | names | {"group_code": tag}
 
 
 class Codes(Setting):

@@ -21,6 +21,15 @@ select 'team-b-1', 'kpi_1', 'team', 'TB', 0.9
 union all
 select 'agent-b-1', 'kpi_1', 'agent', 'a7', 0.9;
 
+create table dim_code as
+select 'error_codes' as code_list, 'AT-01' as code, 'stiff tone' as name_en, '语气生硬' as name_zh, 'attitude' as group_en,
+    '态度' as group_zh, null::varchar as kind_en, null::varchar as kind_zh, 'general' as default_class,
+    null::varchar as professional_en, null::varchar as professional_zh, true as is_in_source, false as is_of_centre,
+    true as is_known, 3::bigint as records, 1::bigint as records_of_another_class
+union all by name
+select 'error_codes' as code_list, 'S9' as code, 'S9' as name_en, 'S9' as name_zh, false as is_in_source, false as is_of_centre,
+    false as is_known, 2::bigint as records, 0::bigint as records_of_another_class;
+
 create table dim_measure as
 select * from (values ('connects', 'Connected', '接通', 'contacts'), ('connect_attempts', 'Attempts', '尝试', 'contacts'))
     as measures (measure, label_en, label_zh, unit);

@@ -76,6 +76,12 @@ create table dim_kpi as from published.scorecard.dim_kpi;
 create table dim_kpi_action as from published.scorecard.dim_kpi_action;
 create table dim_measure as from published.scorecard.dim_measure;
 
+-- What codes mean, and nothing of how often somebody's records name them.
+create table dim_code as
+select * replace (null::bigint as records, null::bigint as records_of_another_class)
+from published.scorecard.dim_code
+where is_known;
+
 create table bridge_agent_team_day as
 select bridge.*
 from prepared.main.bridge_agent_team_day as bridge

@@ -29,6 +29,7 @@ _HEALTH_OF_ALL = (
     "routing",
     "lines",
     "states",
+    "codes",
     "quarantine",
     "freshness",
 )
@@ -50,12 +51,13 @@ def write_documents(
 def write_overviews(
     results: Results, store: SiteStore, centre: Centre, site: AudienceSite, scopes: str
 ) -> dict[str, str]:
-    """Write the catalogue, the list of scopes, the health of the data and the bulletin; return key -> file name."""
+    """Write catalogue, list of scopes, health of the data, bulletin and lists of codes; return key -> file name."""
     return {
         "catalogue": store.put("catalogue", _catalogue(results)),
         "scopes": store.put("scopes", scopes),
         "health": store.put("health", _health(results, centre, site)),
         "bulletin": store.put("bulletin", _bulletin(results)),
+        "codes": store.put("codes", results.table("codes")),
     }
 
 

@@ -81,6 +81,12 @@ export const columnWords = {
 	error_id: ['Error', '差错'],
 	error_code: ['Error code', '差错代码'],
 	error_class: ['Class', '差错级别'],
+	code_list: ['List', '列表'],
+	code: ['Code', '代码'],
+	default_class: ['Class of the code', '代码的级别'],
+	records: ['Records', '记录数'],
+	records_of_another_class: ['Of another class', '级别不符'],
+	is_known: ['On a list', '在列表中'],
 	is_good_faith: ['In good faith', '善意'],
 	knowledge_point: ['Knowledge point', '知识点'],
 	complaint_id: ['Complaint', '投诉'],
@@ -128,6 +134,11 @@ export const valueWords = {
 		severe: ['severe', '严重'],
 		general: ['general', '一般']
 	},
+	default_class: {
+		severe: ['severe', '严重'],
+		general: ['general', '一般']
+	},
+	code_list: { error_codes: ['Errors', '差错'] },
 	is_good_faith: {
 		true: ['yes', '是'],
 		false: ['no', '否']

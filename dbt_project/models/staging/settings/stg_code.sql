@@ -109,6 +109,8 @@ of_the_catalogue as (
         name_en,
         name_zh,
         tag as group_code,
+        if(code = tag, name_en, null) as group_en,
+        if(code = tag, name_zh, null) as group_zh,
         detail_list,
         is_in_source
     from contact_tags

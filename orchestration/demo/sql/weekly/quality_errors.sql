@@ -1,6 +1,10 @@
 select
     review_id,
-    case when is_severe then 'S' else 'G' end || (1 + floor(6 * u('error code', contact_number)))::bigint::varchar as error_code,
+    if(
+        is_severe,
+        ['KN-02', 'KN-01', 'DU-01', 'DU-04', 'AT-03', 'AT-08'],
+        ['AT-01', 'AT-02', 'KN-03', 'KN-04', 'DU-02', 'LA-05']
+    )[1 + floor(6 * u('error code', contact_number))::integer] as error_code,
     case when is_severe then 'severe' else 'general' end as class,
     (u('good faith', contact_number) < 0.1)::varchar as good_faith
 from review
