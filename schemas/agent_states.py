@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import polars as pl
-
 from schemas.contract import (
     ONE_MONTH,
     Feed,
@@ -41,10 +39,7 @@ class AgentStates(FeedModel):
         nullable=True,
     )
 
-    @ends_before_start("ended_at", "started_at")
-    def ends_after_start(cls) -> pl.Expr:  # noqa: N805 - Pandera binds the class
-        """Hold the order of the two instants."""
-        return pl.col("ended_at") >= pl.col("started_at")
+    ends_after_start = ends_before_start("ended_at", "started_at")
 
 
 FEED = Feed(

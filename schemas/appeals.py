@@ -2,13 +2,8 @@
 
 from __future__ import annotations
 
-import polars as pl
-
 from schemas.contract import Feed, FeedModel, Instant, Text, ends_before_start, identifier, instant, one_of
 from schemas.row_rules import (
-    both_or_neither,
-    empty_but_where,
-    filled_where,
     missing_with,
     same_person,
     stands_alone,
@@ -39,30 +34,11 @@ class Appeals(FeedModel):
         nullable=True,
     )
 
-    @ends_before_start("decided_at", "filed_at", "pending")
-    def decided_after_filed(cls) -> pl.Expr:  # noqa: N805 - Pandera binds the class
-        """Hold the order of the two instants."""
-        return pl.col("decided_at") >= pl.col("filed_at")
-
-    @stands_alone("decided_at", "outcome")
-    def decided_when_and_how(cls) -> pl.Expr:  # noqa: N805 - Pandera binds the class
-        """Hold that a decision has a time, and a time a decision."""
-        return both_or_neither("outcome", "decided_at")
-
-    @missing_with("effect", "outcome", "granted")
-    def granted_has_an_effect(cls) -> pl.Expr:  # noqa: N805 - Pandera binds the class
-        """Hold that a granted appeal says what follows from it."""
-        return filled_where("effect", "outcome", "granted")
-
-    @unexpected_with("effect", "outcome", "granted")
-    def only_granted_has_an_effect(cls) -> pl.Expr:  # noqa: N805 - Pandera binds the class
-        """Hold that nothing follows from an appeal that was not granted."""
-        return empty_but_where("effect", "outcome", "granted")
-
-    @same_person("decided_by", "filed_by")
-    def decided_by_another(cls) -> pl.Expr:  # noqa: N805 - Pandera binds the class
-        """Hold that nobody decides an appeal of his own."""
-        return pl.col("decided_by") != pl.col("filed_by")
+    decided_after_filed = ends_before_start("decided_at", "filed_at", "pending")
+    decided_when_and_how = stands_alone("decided_at", "outcome")
+    granted_has_an_effect = missing_with("effect", "outcome", "granted")
+    only_granted_has_an_effect = unexpected_with("effect", "outcome", "granted")
+    decided_by_another = same_person("decided_by", "filed_by")
 
 
 FEED = Feed(

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import polars as pl
-
 from schemas.contract import (
     CHANNELS,
     Feed,
@@ -20,9 +18,6 @@ from schemas.contract import (
     one_of,
 )
 from schemas.row_rules import (
-    both_or_neither,
-    empty_but_where,
-    filled_where,
     missing_with,
     stands_alone,
     unexpected_with,
@@ -64,25 +59,10 @@ class Complaints(FeedModel):
     )
     case_code: Text = identifier("Entry of the case library that it became.", nullable=True)
 
-    @ends_before_start("decided_at", "received_at", "pending")
-    def decided_after_received(cls) -> pl.Expr:  # noqa: N805 - Pandera binds the class
-        """Hold the order of the two instants."""
-        return pl.col("decided_at") >= pl.col("received_at")
-
-    @stands_alone("decided_at", "outcome")
-    def decided_when_and_how(cls) -> pl.Expr:  # noqa: N805 - Pandera binds the class
-        """Hold that a decision has a time, and a time a decision."""
-        return both_or_neither("outcome", "decided_at")
-
-    @missing_with("leaf", "outcome", "upheld")
-    def upheld_is_about_something(cls) -> pl.Expr:  # noqa: N805 - Pandera binds the class
-        """Hold that an upheld complaint says what it is about."""
-        return filled_where("leaf", "outcome", "upheld")
-
-    @unexpected_with("responsible_agent_id", "outcome", "upheld")
-    def responsible_only_if_upheld(cls) -> pl.Expr:  # noqa: N805 - Pandera binds the class
-        """Hold that nobody is responsible for what was not found true."""
-        return empty_but_where("responsible_agent_id", "outcome", "upheld")
+    decided_after_received = ends_before_start("decided_at", "received_at", "pending")
+    decided_when_and_how = stands_alone("decided_at", "outcome")
+    upheld_is_about_something = missing_with("leaf", "outcome", "upheld")
+    responsible_only_if_upheld = unexpected_with("responsible_agent_id", "outcome", "upheld")
 
 
 FEED = Feed(

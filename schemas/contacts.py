@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import polars as pl
-
 from schemas.contract import (
     CHANNELS,
     DIRECTIONS,
@@ -44,10 +42,7 @@ class Contacts(FeedModel):
     )
     is_test: Flag = column("A test, which counts in no service KPI; false if empty.")
 
-    @ends_before_start("ended_at", "started_at")
-    def ends_after_start(cls) -> pl.Expr:  # noqa: N805 - Pandera binds the class
-        """Hold the order of the two instants."""
-        return pl.col("ended_at") >= pl.col("started_at")
+    ends_after_start = ends_before_start("ended_at", "started_at")
 
 
 FEED = Feed(

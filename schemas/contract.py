@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Annotated, Any, Literal
@@ -217,24 +217,22 @@ def is_test_caller() -> Any:
 
 
 def row_check(
-    field: str, name: str, way: str = PLAIN, details: Mapping[str, object] | None = None
-) -> Callable[[Callable[..., pl.Expr]], Any]:
-    """Turn a method that returns a boolean expression (false = broken) into a check reported against `field`."""
+    field: str, name: str, kept: pl.Expr, way: str = PLAIN, details: Mapping[str, object] | None = None
+) -> Any:
+    """Return a check of a model, reported against `field`, of what each row keeps (false = broken)."""
 
-    def decorate(expression: Callable[..., pl.Expr]) -> Any:
-        def check(cls: type[FeedModel], data: PolarsData) -> pl.LazyFrame:
-            # A comparison with an empty value is neither kept nor broken: only false breaks a row.
-            return data.lazyframe.select(expression(cls).fill_null(value=True))
+    def check(cls: type[FeedModel], data: PolarsData) -> pl.LazyFrame:
+        # A comparison with an empty value is neither kept nor broken: only false breaks a row.
+        return data.lazyframe.select(kept.fill_null(value=True))
 
-        check.__name__ = expression.__name__
-        check.__qualname__ = expression.__qualname__
-        error = f"{field}: {name}"
-        ROW_CHECKS[error] = RowCheck(field, name, way, details or {})
-        return pa.dataframe_check(check, error=error)
-
-    return decorate
+    told = RowCheck(field, name, way, details or {})
+    # Feeds share names of columns and of checks; their words differ by way and details.
+    error = f"{field}: {name} {way} {dict(told.details)}"
+    ROW_CHECKS[error] = told
+    return pa.dataframe_check(check, error=error)
 
 
-def ends_before_start(end: str, start: str, way: str = PLAIN) -> Callable[[Callable[..., pl.Expr]], Any]:
-    """Check that `end` is not before `start`."""
-    return row_check(end, "ends_before_start", way, {"end": end, "start": start})
+def ends_before_start(end: str, start: str, way: str = PLAIN, *, may_be_equal: bool = True) -> Any:
+    """Check that `end` is not before `start`, nor the same where that is no stretch of time."""
+    kept = pl.col(end) >= pl.col(start) if may_be_equal else pl.col(end) > pl.col(start)
+    return row_check(end, "ends_before_start", kept, way, {"end": end, "start": start})

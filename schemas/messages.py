@@ -20,10 +20,9 @@ class Messages(FeedModel):
         "Length of the text, which itself never enters.", unit="characters", nullable=True, ge=0, le=10_000_000
     )
 
-    @row_check("agent_id", "agent_of_other_side")
-    def agent_only_of_agent_messages(cls) -> pl.Expr:  # noqa: N805 - Pandera binds the class
-        """Hold that only agent messages name an agent."""
-        return pl.col("agent_id").is_null() | (pl.col("sender") == "agent")
+    agent_only_of_agent_messages = row_check(
+        "agent_id", "agent_of_other_side", pl.col("agent_id").is_null() | (pl.col("sender") == "agent")
+    )
 
 
 FEED = Feed(

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import polars as pl
-
 from schemas.contract import Day, Feed, FeedModel, Score, Text, column, day, ends_before_start, identifier, one_of
-from schemas.row_rules import filled_where, missing_with
+from schemas.row_rules import missing_with
 
 
 class Plans(FeedModel):
@@ -34,35 +32,11 @@ class Plans(FeedModel):
     state: Text = one_of(["open", "done", "dropped"], "How it stands.")
     criteria_document_id: Text = identifier("Document that says when it is done.", nullable=True)
 
-    @ends_before_start("baseline_to", "baseline_from", "order")
-    def baseline_is_a_window(cls) -> pl.Expr:  # noqa: N805 - Pandera binds the class
-        """Hold that the window before has a day."""
-        return pl.col("baseline_to") > pl.col("baseline_from")
-
-    @ends_before_start("starts_on", "baseline_to", "order")
-    def starts_after_the_baseline(cls) -> pl.Expr:  # noqa: N805 - Pandera binds the class
-        """Hold that no day is both before and after."""
-        return pl.col("starts_on") >= pl.col("baseline_to")
-
-    @ends_before_start("due_on", "starts_on", "order")
-    def due_after_the_start(cls) -> pl.Expr:  # noqa: N805 - Pandera binds the class
-        """Hold the order of start and end."""
-        return pl.col("due_on") >= pl.col("starts_on")
-
-    @missing_with("closed_on", "state", "done")
-    def done_on_a_day(cls) -> pl.Expr:  # noqa: N805 - Pandera binds the class
-        """Hold that a plan that is done says since when."""
-        return filled_where("closed_on", "state", "done")
-
-    @missing_with("scope_id", "scope_kind", "team")
-    def team_is_named(cls) -> pl.Expr:  # noqa: N805 - Pandera binds the class
-        """Hold that a plan of a team names it."""
-        return filled_where("scope_id", "scope_kind", "team")
-
-    @missing_with("scope_id", "scope_kind", "agent")
-    def agent_is_named(cls) -> pl.Expr:  # noqa: N805 - Pandera binds the class
-        """Hold that a plan of an agent names him."""
-        return filled_where("scope_id", "scope_kind", "agent")
+    baseline_is_a_window = ends_before_start("baseline_to", "baseline_from", "order", may_be_equal=False)
+    starts_after_the_baseline = ends_before_start("starts_on", "baseline_to", "order")
+    due_after_the_start = ends_before_start("due_on", "starts_on", "order")
+    done_on_a_day = missing_with("closed_on", "state", "done")
+    team_or_agent_is_named = missing_with("scope_id", "scope_kind", "team", "agent")
 
 
 FEED = Feed(

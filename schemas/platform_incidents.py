@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import polars as pl
-
 from schemas.contract import (
     CHANNELS,
     Count,
@@ -47,15 +45,8 @@ class PlatformIncidents(FeedModel):
         "Contacts that ended with the announcement.", unit="contacts", nullable=True, ge=0, le=100_000_000
     )
 
-    @ends_before_start("ended_at", "started_at")
-    def ends_after_start(cls) -> pl.Expr:  # noqa: N805 - Pandera binds the class
-        """Hold the order of the two instants."""
-        return pl.col("ended_at") >= pl.col("started_at")
-
-    @ends_before_start("announced_to", "announced_from", "order")
-    def announcement_ends_after_start(cls) -> pl.Expr:  # noqa: N805 - Pandera binds the class
-        """Hold the order of the two instants."""
-        return pl.col("announced_to") >= pl.col("announced_from")
+    ends_after_start = ends_before_start("ended_at", "started_at")
+    announcement_ends_after_start = ends_before_start("announced_to", "announced_from", "order")
 
 
 FEED = Feed(

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import polars as pl
-
 from schemas.contract import Feed, FeedModel, Instant, Score, Text, column, ends_before_start, identifier, instant
 
 
@@ -22,10 +20,7 @@ class Ratings(FeedModel):
         "Themes chosen in the answer, separated by `|`; never free text.", nullable=True, str_length={"max_value": 1000}
     )
 
-    @ends_before_start("rated_at", "invited_at")
-    def rated_after_invitation(cls) -> pl.Expr:  # noqa: N805 - Pandera binds the class
-        """Hold the order of the two instants."""
-        return pl.col("rated_at") >= pl.col("invited_at")
+    rated_after_invitation = ends_before_start("rated_at", "invited_at")
 
 
 FEED = Feed(

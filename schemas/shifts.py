@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import polars as pl
-
 from schemas.contract import Feed, FeedModel, Instant, Text, ends_before_start, identifier, instant
 
 
@@ -14,10 +12,7 @@ class Shifts(FeedModel):
     starts_at: Instant = instant("The shift begins.", is_plan=True)
     ends_at: Instant = instant("The shift ends.", is_plan=True)
 
-    @ends_before_start("ends_at", "starts_at")
-    def ends_after_start(cls) -> pl.Expr:  # noqa: N805 - Pandera binds the class
-        """Hold the order of the two instants."""
-        return pl.col("ends_at") >= pl.col("starts_at")
+    ends_after_start = ends_before_start("ends_at", "starts_at")
 
 
 FEED = Feed(

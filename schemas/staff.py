@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import polars as pl
-
 from schemas.contract import (
     Count,
     Day,
@@ -37,10 +35,7 @@ class Staff(FeedModel):
     leave_reason: Text = identifier("Why the person left, in the centre's own list.", nullable=True)
     valid_from: Day = day("First day on which this version holds.")
 
-    @ends_before_start("left_on", "hired_on", "employed")
-    def leaves_after_hiring(cls) -> pl.Expr:  # noqa: N805 - Pandera binds the class
-        """Hold the order of the two dates."""
-        return pl.col("left_on") >= pl.col("hired_on")
+    leaves_after_hiring = ends_before_start("left_on", "hired_on", "employed")
 
 
 FEED = Feed(

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import polars as pl
-
 from schemas.contract import Day, Feed, FeedModel, Flag, Text, column, day, ends_before_start, identifier
 
 
@@ -16,10 +14,7 @@ class TeamMemberships(FeedModel):
     valid_to: Day = day("First day on which it holds no more; empty while it holds.", nullable=True)
     is_home_team: Flag = column("The agent's home team; others are further memberships.")
 
-    @ends_before_start("valid_to", "valid_from", "member")
-    def ends_after_start(cls) -> pl.Expr:  # noqa: N805 - Pandera binds the class
-        """Hold the order of the two dates."""
-        return pl.col("valid_to") >= pl.col("valid_from")
+    ends_after_start = ends_before_start("valid_to", "valid_from", "member")
 
 
 FEED = Feed(

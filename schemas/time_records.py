@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import polars as pl
-
 from schemas.contract import Count, Day, Feed, FeedModel, Text, column, day, identifier, one_of
-from schemas.row_rules import both_or_neither, stands_alone
+from schemas.row_rules import stands_alone
 
 MINUTES_OF_A_DAY = 1_440
 
@@ -37,10 +35,7 @@ class TimeRecords(FeedModel):
     cause_code: Text = identifier("The cause that was worked on.", nullable=True)
     plan_id: Text = identifier("Plan that it was spent on.", nullable=True)
 
-    @stands_alone("cause_code", "cause_kind")
-    def cause_has_kind_and_code(cls) -> pl.Expr:  # noqa: N805 - Pandera binds the class
-        """Hold that a cause has both its parts."""
-        return both_or_neither("cause_kind", "cause_code")
+    cause_has_kind_and_code = stands_alone("cause_code", "cause_kind")
 
 
 FEED = Feed(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -102,6 +103,20 @@ def test_every_check_of_a_column_can_be_told_in_words(feed: Feed) -> None:
             reason = reason_for(feed, name, check)
             assert reason.message.startswith(f"`{reason.field}` ")
             assert reason.remedy.endswith(".")
+
+
+@ALL_FEEDS
+def test_a_check_over_columns_is_told_by_columns_of_its_own_feed(feed: Feed) -> None:
+    schema = feed.model.to_schema()
+    for check in schema.checks:
+        reason = reason_for(feed, feed.name, str(check.error))
+        assert set(re.findall("`([^`]+)`", reason.message)) <= set(schema.columns), reason.message
+
+
+def test_a_plan_of_a_team_is_told_that_teams_and_agents_are_named() -> None:
+    [check] = [one for one in FEEDS["plans"].model.to_schema().checks if str(one.error).startswith("scope_id")]
+    reason = reason_for(FEEDS["plans"], "plans", str(check.error))
+    assert reason.message == "`scope_id` is empty although `scope_kind` is team/agent."
 
 
 def test_a_lazy_frame_is_checked_to_the_last_row() -> None:
