@@ -30,16 +30,13 @@ select
     reviews.review_id,
     errors.error_code,
     errors.error_class,
-    errors.is_good_faith or coalesce(errors.appeal_effect = 'good_faith', false) as is_good_faith,
+    errors.is_good_faith,
     errors.appeal_effect,
     errors.knowledge_point,
     errors.case_code,
     cast(
         coalesce(reviews.reviews, 0) > 0 and coalesce(errors.appeal_effect != 'overturned', true) as bigint
     ) as review_errors,
-    cast(
-        review_errors > 0
-        and (errors.is_good_faith or coalesce(errors.appeal_effect = 'good_faith', false)) as bigint
-    ) as good_faith_errors
+    cast(review_errors > 0 and errors.is_good_faith as bigint) as good_faith_errors
 from errors
 left join reviews on errors.source_id || '/' || errors.review_id = reviews.review_id

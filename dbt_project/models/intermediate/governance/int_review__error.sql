@@ -15,15 +15,20 @@ appeals as (
     select * from {{ ref('int_appeal__effect') }}
     where subject_kind = 'error'
 
+),
+
+named as (
+
+    select
+        *,
+        concat_ws('/', source_id, check_kind, review_id, error_code, occurrence) as error_key
+    from errors
+
 )
 
 select
-    errors.*,  -- noqa: AM04
+    named.* exclude (is_good_faith),  -- noqa: AM04
     appeals.effect as appeal_effect,
-    concat_ws('/', errors.source_id, errors.check_kind, errors.review_id, errors.error_code, errors.occurrence)
-        as error_key
-from errors
-left join appeals
-    on
-        concat_ws('/', errors.source_id, errors.check_kind, errors.review_id, errors.error_code, errors.occurrence)
-        = appeals.subject_key
+    named.is_good_faith or coalesce(appeals.effect = 'good_faith', false) as is_good_faith
+from named
+left join appeals on named.error_key = appeals.subject_key
