@@ -42,6 +42,7 @@ PAST_CORE = {
     "fct_quarantine": {"stg_quarantine_record"},
     "fct_restatement": {"stg_restatement"},
     "fct_restatement_cause": {"stg_restatement_cause"},
+    "int_measure__cause_pareto": {"stg_centre_setting"},
     "int_measure__customer_gap": {"int_contact__excluded"},
     "int_measure__event_topic": {"int_contact__source", "int_kept__told"},
     "int_measure__excluded_time": {"int_contact__excluded"},

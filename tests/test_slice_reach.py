@@ -17,6 +17,7 @@ CORE = """
     fct_contact fct_contact_leg fct_queue_visit fct_agent_offer fct_message_turn fct_rating bridge_rating_agent
     fct_quality_review fct_agent_day fct_agent_state_day fct_headcount_day dim_agent_day bridge_agent_team_day
     fct_leaver fct_site_visit fct_incident fct_check_error fct_complaint fct_appeal fct_finding fct_contact_tag
+    fct_cause_record fct_plan
 """
 DAYS = {"k1": "2026-03-02", "k2": "2026-03-05", "k3": "2026-03-12", "k4": "2026-03-16", "k5": "2026-03-20"}
 AGENTS = {"k1": "ann", "k2": "bob", "k3": "x9", "k4": "ann", "k5": "bob"}
@@ -116,7 +117,7 @@ REACH: dict[str, tuple[str, dict[str, set[str]]]] = {
     # A code on no list stands under itself in the table of codes.
     "quality_errors": (
         "w1,tone,severe,false",
-        of({"2026-03-03"}, "fct_quality_review fct_check_error") | {"dim_code": {"None"}},
+        of({"2026-03-03"}, "fct_quality_review fct_check_error fct_cause_record") | {"dim_code": {"None"}},
     ),
     "quality_review_items": ("w1,greeting,3", {"fct_quality_review": {"2026-03-03"}}),
     "agent_states": (
@@ -144,7 +145,7 @@ REACH: dict[str, tuple[str, dict[str, set[str]]]] = {
     "shifts": ("bob,2026-03-05T08:00:00Z,2026-03-05T18:00:00Z", {}),
     "complaints": (
         "b1,2026-03-17T09:00:00Z,customer,k3,bob,knowledge.wrong,upheld,2026-03-18T09:00:00Z",
-        {"fct_complaint": {"2026-03-17"}},
+        of({"2026-03-17"}, "fct_complaint fct_cause_record"),
     ),
     # What is decided about a record changes it on the day of the record.
     "appeals": (
@@ -154,10 +155,13 @@ REACH: dict[str, tuple[str, dict[str, set[str]]]] = {
     "findings": ("f1,bob,abuse,2026-03-12,k3,2026-03-13T09:00:00Z,eve,max", {"fct_finding": {"2026-03-12"}}),
     "plans": (
         "n1,defect_elimination,error_code,KN-02,centre,eve,2026-03-01,2026-03-08,2026-03-09,2026-03-20,open",
-        {},
+        {"fct_plan": {"2026-03-01"}},
     ),
     "actions": ("s1,rating,r1,customer_follow_up,eve,2026-03-13T09:00:00Z", {}),
-    "contact_tags": ("k3,avoidable,logistics,2026-03-12T09:20:00Z", {"fct_contact_tag": {"2026-03-12"}}),
+    "contact_tags": (
+        "k3,avoidable,logistics,2026-03-12T09:20:00Z",
+        of({"2026-03-12"}, "fct_contact_tag fct_cause_record"),
+    ),
     "time_records": ("t1,ann,2026-03-12,training,60", {}),
 }
 """Feed -> one row of it, dropped a day later, and the dates that it moves, by core table."""

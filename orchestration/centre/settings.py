@@ -51,6 +51,8 @@ class Thresholds(Setting):
     """Pages hold daily points for this many days."""
     open_state_hours: int = Field(16, ge=1, le=48)
     """An agent state without an end is cut after this, or at the agent's next state."""
+    pareto_share: Decimal = Field(Decimal("0.8"), gt=0, le=1, max_digits=18, decimal_places=4)
+    """The vital few are the smallest set of causes that so large a part of the records comes from."""
 
 
 class OpeningHours(Setting):

@@ -44,6 +44,7 @@ CENTRE_SETTINGS: Schema = {
     "drill_days": pl.Int32,
     "site_day_points": pl.Int32,
     "open_state_hours": pl.Int32,
+    "pareto_share": AMOUNT,
 }
 SOURCE_SETTINGS: Schema = {
     "source_id": pl.String,

@@ -106,6 +106,7 @@ TOP_TEAMS = "select team_id from seen.dim_team where parent_team_id is null"
 SUMS = "numerator denominator raw_numerator raw_denominator n excluded_n"
 RECORDED_RATIO = "kpi_id = 'first_contact_resolution_rate' and numerator is not null and period_kind = '{}'"
 SHARE = "kpi_id = 'rating_participation_rate' and n > 0"
+UPHELD = "kpi_id = 'upheld_complaints_per_1000' and scope_kind = 'centre' and numerator > 0 and period_kind = 'month'"
 CONNECTS = "kpi_id = 'connect_rate' and raw_denominator > 0 and period_kind = 'all' and scope_kind = '{}'"
 
 MART: dict[str, list[Change]] = {
@@ -129,6 +130,12 @@ MART: dict[str, list[Change]] = {
         changed("fct_rating", "ratings > 0", agent_id="null"),
         changed("fct_quality_review", "reviews > 0", agent_id="null"),
         *plus_one("fct_contact", "customer_messages", "leg_count = 0"),
+    ],
+    "assert_causes_add_up_to_their_records": [
+        *plus_one("fct_cause_pareto", "events total share position"),
+        *set_to("0.5", "fct_cause_pareto", "cumulative_share", "cumulative_share = 1"),
+        gone("fct_cause_pareto"),
+        *plus_one(VALUE, "numerator", UPHELD),
     ],
     "assert_contact_contributions_add_up_to_channel_and_centre_values": [
         gone("fct_contact", "contacts_handled > 0"),

@@ -141,6 +141,7 @@ SETTING_COLUMNS: dict[str, Columns] = {
         drill_days=pl.Int32(),
         site_day_points=pl.Int32(),
         open_state_hours=pl.Int32(),
+        pareto_share=AMOUNT,
     ),
     "source_settings": columns("source_id source_kind channel time_zone", is_received_without_routing=FLAG),
     "source_topics": columns("source_id topic", is_recorded=FLAG, recorded_from=DAY),

@@ -59,6 +59,7 @@ CENTRE_DEFAULTS: Row = {
     "drill_days": 35,
     "site_day_points": 92,
     "open_state_hours": 16,
+    "pareto_share": "0.8",
 }
 
 

@@ -24,5 +24,6 @@ select
     participation_gate,
     drill_days,
     site_day_points,
-    open_state_hours
+    open_state_hours,
+    pareto_share
 from source
