@@ -36,6 +36,7 @@ PAST_CORE = {
     "dim_kpi": {"stg_centre_setting"},
     "dim_kpi_target": {"stg_centre_setting", "stg_target"},
     "dim_scope": {"int_as_of", "stg_centre_setting"},
+    "fct_complaint_part": {"int_contact__excluded"},
     "fct_feed_reconciliation": {"int_feed__reconciliation"},
     "fct_file": {"stg_file_record"},
     "fct_publication": {"stg_publication"},

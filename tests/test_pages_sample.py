@@ -90,6 +90,7 @@ def _every_page(sample: Sample) -> dict[str, str]:
         "team_channel": f"/team-channel/{quote(sample.team_channel)}",
         "kpis": "/kpi", "kpi": "/kpi/first_response_time", "half_hours": f"/half-hour?date={sample.day}",
         "bulletin": "/bulletin", "health": "/health", "records": drill, "analyst": "/analyst",
+        "complaints": "/complaints",
     }  # fmt: skip
 
 
@@ -295,3 +296,43 @@ def test_the_bulletin_prints_on_one_page(page: Page) -> None:
     PICTURES.mkdir(parents=True, exist_ok=True)
     (PICTURES / "bulletin.pdf").write_bytes(printed)
     assert printed.count(b"/Type /Page\n") + printed.count(b"/Type /Page ") == 1
+
+
+def test_complaints_lead_from_what_they_are_about_to_each_one_and_its_contact(page: Page, ask: Ask) -> None:
+    [(kind, name, *counts)] = ask(
+        "select part.part_id, any_value(code.kind_en), any_value(part.received), any_value(part.decided),"
+        " any_value(part.upheld), any_value(part.pending)"
+        " from scorecard.fct_complaint_part as part inner join scorecard.dim_code as code"
+        " on part.part_id = code.group_code || '.' || code.kind where part.scope_kind = 'centre'"
+        " and part.period_kind = 'trailing_28' group by 1 order by 3 desc, 1 limit 1"
+    )
+    open_page(page, "/complaints?period=trailing_28&lang=en")
+    line = page.locator("main tr", has=page.get_by_role("link", name=name, exact=True))
+    expect(line.locator("td.number")).to_have_text([str(count) for count in counts])
+    with page.expect_download() as saved:
+        page.get_by_role("button", name="Report as CSV").click()
+    report = saved.value.path().read_text(encoding="utf-8")
+    assert ",kpi,complaint_rate," in report
+    assert f",kind,{kind},{name},{','.join(map(str, counts))}," in report
+    line.get_by_role("link").click()
+    contacts = page.get_by_role("region", name="The complaints").locator("tbody tr a")
+    expect(contacts).to_have_count(counts[0])
+    contact = contacts.first.inner_text()
+    contacts.first.click()
+    expect(page.locator("h1")).to_contain_text("Records of")
+    assert contact in page.locator("main tbody tr").first.inner_text()
+
+
+def test_the_complaints_of_a_team_are_those_that_it_picks(page: Page, ask: Ask, sample: Sample) -> None:
+    team = sample.scopes["team"]
+    [(value, n, unit, decimals)] = ask(
+        "select round(v.value::double, 9), v.n, k.unit, k.decimals from scorecard.fct_kpi_value as v"
+        " inner join scorecard.dim_kpi as k on v.kpi_id = k.kpi_id where v.kpi_id = 'complaint_rate'"
+        " and v.scope_kind = 'team' and v.scope_id = ? and v.period_kind = 'week' and v.period_start = ?",
+        team, sample.week,
+    )  # fmt: skip
+    open_page(page, f"/complaints?period=week&start={sample.week}&lang=en")
+    page.get_by_label("Scope").select_option(f"team|{team}")
+    tile = page.get_by_role("region", name="Complaints per 1,000").first
+    expect(tile).to_contain_text(shown(value, unit, decimals))
+    expect(tile).to_contain_text(f"n {n:,}")

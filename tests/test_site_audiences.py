@@ -63,6 +63,21 @@ def test_the_site_of_everybody_has_both_teams(of_twelve: Home) -> None:
         assert f"Person {agent} end" in found
 
 
+def test_a_team_has_its_own_complaints_and_no_counts_of_what_all_were_about(home: Home) -> None:
+    of_a3 = "insert into fct_complaint select * replace ('a3' as agent_id) from fct_complaint where agent_id = 'a2'"
+    publish(home, "{name: leads, scope: team, ids: [TA]}", extra=of_a3, drill_days=30)
+    complained_of = []
+    for folder in (home.site / "data", data_of(home, "leads/TA")):
+        table = json.loads((folder / manifest(folder)["files"]["complaint_records"]).read_text(encoding="utf-8"))
+        complained_of.append({row[table["columns"].index("agent_id")] for row in table["rows"]})
+    everybody, own = complained_of
+    assert everybody & INSIDE_OF_B
+    assert own == everybody & INSIDE_OF_A == {"a3"}
+    parts = {"complaints/centre/centre", "complaints/team/T0", "complaints/team/TB"}
+    assert parts <= set(manifest(home.site / "data")["files"])
+    assert [key for key in manifest(data_of(home, "leads/TA"))["files"] if key.startswith("complaints/")] == []
+
+
 def test_wider_values_stay_if_they_cover_five_others(of_twelve: Home) -> None:
     # 12 agents: six of them are not of team A.
     assert ("centre", "centre") in scopes(data_of(of_twelve, "leads/TA"))

@@ -36,6 +36,8 @@ def test_every_file_of_the_manifest_is_there_and_is_json(plain: Home) -> None:
         "kpi/kpi_1",
         "scope/agent/a3",
         "scope/team_channel/TA|web",
+        "complaints/centre/centre",
+        "complaint_records",
     } <= set(manifest["files"])
     for name in [*manifest["files"].values(), *manifest["tables"].values()]:
         json.loads((plain.site / "data" / name).read_text(encoding="utf-8"))

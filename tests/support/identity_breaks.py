@@ -174,6 +174,12 @@ MART: dict[str, list[Change]] = {
         *set_to("null", VALUE, "numerator n raw_numerator", "reason = 'no_cases'"),
         *set_to("'not_recorded'", VALUE, "reason", "reason = 'no_cases'"),
     ],
+    "assert_parts_of_complaints_add_up_to_their_kpis": [
+        *plus_one("fct_complaint_part", "received decided upheld pending"),
+        gone("fct_complaint_part", "scope_kind = 'team' and part_kind = 'topic'"),
+        told_twice("fct_complaint_part", "scope_kind = 'centre' and part_kind = 'leaf'"),
+        *plus_one(VALUE, "numerator", "kpi_id = 'complaint_rate' and scope_kind = 'team' and period_kind = 'month'"),
+    ],
     "assert_queues_account_for_every_visit": plus_one(
         SCOPE_DAY,
         "contacts_routed contacts_answered contacts_abandoned contacts_left_otherwise contacts_still_queued",

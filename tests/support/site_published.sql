@@ -22,8 +22,8 @@ union all
 select 'agent-b-1', 'kpi_1', 'agent', 'a7', 0.9;
 
 create table dim_code as
-select 'error_codes' as code_list, 'AT-01' as code, 'stiff tone' as name_en, '语气生硬' as name_zh, 'attitude' as group_en,
-    '态度' as group_zh, null::varchar as kind_en, null::varchar as kind_zh, 'general' as default_class,
+select 'error_codes' as code_list, 'AT-01' as code, 'stiff tone' as name_en, '语气生硬' as name_zh, 'attitude' as group_code,
+    'attitude' as group_en, '态度' as group_zh, null::varchar as kind, null::varchar as kind_en, null::varchar as kind_zh, 'general' as default_class,
     null::varchar as professional_en, null::varchar as professional_zh, true as is_in_source, false as is_of_centre,
     true as is_known, 3::bigint as records, 1::bigint as records_of_another_class
 union all by name
@@ -169,8 +169,23 @@ create table fct_complaint as
 select contact_key, 'b' || contact_id as complaint_id, source_id, landing_day, 'complaints.csv' as file_name, record_number,
     line_number, agent_id, contact_date as received_date, agent_date, channel, queue_id, 'customer' as origin,
     'knowledge.wrong' as leaf, 'pending' as complaint_outcome, null::date as decided_date, 1::bigint as complaints,
-    1::bigint as complaints_pending
+    1::bigint as complaints_pending, null::varchar as topic, null::varchar as owner_department, null::boolean as is_good_faith,
+    null::varchar as appeal_effect
 from fct_contact_leg where contact_id like '%33';
+
+create table fct_complaint_part as
+with told as (
+    select 'centre' as scope_kind, 'centre' as scope_id, * from fct_complaint
+    union all by name
+    select 'team' as scope_kind, bridge.team_id as scope_id, complaint.*
+    from fct_complaint as complaint
+    inner join bridge_agent_team_day as bridge
+        on complaint.agent_id = bridge.agent_id and complaint.agent_date = bridge.agent_date
+)
+select scope_kind, scope_id, 'month' as period_kind, date_trunc('month', received_date)::date as period_start,
+    'leaf' as part_kind, leaf as part_id, count(*) as received, 0::bigint as decided, 0::bigint as upheld,
+    count(*) as pending, count(distinct agent_id) as people
+from told group by all;
 
 create table fct_finding as
 select contact_key, 'f' || contact_id as finding_id, source_id, landing_day, 'findings.csv' as file_name, record_number,

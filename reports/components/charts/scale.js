@@ -15,7 +15,7 @@ export function domainOf(values, unit, air = 0.25) {
 
 export const placeIn = ([low, high], from, to) => (value) => from + ((Math.min(Math.max(value, low), high) - low) / (high - low)) * (to - from);
 
-const CLOCK_STEPS = [5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 14400];
+const CLOCK_STEPS = [5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 14400, 21600, 43200, 86400, 172800, 345600, 604800];
 
 /** Round numbers for an axis, about `count` of them; seconds go by the clock. */
 export function ticksIn([low, high], count = 4, unit = '') {

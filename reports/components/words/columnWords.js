@@ -94,6 +94,8 @@ export const columnWords = {
 	leaf: ['About', '投诉原因'],
 	complaint_outcome: ['Decision', '判定'],
 	decided_date: ['Decided', '判定日期'],
+	received_date: ['Received', '收到日期'],
+	owner_department: ['Department at fault', '责任部门'],
 	finding_id: ['Finding', '认定'],
 	finding_kind: ['Kind', '类别'],
 	appeal_id: ['Appeal', '申诉'],
