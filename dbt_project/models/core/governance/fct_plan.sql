@@ -69,6 +69,7 @@ select
     plans.starts_on,
     plans.due_on,
     plans.closed_on,
+    least(coalesce(plans.closed_on, covered.as_of_date + 1), plans.due_on + 1, covered.as_of_date + 1) as measured_to,
     plans.plan_state,
     plans.criteria_document_id,
     if(

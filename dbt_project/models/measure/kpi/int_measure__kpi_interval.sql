@@ -49,13 +49,13 @@ spread as (
         case
             when value is null then null
             when interval_kind = 'wilson' and mean between 0 and 1
-                then (mean + z * z / (2 * cases)) / (1 + z * z / cases)
+                then {{ wilson_midpoint('mean', 'cases') }}
             when interval_kind = 'normal' and cases > 1 then mean
         end as midpoint,
         case
             when value is null then null
             when interval_kind = 'wilson' and mean between 0 and 1
-                then z * sqrt(mean * (1 - mean) / cases + z * z / (4 * cases * cases)) / (1 + z * z / cases)
+                then {{ wilson_margin('mean', 'cases') }}
             when interval_kind = 'normal' and cases > 1
                 then z * sqrt(
                     greatest(squares::double * cases - numerator::double * numerator::double, 0)
