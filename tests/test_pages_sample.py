@@ -90,7 +90,7 @@ def _every_page(sample: Sample) -> dict[str, str]:
         "team_channel": f"/team-channel/{quote(sample.team_channel)}",
         "kpis": "/kpi", "kpi": "/kpi/first_response_time", "half_hours": f"/half-hour?date={sample.day}",
         "bulletin": "/bulletin", "health": "/health", "records": drill, "analyst": "/analyst",
-        "complaints": "/complaints",
+        "complaints": "/complaints", "quality": "/quality?period=month",
     }  # fmt: skip
 
 
@@ -336,3 +336,20 @@ def test_the_complaints_of_a_team_are_those_that_it_picks(page: Page, ask: Ask, 
     tile = page.get_by_role("region", name="Complaints per 1,000").first
     expect(tile).to_contain_text(shown(value, unit, decimals))
     expect(tile).to_contain_text(f"n {n:,}")
+
+
+def test_the_vital_few_are_told_and_lead_to_their_errors(page: Page, ask: Ask) -> None:
+    rows = ask(
+        "select coalesce(code.name_en, pareto.cause), pareto.events, pareto.is_vital_few"
+        " from scorecard.fct_cause_pareto as pareto left join scorecard.dim_code as code"
+        " on pareto.cause = code.code and code.code_list = 'error_codes' where pareto.family = 'general_error'"
+        " and pareto.scope_kind = 'centre' and pareto.period_kind = 'trailing_28' order by pareto.position"
+    )
+    open_page(page, "/quality?period=trailing_28&lang=en")
+    table = page.get_by_role("region", name="What general errors come from")
+    expect(table.locator("tr.few")).to_have_count(sum(is_few for *_, is_few in rows[:10]))
+    first = table.locator("tbody tr").first
+    assert rows[0][0] in first.inner_text()
+    assert first.locator("td.number").first.inner_text() == str(rows[0][1])
+    first.get_by_role("link").click()
+    expect(page.get_by_role("region", name="The errors").locator("tbody tr")).to_have_count(min(rows[0][1], 50))

@@ -160,7 +160,7 @@ select 'v' || contact_id as review_id, contact_key, agent_id, 'a1' as reviewer_i
 from fct_contact_leg where contact_id like '%7';
 
 create table fct_check_error as
-select contact_key, review_id || '/KN-02/1' as error_id, source_id, landing_day, 'quality_errors.csv' as file_name, record_number,
+select contact_key, review_id, review_id || '/KN-02/1' as error_id, source_id, landing_day, 'quality_errors.csv' as file_name, record_number,
     line_number, agent_id, review_date as error_date, agent_date, channel, queue_id, 'KN-02' as error_code, 'severe' as error_class,
     false as is_good_faith, null::varchar as knowledge_point, 1::bigint as review_errors, 0::bigint as good_faith_errors
 from fct_quality_review where contact_key like '%77';
@@ -172,6 +172,14 @@ select contact_key, 'b' || contact_id as complaint_id, source_id, landing_day, '
     1::bigint as complaints_pending, null::varchar as topic, null::varchar as owner_department, null::boolean as is_good_faith,
     null::varchar as appeal_effect
 from fct_contact_leg where contact_id like '%33';
+
+create table fct_cause_pareto as
+select 'severe_error' as family, 'centre' as scope_kind, 'centre' as scope_id, 'month' as period_kind,
+    date_trunc('month', error_date)::date as period_start, error_code as cause, count(*) as events, count(*) as total,
+    1::double as share, 1::double as cumulative_share, 1::bigint as position, false as is_other, true as is_vital_few,
+    false as is_tied, false as is_other_too_large, count(distinct agent_id) as people, false as is_enough,
+    []::varchar[] as plan_ids
+from fct_check_error group by all;
 
 create table fct_complaint_part as
 with told as (

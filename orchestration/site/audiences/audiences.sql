@@ -72,8 +72,9 @@ inner join (select publication, count(*) as restated_count from fct_restatement 
 -- Files and rows behind it are for those who see the health of all data.
 create table fct_restatement_cause as from published.scorecard.fct_restatement_cause where false;
 
--- How many complaints of a cause there were tells of people outside, however few they are.
+-- How many complaints or errors of a cause there were tells of people outside, however few they are.
 create table fct_complaint_part as from published.scorecard.fct_complaint_part where false;
+create table fct_cause_pareto as from published.scorecard.fct_cause_pareto where false;
 
 create table dim_kpi as from published.scorecard.dim_kpi;
 create table dim_kpi_action as from published.scorecard.dim_kpi_action;

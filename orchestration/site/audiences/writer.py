@@ -14,8 +14,8 @@ from orchestration.site.audiences.kpis import write_own_kpis
 from orchestration.site.audiences.rows import AudienceRows, record_days
 from orchestration.site.audiences.shared import HalfHours, write_audience_tables
 from orchestration.site.audiences.wide import Remembered, WideValues, read_wide_values
-from orchestration.site.files.complaints import write_complaints
 from orchestration.site.files.documents import write_overviews, write_peers
+from orchestration.site.files.governance import write_governance
 from orchestration.site.files.kpis import write_kpis
 from orchestration.site.files.manifest import SiteResult, Written, about, finish
 from orchestration.site.files.restatements import write_restatements
@@ -110,7 +110,7 @@ class _Writer:
         files = write_overviews(results, store, centre, self._site, rows.table)
         files |= write_peers(results, store) | write_audience_tables(results, store, wide)
         files |= write_restatements(results, store, self._site)
-        files |= write_complaints(results, store, centre.thresholds.drill_days)
+        files |= write_governance(results, store, centre.thresholds.drill_days)
         of_half_hours, remember["half_hour"] = half_hours.write(results, store)
         remember["scope"] = write_scopes(results, store, ScopeWork(rows.objects, known, store.remembered("scope")))
         if self._is_one_person:

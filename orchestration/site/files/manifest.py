@@ -52,6 +52,7 @@ def about(engines: Engines, results: Results, site: AudienceSite) -> dict[str, o
         "audience": site.name,
         "day_points": centre.thresholds.site_day_points,
         "drill_days": centre.thresholds.drill_days,
+        "pareto_share": float(centre.thresholds.pareto_share),
         "sql": results.shown_sql(),
     }
 

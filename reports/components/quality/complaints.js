@@ -48,12 +48,10 @@ export const topicsOf = (parts) => [...parts.values()].filter((row) => row.part_
 /** Leaves by their code, for the lines of single complaints. */
 export const leafNames = (codes, language) => new Map(leavesOf(codes).map((leaf) => [leaf.code, textOf(leaf, 'name', language)]));
 
-/** The complaints of a scope in a period, about one part of the list if one is asked for. */
-export function recordsIn(table, codes, { kind, id }, period, about) {
+/** The complaints about one part of the list; all where none is asked for. */
+export function recordsAbout(rows, codes, about) {
 	const leaves = new Set(leavesOf(codes).filter((leaf) => [leaf.code, leaf.group_code, kindOf(leaf)].includes(about)).map((leaf) => leaf.code));
-	const isOf = (row) => kind === 'centre' || (kind === 'agent' ? row.agent_id === id : (row.team_ids ?? []).includes(id));
-	const isAbout = (row) => !about || row.leaf === about || leaves.has(row.leaf) || (about === '-' && !row.leaf);
-	return rowsOf(table).filter((row) => row.received_date >= period.start && row.received_date < period.end && isOf(row) && isAbout(row));
+	return rows.filter((row) => !about || row.leaf === about || leaves.has(row.leaf) || (about === '-' && !row.leaf));
 }
 
 /** The month report: the KPIs of the scope, then every part, what never came up too. */

@@ -1,2 +1,11 @@
 // The pages of quality governance, in the order of the second row of links: address and word.
-export const QUALITY_PAGES = [['/complaints', 'complaints']];
+export const QUALITY_PAGES = [
+	['/quality', 'quality'],
+	['/complaints', 'complaints']
+];
+
+/** Of which page a KPI is the matter; null of none. */
+export function pageOfKpi({ kpi_id, kpi_group }) {
+	if (kpi_group === 'complaint') return QUALITY_PAGES[1];
+	return kpi_group === 'quality' && kpi_id.includes('error') ? QUALITY_PAGES[0] : null;
+}

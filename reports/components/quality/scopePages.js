@@ -1,5 +1,6 @@
 // What the pages of quality governance read of a scope, and which scopes they can be asked for.
 import { load, loadNamed } from '../data/data.js';
+import { isOverlapping } from '../data/periods.js';
 import { rowsOf } from '../data/tables.js';
 import { readScope } from '../scorecard/scorecard.js';
 
@@ -26,6 +27,13 @@ export async function readValues(kind, id) {
 	if (!file) return null;
 	const [history, restated] = await Promise.all([loadNamed(file.history), load(`restated/${kind}/${id}`)]);
 	return readScope(file, history, [], restated);
+}
+
+/** Of periods that overlap the last one: of the others what records were about is not published. */
+export function latestOf(rows) {
+	const last = new Map();
+	for (const { period_kind, period_end } of rows) if (period_end > (last.get(period_kind) ?? '')) last.set(period_kind, period_end);
+	return rows.filter((row) => !isOverlapping(row.period_kind) || row.period_end === last.get(row.period_kind));
 }
 
 /** Everybody's values of a KPI in a period. */

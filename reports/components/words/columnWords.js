@@ -80,6 +80,7 @@ export const columnWords = {
 	rating_id: ['Rating', '评价'],
 	error_id: ['Error', '差错'],
 	error_code: ['Error code', '差错代码'],
+	error_date: ['Found', '检出日期'],
 	error_class: ['Class', '差错级别'],
 	code_list: ['List', '列表'],
 	code: ['Code', '代码'],

@@ -1,0 +1,21 @@
+"""What complaints were about and where errors come from: files per scope, and the records of the last days."""
+
+from __future__ import annotations
+
+from orchestration.site.store.results import Results
+from orchestration.site.store.store import SiteStore, safe
+
+PER_SCOPE = {"complaints": "complaint_parts", "causes": "cause_pareto"}
+"""Beginnings of keys that go on with kind and id of a scope -> the result that gives the files."""
+
+RECORDS = ("complaint_records", "error_records")
+
+
+def write_governance(results: Results, store: SiteStore, drill_days: int) -> dict[str, str]:
+    """Write them; return key -> file name. Without days that lead to single contacts no record is told by itself."""
+    files = {
+        f"{beginning}/{kind}/{scope}": store.put(f"{beginning}/{kind}/{safe(scope)}", table)
+        for beginning, result in PER_SCOPE.items()
+        for (kind, scope), table in results.grouped(result, ("scope_kind", "scope_id"))
+    }
+    return files | {name: store.put(name, results.table(name)) for name in RECORDS if drill_days}
