@@ -38,6 +38,7 @@ _WEEKLY = {
         "complaints",
         "appeals",
         "contact_tags",
+        "plans",
     ),
     "qa": ("quality_reviews", "quality_errors", "quality_review_items"),
     "hr": ("teams", "queues", "staff", "team_memberships", "agent_accounts", "shifts"),

@@ -181,6 +181,19 @@ select 'severe_error' as family, 'centre' as scope_kind, 'centre' as scope_id, '
     []::varchar[] as plan_ids
 from fct_check_error group by all;
 
+create table fct_plan_effect as
+select 'P' || number as plan_id, 'defect_elimination' as kind, 'error_code' as subject_kind, 'KN-02' as subject_id,
+    null::varchar as kpi_id, 'centre' as scope_kind, 'centre' as scope_id, 'a2' as owner_id, 'open' as state,
+    date '2026-03-20' as starts_on, date '2026-04-20' as due_on, null::date as closed_on, 0::bigint as days_late,
+    0::bigint as minutes, date '2026-03-10' as before_from, date '2026-03-20' as before_to,
+    30::decimal(18, 4) as before_numerator, 600::decimal(18, 4) as before_denominator, 0.05::double as before_rate,
+    date '2026-03-20' as after_from, date '2026-04-17' as after_to, 12::decimal(18, 4) as after_numerator,
+    600::decimal(18, 4) as after_denominator, 0.02::double as after_rate, 0.03::double as change,
+    0.0092::double as ci_lower, 0.0522::double as ci_upper, null::double as elsewhere_before,
+    null::double as elsewhere_after, null::decimal(9, 4) as target_value, null::boolean as is_target_reached,
+    'improved' as verdict
+from range(2) as plans (number);
+
 create table fct_complaint_part as
 with told as (
     select 'centre' as scope_kind, 'centre' as scope_id, * from fct_complaint

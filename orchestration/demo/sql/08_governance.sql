@@ -83,3 +83,14 @@ select
     started_on
 from record
 where source_id = 'desk' and outcome = 'served' and direction = 'inbound' and u('judged', contact_number) < 0.1;
+
+-- Two plans, begun when half of the days are over: one against the stiff tone, which helps, and one against wrong answers, of
+-- which there are as many as before; it is still open and late.
+create table plan as
+select
+    'P-1' as plan_id, 'defect_elimination' as kind, 'error_code' as subject_kind, 'AT-01' as subject_id, 'A0001' as owner_id,
+    day_at(0) as baseline_from, day_at(0.5) as starts_on, day_at(0.75) as due_on, day_at(0.7) as closed_on
+union all
+select
+    'P-2', 'rectification', 'complaint_leaf', 'knowledge.wrong', 'A0001',
+    day_at(0), day_at(0.5), day_at(0.9), null;

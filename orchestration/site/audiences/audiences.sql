@@ -74,6 +74,8 @@ create table fct_restatement_cause as from published.scorecard.fct_restatement_c
 
 -- How many complaints or errors of a cause there were tells of people outside, however few they are.
 create table fct_complaint_part as from published.scorecard.fct_complaint_part where false;
+-- So does what a plan changed, with the rest of the centre beside it.
+create table fct_plan_effect as from published.scorecard.fct_plan_effect where false;
 create table fct_cause_pareto as from published.scorecard.fct_cause_pareto where false;
 
 create table dim_kpi as from published.scorecard.dim_kpi;

@@ -8,6 +8,8 @@ from orchestration.site.store.store import SiteStore, safe
 PER_SCOPE = {"complaints": "complaint_parts", "causes": "cause_pareto"}
 """Beginnings of keys that go on with kind and id of a scope -> the result that gives the files."""
 
+PLANS = "plan_effects"
+
 RECORDS = ("complaint_records", "error_records")
 
 
@@ -18,4 +20,5 @@ def write_governance(results: Results, store: SiteStore, drill_days: int) -> dic
         for beginning, result in PER_SCOPE.items()
         for (kind, scope), table in results.grouped(result, ("scope_kind", "scope_id"))
     }
+    files[PLANS] = store.put(PLANS, results.table(PLANS))
     return files | {name: store.put(name, results.table(name)) for name in RECORDS if drill_days}
