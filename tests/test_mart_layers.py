@@ -50,6 +50,7 @@ PAST_CORE = {
     "int_measure__half_hour": {"int_state__half_hour", "stg_centre_setting"},
     "int_measure__kpi_status": {"stg_centre_setting"},
     "int_measure__leg": {"int_contact__excluded"},
+    "int_measure__member_period": {"int_topic__since"},
     "int_measure__percentile_long": {"int_as_of"},
     "int_measure__period": {"int_as_of", "stg_centre_setting"},
     "int_measure__period_day": {"int_as_of"},

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 
+from tests.oracle.compare_impact import impact_differences, impact_of
 from tests.oracle.compare_percentiles import percentile_differences
 from tests.oracle.compare_values import mart_rows, value_differences
 from tests.oracle.feeds import Centre
@@ -46,7 +47,8 @@ def project(folder: Path, rich: tuple[Centre, Path]) -> CompiledProject:
 def differences(home: Path, centre: Centre, warehouse: Path) -> list[str]:
     """What the mart and the reckoning say differently of a home."""
     found = [*map(str, value_differences(home / "landing", centre, warehouse))]
-    return [*found, *percentile_differences(home / "landing", centre, warehouse)]
+    found += percentile_differences(home / "landing", centre, warehouse)
+    return [*found, *map(str, impact_differences(home / "landing", centre, warehouse))]
 
 
 def test_the_mart_agrees_with_the_plain_reckoning_on_every_status_verdict_and_reason(
@@ -59,6 +61,8 @@ def test_the_mart_agrees_with_the_plain_reckoning_on_every_status_verdict_and_re
     assert {row["verdict"] for row in rows} == VERDICTS
     assert {row["evidence"] for row in rows} == EVIDENCE
     assert {row["reason"] for row in rows} == REASONS
+    kinds = {(part.split, part.kind) for _, _, _, part in impact_of(warehouse)}
+    assert kinds == {(split, kind) for split in ("team", "agent") for kind in (split, "unassigned", "shared")}
 
 
 @settings(

@@ -25,8 +25,8 @@ QUESTIONS = re.findall(
 Row = dict[str, Any]
 
 
-def test_the_readme_asks_five_questions() -> None:
-    assert len(QUESTIONS) == 5
+def test_the_readme_asks_six_questions() -> None:
+    assert len(QUESTIONS) == 6
 
 
 def rows_of(home: Home, sql: str) -> list[Row]:
@@ -94,6 +94,20 @@ def test_slow_agents_come_first_with_median_and_ninth_tenth_of_the_last_month(sa
         (row["scope_name"], row["value"], row["n"]) for row in of_kpi
     )
     assert [row["seconds"] for row in told] == sorted((row["seconds"] for row in told), reverse=True)
+
+
+@pytest.mark.slow
+def test_what_teams_make_of_a_gap_is_the_distance_of_the_published_value_to_its_bound(sample_home: Home) -> None:
+    month, values = month_values(sample_home, "centre")
+    told = answer(sample_home, "Which team makes how much")
+    assert {row["period_start"] for row in told} == {month}
+    by_kpi = {row["kpi_id"]: row for row in values}
+    for kpi_id in {row["kpi_id"] for row in told}:
+        value = by_kpi[kpi_id]
+        bounds = [float(value[bound]) for bound in ("lower_bound", "upper_bound") if value[bound] is not None]
+        made = sum(row["contribution"] for row in told if row["kpi_id"] == kpi_id)
+        assert value["status"] in ("below_band", "above_band", "insufficient_sample")
+        assert made == pytest.approx(min(abs(value["value"] - bound) for bound in bounds))
 
 
 @pytest.mark.slow

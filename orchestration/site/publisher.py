@@ -15,6 +15,7 @@ from orchestration.home.progress import say
 from orchestration.site.audiences.writer import write_audiences
 from orchestration.site.files.documents import write_half_hours, write_overviews, write_peers, write_tables
 from orchestration.site.files.governance import write_governance
+from orchestration.site.files.impact import write_impact
 from orchestration.site.files.kpis import write_kpis
 from orchestration.site.files.manifest import SiteResult, Written, finish
 from orchestration.site.files.restatements import write_restatements
@@ -70,7 +71,7 @@ def _write_all(engines: Engines, main: Results, store: SiteStore, site: Audience
         first = [] if known else [begin(write_scopes, work)]
         overviews = begin(write_overviews, engines.centre, site, rows.table)
         peers, half_hours, tables = begin(write_peers), begin(write_half_hours), begin(write_tables)
-        restatements = begin(write_restatements, site)
+        restatements, impact = begin(write_restatements, site), begin(write_impact)
         governance = begin(write_governance, engines.centre.thresholds.drill_days)
         # Without a memory all days are written, for which there is room in memory only after the values.
         drills = begin(write_drills, *of_records) if store.remembered("drill") else None
@@ -80,9 +81,10 @@ def _write_all(engines: Engines, main: Results, store: SiteStore, site: Audience
     remember: dict[str, dict[str, Any]] = {"scope": scopes.result()}
     of_half_hours, remember["half_hour"] = half_hours.result()
     trends, remember["kpi"] = kpis.result()
+    gaps, remember["impact"] = impact.result()
     records, remember["drill"] = drills.result() if drills else write_drills(main, store, *of_records)
     files = overviews.result() | peers.result() | of_half_hours | tables.result() | trends
-    files |= restatements.result() | governance.result()
+    files |= restatements.result() | governance.result() | gaps
     files |= {f"scope/{key}": kept["file"] for key, kept in remember["scope"].items()}
     return Written(files, remember, records), marks.result()
 

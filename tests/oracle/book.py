@@ -27,9 +27,14 @@ class Book:
 
     def add_person(self, agent_id: str, day: date, held_on: date, amounts: Amounts, channel: str = "") -> None:
         """Add an agent's own amounts to him, his teams as of `held_on` (and their channel), and the centre."""
-        scopes = [("agent", agent_id), ("centre", "centre"), *self.team_scopes(agent_id, held_on, channel)]
+        scopes = [("centre", "centre"), *self.person_scopes(agent_id, held_on)]
+        scopes += self.team_scopes(agent_id, held_on, channel)
         for scope in scopes:
             self.add(scope, day, amounts)
+
+    def person_scopes(self, agent_id: str, held_on: date) -> list[Scope]:
+        """Return an agent, and apart from his other days him with the day whose teams hold."""
+        return [("agent", agent_id), ("member", f"{agent_id}|{held_on}")]
 
     def team_scopes(self, agent_id: str, held_on: date, channel: str = "") -> list[Scope]:
         """Return every team of an agent on a date, and each together with a channel."""
@@ -48,7 +53,7 @@ class Book:
         scopes.append(("queue", queue_id or self.last_queue(contact)))
         if contact.legs:
             agent_id, held_on = self.owner(contact)
-            scopes.append(("agent", agent_id))
+            scopes += self.person_scopes(agent_id, held_on)
             scopes += self.team_scopes(agent_id, held_on, contact.row["channel"])
         return scopes
 

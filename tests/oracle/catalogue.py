@@ -29,6 +29,8 @@ class Kpi:
     percentile_fact: str
     period_kinds: frozenset[str]
     requires_settings: frozenset[str]
+    numerator_measure: str
+    denominator_measure: str
 
     def is_told_by(self, period_kind: str) -> bool:
         """Tell whether the KPI has values of this kind of period."""
@@ -60,6 +62,16 @@ class Target:
 def kpis() -> dict[str, Kpi]:
     """Return every KPI of the catalogue by its id."""
     return {row["kpi_id"]: _kpi(row) for row in _rows("kpis")}
+
+
+@cache
+def _contact_measures() -> frozenset[str]:
+    return frozenset(row["measure"] for row in _rows("measures") if row["counts_contacts"] == "true")
+
+
+def counts_contacts(kpi: Kpi) -> bool:
+    """Return whether a KPI is made of contacts, which a team and the centre count once whoever had them."""
+    return bool({kpi.numerator_measure, kpi.denominator_measure} & _contact_measures())
 
 
 @cache

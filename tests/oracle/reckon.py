@@ -52,15 +52,18 @@ def _agents(book: Book, contact: Contact) -> None:
     centre, of_team = book.centre, defaultdict[Scope, list[Leg]](list)
     channel = contact.row["channel"]
     for leg in contact.legs:
-        book.add(("agent", leg.agent_id), contact.day, _whole_unit(contact, leg_amounts(book.centre, contact, leg)))
-        for team in book.team_scopes(leg.agent_id, centre.local_date(leg.connected), channel):
+        held_on = centre.local_date(leg.connected)
+        for person in book.person_scopes(leg.agent_id, held_on):
+            book.add(person, contact.day, _whole_unit(contact, leg_amounts(book.centre, contact, leg)))
+        for team in book.team_scopes(leg.agent_id, held_on, channel):
             of_team[team].append(leg)
     for team, legs in of_team.items():
         book.add(team, contact.day, _whole_unit(contact, work_of(centre, contact, legs)))
     offered = defaultdict[Scope, list[Amounts]](list)
     for agent_id, at, taken in contact.offers:
         amounts = Counter(attempts=1, connected=int(taken and contact.handled))
-        book.add(("agent", agent_id), contact.day, amounts)
+        for person in book.person_scopes(agent_id, centre.local_date(at)):
+            book.add(person, contact.day, amounts)
         for team in book.team_scopes(agent_id, centre.local_date(at), channel):
             offered[team].append(amounts)
     for team, parts in offered.items():

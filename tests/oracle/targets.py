@@ -32,7 +32,7 @@ def _places(centre: Centre, scope: Scope, day: date) -> Iterator[Scope]:
     yield scope
     team, channel = "", ""
     if kind == "agent":
-        team = _home_team(centre, scope_id, day)
+        team = home_team(centre, scope_id, day)
     elif kind == "team":
         team = team_parents(centre)[scope_id]
     elif kind == "team_channel":
@@ -66,7 +66,8 @@ def _segments(centre: Centre, scope: Scope, day: date) -> Iterator[str]:
     yield ""
 
 
-def _home_team(centre: Centre, agent_id: str, day: date) -> str:
+def home_team(centre: Centre, agent_id: str, day: date) -> str:
+    """Return the team in which an agent is at home on a date; empty without one."""
     for row in centre.rows("team_memberships"):
         holds = row["valid_from"] <= day.isoformat() and (not row["valid_to"] or day.isoformat() < row["valid_to"])
         if row["agent_id"] == agent_id and row["is_home_team"] == "true" and holds:

@@ -89,7 +89,7 @@ class Oracle:
         reason = reason or self._undelivered(kpi, scope, period)
         if reason is None and self._has_no_peak(kpi_id, scope, period):
             reason = "not_recorded"
-        view = self.whole if kpi_id in NEVER_ADJUSTED else self.by_group.get(kpi.kpi_group, self.whole)
+        view = self._adjusted_view(kpi)
         above, below, n = self._sums(view, kpi_id, scope, period)
         raw_above, raw_below, raw_n = self._sums(self.whole, kpi_id, scope, period)
         scale = scale_of(kpi_id, self.dates.days_in(period))
@@ -109,6 +109,13 @@ class Oracle:
         columns |= judged(kpi, case)._asdict()
         columns["is_provisional"] = self.dates.is_open(period) or bool(case.open_cases)
         return defaultdict(lambda: None, columns)
+
+    def adjusted(self, kpi: Kpi, scope: Scope, period: Period) -> tuple[float, float | None, int]:
+        """Return numerator, denominator and records of a scope, whether or not they are a value there."""
+        return self._sums(self._adjusted_view(kpi), kpi.kpi_id, scope, period)
+
+    def _adjusted_view(self, kpi: Kpi) -> View:
+        return self.whole if kpi.kpi_id in NEVER_ADJUSTED else self.by_group.get(kpi.kpi_group, self.whole)
 
     def _not_yet(self, kpi: Kpi, scope: Scope, period: Period) -> str | None:
         """A topic that nobody has begun to record by the end of the period."""

@@ -101,6 +101,9 @@ PEOPLE: dict[str, list[Change]] = {
 }
 
 SCOPE_DAY, PERIOD, VALUE = "int_measure__scope_day", "int_measure__scope_period", "fct_kpi_value"
+IMPACT = "fct_metric_impact"
+PART_OF_MANY = "kpi_id = 'transfer_rate' and period_kind = 'month' and denominator > 0 and leave_one_out is not null"
+MONTH_OF_CENTRE = "kpi_id = 'transfer_rate' and scope_kind = 'centre' and period_kind = 'month' and n > 0"
 WORKED = "kpi_group = '' and scope_kind = '{}' and handled_legs > 0"
 TOP_TEAMS = "select team_id from seen.dim_team where parent_team_id is null"
 SUMS = "numerator denominator raw_numerator raw_denominator n excluded_n"
@@ -179,6 +182,14 @@ MART: dict[str, list[Change]] = {
         gone("fct_complaint_part", "scope_kind = 'team' and part_kind = 'topic'"),
         told_twice("fct_complaint_part", "scope_kind = 'centre' and part_kind = 'leaf'"),
         *plus_one(VALUE, "numerator", "kpi_id = 'complaint_rate' and scope_kind = 'team' and period_kind = 'month'"),
+    ],
+    "assert_parts_of_a_whole_make_its_gap": [
+        # Where a whole has several parts of the kind: its whole value is told without them too.
+        *[gone(IMPACT, f"{PART_OF_MANY} and part_kind = '{kind}'") for kind in ("team", "agent")],
+        gone(IMPACT, "part_kind = 'shared'"),
+        told_twice(IMPACT, "denominator > 0"),
+        *plus_one(IMPACT, "numerator denominator contribution gap bound whole_value"),
+        *plus_one(VALUE, "numerator denominator", MONTH_OF_CENTRE),
     ],
     "assert_queues_account_for_every_visit": plus_one(
         SCOPE_DAY,

@@ -102,6 +102,30 @@ select
 from cell
 order by scope_kind, scope_id, kpi_id, period_kind, period_start;
 
+-- Every team and the centre have a gap in the first KPI, which their agents make in equal parts.
+create table fct_metric_impact as
+with whole as (
+    select scope_kind as whole_kind, scope_id as whole_id, kpi_id, period_kind, period_start, period_end, value as whole_value,
+        lower_bound as bound, formula_version, target_version, lower_bound - value as gap
+    from fct_kpi_value
+    where kpi_id = 'kpi_1' and (scope_kind = 'centre' or scope_id in ('TA', 'TB')) and period_kind in ('week', 'month')
+),
+part as (
+    select 'centre' as whole_id, 'agent' as part_kind, agent_id as part_id from dim_agent
+    union all
+    select home_team_id, 'agent', agent_id from dim_agent
+    union all
+    select 'centre', 'team', team_id from dim_team where team_id != 'T0'
+)
+select
+    kpi_id, period_kind, period_start, period_end, whole_kind, whole_id, part_kind as split, part_kind, part_id,
+    90::decimal(18, 4) as numerator, 100::decimal(18, 4) as denominator, 100::bigint as n, bound::decimal(18, 6) as bound,
+    'lower' as side, whole_value, gap, gap / count(*) over siblings as contribution,
+    gap - gap / count(*) over siblings as gap_if_at_bound, 0.5::double as leave_one_out, 1::bigint as rank_number,
+    false as is_small, formula_version, target_version
+from whole inner join part using (whole_id)
+window siblings as (partition by kpi_id, period_kind, period_start, whole_id, part_kind);
+
 create table fct_contact as
 select 'desk/c' || number as contact_key, 'desk' as source_id, 'c' || number as contact_id, 'web' as channel,
     'inbound' as direction, 'q1' as queue_id, md5((number // 2)::varchar) as customer_id, true as is_identified, false as is_bot_only,

@@ -59,6 +59,7 @@ class AudienceRows:
         for name, value in {**dates, "fewest_outside": FEWEST_OUTSIDE}.items():
             connection.execute(f"set variable {name} = $value", {"value": value})
         connection.execute(sql_script("prepared.sql"))
+        connection.execute(sql_script("impact_prepared.sql"))
         prepare_strands(connection)
         connection.execute("detach prepared")
 
@@ -79,6 +80,7 @@ class AudienceRows:
             self._attach(connection, "half_hour", _HIDDEN_HALF_HOURS, _HALF_HOURS),
         )
         connection.execute(sql_script("scopes.sql"))
+        connection.execute(sql_script("impact.sql"))
         # What is not there can't be read by mistake, from whatever thread.
         connection.execute("detach published; detach prepared")
         return seen

@@ -16,6 +16,7 @@ from orchestration.site.audiences.shared import HalfHours, write_audience_tables
 from orchestration.site.audiences.wide import Remembered, WideValues, read_wide_values
 from orchestration.site.files.documents import write_overviews, write_peers
 from orchestration.site.files.governance import write_governance
+from orchestration.site.files.impact import write_impact
 from orchestration.site.files.kpis import write_kpis
 from orchestration.site.files.manifest import SiteResult, Written, about, finish
 from orchestration.site.files.restatements import write_restatements
@@ -110,6 +111,7 @@ class _Writer:
         files = write_overviews(results, store, centre, self._site, rows.table)
         files |= write_peers(results, store) | write_audience_tables(results, store, wide)
         files |= write_restatements(results, store, self._site)
+        gaps, remember["impact"] = write_impact(results, store)
         files |= write_governance(results, store, centre.thresholds.drill_days)
         of_half_hours, remember["half_hour"] = half_hours.write(results, store)
         remember["scope"] = write_scopes(results, store, ScopeWork(rows.objects, known, store.remembered("scope")))
@@ -117,7 +119,8 @@ class _Writer:
             trends, remember["shelf"] = write_own_kpis(results, store, wide, store.remembered("shelf"))
         else:
             trends, remember["kpi"] = write_kpis(results, store, known, store.remembered("kpi"))
-        files |= of_half_hours | trends | {f"scope/{key}": kept["file"] for key, kept in remember["scope"].items()}
+        files |= of_half_hours | trends | gaps
+        files |= {f"scope/{key}": kept["file"] for key, kept in remember["scope"].items()}
         days = centre.thresholds.drill_days
         kinds = KINDS_OF_AGENT if self._is_one_person else KINDS_OF_TEAM
         drills, remember["drill"] = write_drills(results, store, dates, days, kinds, self._work.record_columns)

@@ -112,7 +112,6 @@ together as (
 
 ),
 
--- What is recorded from a date on is measured by the contacts handled from that date on.
 since as (
 
     select * from {{ ref('int_topic__since') }}
@@ -123,9 +122,7 @@ recorded as (
 
     select
         together.*,
-        if(together.scope_date >= since.complaints_from, together.contacts_handled, 0) as contacts_complaint_recorded,
-        if(together.scope_date >= since.findings_from, together.contacts_handled, 0) as contacts_finding_recorded,
-        if(together.scope_date >= since.tags_from, together.contacts_handled, 0) as contacts_tag_recorded
+        {{ recorded_since('together') }}
     from together
     cross join since
 

@@ -1,0 +1,42 @@
+{{ config(materialized='ephemeral') }}
+
+-- The KPIs whose gap can be taken apart: a sum over a sum, both of which add up over people. Where one of them counts
+-- contacts, a team and the centre count a contact once that several agents had.
+with
+
+kpis as (
+
+    select * from {{ ref('int_measure__kpi') }}
+
+),
+
+measures as (
+
+    select * from {{ ref('measures') }}
+    where rollup = 'sum'
+
+)
+
+select
+    kpis.kpi_id,
+    kpis.kpi_group,
+    kpis.scale,
+    kpis.min_sample,
+    kpis.judged_period_kinds,
+    kpis.numerator_position,
+    kpis.denominator_position,
+    kpis.sample_position,
+    kpis.pleasant_side = 'low' or kpis.direction = 'lower' as is_low_pleasant,
+    kpis.pleasant_side = 'high' or kpis.direction = 'higher' as is_high_pleasant,
+    list_contains(kpis.scope_kinds, 'team') as has_teams,
+    list_contains(kpis.scope_kinds, 'agent') as has_agents,
+    numerators.counts_contacts::boolean or denominators.counts_contacts::boolean as counts_contacts
+from kpis
+inner join measures as numerators
+    on kpis.numerator_measure = numerators.measure
+inner join measures as denominators
+    on kpis.denominator_measure = denominators.measure
+where
+    kpis.method = 'ratio'
+    and kpis.scale_kind = 'constant'
+    and kpis.is_judged

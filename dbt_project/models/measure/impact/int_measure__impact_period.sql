@@ -1,0 +1,23 @@
+{{ config(materialized='ephemeral') }}
+
+-- The periods whose gaps are taken apart: every month and quarter, the latest eight weeks, and the last 28 days.
+with
+
+periods as (
+
+    select
+        *,
+        row_number() over (partition by period_kind order by period_start desc) as age
+    from {{ ref('int_measure__period') }}
+
+)
+
+select
+    period_kind,
+    period_start,
+    period_end
+from periods
+where
+    period_kind in ('month', 'quarter')
+    or (period_kind = 'week' and age <= 8)
+    or (period_kind = 'trailing_28' and is_latest)
