@@ -43,6 +43,8 @@ PAST_CORE = {
     "fct_quarantine": {"stg_quarantine_record"},
     "fct_restatement": {"stg_restatement"},
     "fct_restatement_cause": {"stg_restatement_cause"},
+    "fct_rubric_item": {"int_contact__excluded", "stg_quality_review_items"},
+    "fct_training_need": {"int_contact__excluded"},
     "int_measure__cause_pareto": {"stg_centre_setting"},
     "int_measure__customer_gap": {"int_contact__excluded"},
     "int_measure__event_topic": {"int_contact__source", "int_kept__told"},

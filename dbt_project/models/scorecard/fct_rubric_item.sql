@@ -1,0 +1,161 @@
+with
+
+items as (
+
+    select * from {{ ref('stg_quality_review_items') }}
+    where
+        check_kind = 'review'
+        and is_applicable
+        and max_score > 0
+
+),
+
+reviews as (
+
+    select * from {{ ref('fct_quality_review') }}
+    where reviews > 0
+
+),
+
+excluded as (
+
+    select contact_key
+    from {{ ref('int_contact__excluded') }}
+    where kpi_group = 'quality'
+
+),
+
+agent_teams as (
+
+    select distinct
+        agent_id,
+        agent_date,
+        team_id
+    from {{ ref('bridge_agent_team_day') }}
+
+),
+
+periods as (
+
+    select
+        period_kind,
+        period_start,
+        period_end
+    from {{ ref('int_measure__period') }}
+    where
+        period_kind in ('month', 'quarter')
+        or (period_kind = 'trailing_28' and is_latest)
+
+),
+
+period_days as (
+
+    select
+        period_kind,
+        period_start,
+        period_date
+    from {{ ref('int_measure__period_day') }}
+
+),
+
+scored as (
+
+    select
+        items.item,
+        items.score,
+        items.max_score,
+        reviews.agent_id,
+        reviews.agent_date,
+        reviews.review_date
+    from items
+    inner join reviews on items.source_id || '/' || items.review_id = reviews.review_id
+    anti join excluded on reviews.contact_key = excluded.contact_key
+
+),
+
+scoped as (
+
+    select
+        'centre' as scope_kind,
+        'centre' as scope_id,
+        *
+    from scored
+    union all by name
+    select
+        'team' as scope_kind,
+        agent_teams.team_id as scope_id,
+        scored.*
+    from scored
+    inner join agent_teams
+        on
+            scored.agent_id = agent_teams.agent_id
+            and scored.agent_date = agent_teams.agent_date
+
+),
+
+counted as (
+
+    select
+        scoped.scope_kind,
+        scoped.scope_id,
+        periods.period_kind,
+        periods.period_start,
+        periods.period_end,
+        scoped.item,
+        count(*) as applicable,
+        count(*) filter (scoped.score >= scoped.max_score) as in_full,
+        avg(scoped.score::double / scoped.max_score::double) as mean_share,
+        count(distinct scoped.agent_id) as agents
+    from scoped
+    inner join period_days on scoped.review_date = period_days.period_date
+    inner join periods
+        on
+            period_days.period_kind = periods.period_kind
+            and period_days.period_start = periods.period_start
+    group by all
+
+),
+
+-- Against the period before of the same kind, if the item was scored in it.
+compared as (
+
+    select
+        counted.*,
+        earlier.mean_share as mean_share_before
+    from counted
+    left join counted as earlier
+        on
+            counted.scope_kind = earlier.scope_kind
+            and counted.scope_id = earlier.scope_id
+            and counted.period_kind = earlier.period_kind
+            and counted.item = earlier.item
+            and counted.period_start = earlier.period_end
+
+)
+
+select
+    scope_kind,
+    scope_id,
+    period_kind,
+    period_start,
+    period_end,
+    item,
+    applicable,
+    in_full,
+    in_full / applicable as full_rate,
+    mean_share,
+    mean_share_before,
+    mean_share - mean_share_before as trend,
+    agents,
+    row_number() over (
+        partition by scope_kind, scope_id, period_kind, period_start
+        order by mean_share asc, applicable desc, item asc
+    ) as position,  -- noqa: RF04
+    applicable >= 30 as is_enough
+from compared
+order by
+    scope_kind,
+    scope_id,
+    period_kind,
+    period_start,
+    position
