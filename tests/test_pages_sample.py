@@ -91,6 +91,7 @@ def _every_page(sample: Sample) -> dict[str, str]:
         "kpis": "/kpi", "kpi": "/kpi/first_response_time", "half_hours": f"/half-hour?date={sample.day}",
         "bulletin": "/bulletin", "health": "/health", "records": drill, "analyst": "/analyst",
         "complaints": "/complaints", "quality": "/quality?period=month",
+        "impact": "/impact?period=month&kpi=transfer_rate",
     }  # fmt: skip
 
 
@@ -336,6 +337,31 @@ def test_the_complaints_of_a_team_are_those_that_it_picks(page: Page, ask: Ask, 
     tile = page.get_by_role("region", name="Complaints per 1,000").first
     expect(tile).to_contain_text(shown(value, unit, decimals))
     expect(tile).to_contain_text(f"n {n:,}")
+
+
+def test_the_teams_that_make_a_gap_are_told_with_their_parts_of_it(page: Page, ask: Ask) -> None:
+    [(whole, start)] = ask(
+        "select whole_id, period_start from scorecard.fct_metric_impact where kpi_id = 'transfer_rate'"
+        " and split = 'team' and whole_kind = 'team' and period_kind = 'trailing_28' group by all"
+        " order by count(*) desc, whole_id limit 1"
+    )
+    rows = ask(
+        "select scope.scope_name, 100 * impact.contribution from scorecard.fct_metric_impact as impact"
+        " inner join scorecard.dim_scope as scope on impact.part_kind = scope.scope_kind"
+        " and impact.part_id = scope.scope_id where impact.kpi_id = 'transfer_rate' and impact.split = 'team'"
+        " and impact.whole_id = ? and impact.period_kind = 'trailing_28' and impact.period_start = ?"
+        " order by impact.contribution desc",
+        whole,
+        start,
+    )
+    open_page(page, f"/impact?period=trailing_28&kpi=transfer_rate&of=team|{whole}&lang=en")
+    table = page.get_by_role("region", name="By team")
+    named = table.locator("tbody tr").filter(has=page.locator("th a"))
+    expect(named).to_have_count(len(rows))
+    for (name, points), line in zip(rows, named.all(), strict=True):
+        assert line.locator("th").inner_text().strip().startswith(name)
+        told = line.locator("td.number").first.inner_text().replace("−", "-").replace("±", "").removesuffix(" pp")
+        assert abs(float(told) - points) <= 0.005 + 1e-9
 
 
 def test_the_vital_few_are_told_and_lead_to_their_errors(page: Page, ask: Ask) -> None:

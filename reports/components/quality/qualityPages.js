@@ -1,7 +1,8 @@
 // The pages of quality governance, in the order of the second row of links: address and word.
 export const QUALITY_PAGES = [
 	['/quality', 'quality'],
-	['/complaints', 'complaints']
+	['/complaints', 'complaints'],
+	['/impact', 'impact']
 ];
 
 /** Of which page a KPI is the matter; null of none. */
