@@ -1,5 +1,5 @@
 -- The published tables as one audience may see them, from what audience_prepared.sql made for all. Every table that
--- reports/sources reads is made here and in audience_scopes.sql, so that none of them can be read past the audience.
+-- reports/sources reads is made here, in scopes.sql and in impact.sql, so that none can be read past the audience.
 
 create table memory.main.place as from prepared.main.place;
 
