@@ -66,21 +66,7 @@ parts as (
 
 scoped as (
 
-    select
-        'centre' as scope_kind,
-        'centre' as scope_id,
-        *
-    from parts
-    union all by name
-    select
-        'team' as scope_kind,
-        agent_teams.team_id as scope_id,
-        parts.*
-    from parts
-    inner join agent_teams
-        on
-            parts.agent_id = agent_teams.agent_id
-            and parts.agent_date = agent_teams.agent_date
+    {{ in_centre_and_teams('parts') }}
 
 )
 

@@ -27,11 +27,7 @@ excluded as (
 
 agent_teams as (
 
-    select distinct
-        agent_id,
-        agent_date,
-        team_id
-    from {{ ref('bridge_agent_team_day') }}
+    select * from {{ ref('bridge_agent_team_day') }}
 
 ),
 
@@ -75,21 +71,7 @@ scored as (
 
 scoped as (
 
-    select
-        'centre' as scope_kind,
-        'centre' as scope_id,
-        *
-    from scored
-    union all by name
-    select
-        'team' as scope_kind,
-        agent_teams.team_id as scope_id,
-        scored.*
-    from scored
-    inner join agent_teams
-        on
-            scored.agent_id = agent_teams.agent_id
-            and scored.agent_date = agent_teams.agent_date
+    {{ in_centre_and_teams('scored') }}
 
 ),
 

@@ -53,11 +53,7 @@ excluded as (
 
 agent_teams as (
 
-    select distinct
-        agent_id,
-        agent_date,
-        team_id
-    from {{ ref('bridge_agent_team_day') }}
+    select * from {{ ref('bridge_agent_team_day') }}
 
 ),
 
@@ -108,21 +104,7 @@ uses as (
 
 scoped as (
 
-    select
-        'centre' as scope_kind,
-        'centre' as scope_id,
-        *
-    from uses
-    union all by name
-    select
-        'team' as scope_kind,
-        agent_teams.team_id as scope_id,
-        uses.*
-    from uses
-    inner join agent_teams
-        on
-            uses.agent_id = agent_teams.agent_id
-            and uses.agent_date = agent_teams.agent_date
+    {{ in_centre_and_teams('uses') }}
 
 ),
 

@@ -12,11 +12,7 @@ records as (
 
 agent_teams as (
 
-    select distinct
-        agent_id,
-        agent_date,
-        team_id
-    from {{ ref('bridge_agent_team_day') }}
+    select * from {{ ref('bridge_agent_team_day') }}
 
 ),
 
