@@ -1,4 +1,4 @@
-"""The command line: demo, run, status, audit, doctor, history, serve.
+"""The command line: demo, run, status, audit, doctor, history, serve; those for the years stand in cli_upkeep.
 
 Exit codes: 0 done (also with nothing new), 1 the run failed and the earlier publication stays, or an audit found
 something, 2 wrong usage, settings or centre.yaml, 3 another run holds the home, 4 published, but something came in
@@ -8,24 +8,22 @@ wrong: a file of this run gave nothing, its source has more in quarantine than u
 from __future__ import annotations
 
 import os
-import shlex
-import shutil
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date, datetime
-from pathlib import Path
 from typing import Annotated
 
 import typer
 from rich.console import Console
 from rich.markup import escape
 
+from orchestration.cli_upkeep import app as upkeep
 from orchestration.home.errors import ScorehouseError
-from orchestration.home.paths import HOME_VARIABLE, Home
+from orchestration.home.paths import Home
 from orchestration.home.progress import say
 from orchestration.run.cli_errors import EXIT_CAME_IN_WRONG, EXIT_FAILED, errors_told, words_of
+from orchestration.run.cli_home import HomeOption, command, home_of
 from orchestration.run.cli_progress import progress_shown
 
 app = typer.Typer(
@@ -34,9 +32,7 @@ app = typer.Typer(
 out = Console(highlight=False, soft_wrap=True)
 err = Console(stderr=True, highlight=False, soft_wrap=True)
 
-HomeOption = Annotated[
-    Path | None, typer.Option("--home", help=f"The centre's folder. Default: {HOME_VARIABLE}, else data/ here.")
-]
+app.add_typer(upkeep)
 
 
 def main() -> None:
@@ -62,7 +58,7 @@ def demo(
     from orchestration.demo import write_demo
     from orchestration.run.cli_report import tell_demo
 
-    where = _home(home)
+    where = home_of(home)
     with progress_shown(err):
         written = write_demo(
             where,
@@ -73,7 +69,7 @@ def demo(
             until=_day(until),
             hostile=hostile,
         )
-    tell_demo(out, where, agents, written, _command("run", home))
+    tell_demo(out, where, agents, written, command("run", home))
 
 
 @app.command()
@@ -91,12 +87,12 @@ def run(
     from orchestration.run.cli_report import tell_run
     from orchestration.run.run import run as run_home
 
-    where = _home(home)
+    where = home_of(home)
     now = _instant(as_of)
     with progress_shown(err), _failure_told(where):
         result = run_home(where, site=site, as_of=now, whole=full)
     result = replace(result, told=[*result.told, *misplaced(where, load_centre(where))])
-    tell_run(out, where, result, _command("serve", home))
+    tell_run(out, where, result, command("serve", home))
     if result.findings:
         _tell_addresses(where, "Scorehouse: something came in wrong", "\n".join(map(str, result.findings)))
         raise typer.Exit(EXIT_CAME_IN_WRONG)
@@ -108,7 +104,7 @@ def status(home: HomeOption = None) -> None:
     from orchestration.run.cli_report import tell_status
     from orchestration.run.status import read_status
 
-    where = _home(home)
+    where = home_of(home)
     tell_status(out, where, read_status(where))
 
 
@@ -121,7 +117,7 @@ def doctor(
     from orchestration.run.doctor import examine
     from orchestration.run.doctor import mend as mend_home
 
-    where = _home(home)
+    where = home_of(home)
     with progress_shown(err):
         troubles = mend_home(where) if mend else examine(where)
     for trouble in troubles:
@@ -129,7 +125,7 @@ def doctor(
     if not troubles:
         out.print("Everything that this home keeps for itself is as it was written.")
     elif mend:
-        out.print(f"Next: {_command('run', home)}")
+        out.print(f"Next: {command('run', home)}")
     else:
         raise typer.Exit(EXIT_FAILED)
 
@@ -146,7 +142,7 @@ def audit(
     from orchestration.run.cli_report import tell_audit, tell_whole_build
     from orchestration.run.whole_build import hold_against_whole_build
 
-    where = _home(home)
+    where = home_of(home)
     with progress_shown(err):
         found = audit_home(where)
     tell_audit(out, found)
@@ -173,9 +169,9 @@ def history(
     from orchestration.run.cli_report import tell_begun_anew, tell_history
     from orchestration.run.history import begin_anew, read_history
 
-    where = _home(home)
+    where = home_of(home)
     if begin is not None:
-        tell_begun_anew(out, begin_anew(where, begin), _command("run", home))
+        tell_begun_anew(out, begin_anew(where, begin), command("run", home))
         return
     found = read_history(where)
     tell_history(out, found)
@@ -193,21 +189,7 @@ def serve(
     """Serve the pages, and Dagster's UI, on loopback until interrupted."""
     from orchestration.run.serve import serve as serve_home
 
-    serve_home(_home(home), port, dagster_port if dagster else None, out.print)
-
-
-def _home(path: Path | None) -> Home:
-    home = Home(path.expanduser().absolute()) if path is not None else Home.from_env()
-    os.environ[HOME_VARIABLE] = str(home.root)
-    return home
-
-
-def _command(name: str, home: Path | None) -> str:
-    """Return what to type for a command on the same home: not everybody has `scorehouse` on the path."""
-    if home is None and shutil.which("scorehouse") is None:
-        return f"make {name}"
-    program = "scorehouse" if shutil.which("scorehouse") else sys.argv[0]
-    return shlex.join([program, name, *([] if home is None else ["--home", str(home)])])
+    serve_home(home_of(home), port, dagster_port if dagster else None, out.print)
 
 
 def _day(text: str | None) -> date | None:

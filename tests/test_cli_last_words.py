@@ -13,6 +13,7 @@ from rich.console import Console
 from orchestration import cli
 from orchestration.demo import DemoResult
 from orchestration.home.paths import Home
+from orchestration.run.cli_home import command
 from orchestration.run.cli_report import tell_demo, tell_run
 from orchestration.run.run import RunResult
 
@@ -78,7 +79,7 @@ def test_the_next_command_is_one_that_the_reader_has(
     monkeypatch: pytest.MonkeyPatch, on_path: str | None, home: Path | None, said: str
 ) -> None:
     monkeypatch.setattr("shutil.which", lambda _: on_path)
-    assert cli._command("serve", home) == said
+    assert command("serve", home) == said
 
 
 def test_a_last_day_that_is_no_day_is_refused() -> None:

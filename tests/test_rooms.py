@@ -30,13 +30,14 @@ MAY_USE = {
     "site": ("home", "centre", "warehouse", "site.store", "site.files", "site.records", "site.audiences"),
     "defs": ("home", "readers", "centre", "landing", "warehouse", "site"),
     "run": ("home", "readers", "centre", "demo", "door", "landing", "warehouse", "site", "defs"),
-    "cli": ("home", "centre", "demo", "landing", "run"),
+    "upkeep": ("home", "landing"),
+    "cli": ("home", "centre", "demo", "landing", "run", "upkeep"),
 }
 """Room -> rooms that it may use, in the order of the way.
 
 The rooms of `sources` use each other: each kind has one of its own, and the registry knows them all.
 """
-FRONT = {"definitions": "defs"}
+FRONT = {"definitions": "defs", "cli_upkeep": "cli"}
 """Files at the front that are a room's own face."""
 
 

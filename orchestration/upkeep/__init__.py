@@ -1,0 +1,1 @@
+"""What keeps a home through the years: copies that can be restored."""
