@@ -1,4 +1,4 @@
-"""The command line: demo, run, status, audit, doctor, history, serve; those for the years stand in cli_upkeep.
+"""The command line: demo, run, status, audit, doctor, history, restate, serve; those for the years stand in cli_upkeep.
 
 Exit codes: 0 done (also with nothing new), 1 the run failed and the earlier publication stays, or an audit found
 something, 2 wrong usage, settings or centre.yaml, 3 another run holds the home, 4 published, but something came in
@@ -66,7 +66,7 @@ def demo(
             days,
             seed,
             lambda text, number, total: say(f"{text}: {number} of {total}"),
-            until=_day(until),
+            until=None if until is None else _day(until, "--until"),
             hostile=hostile,
         )
     tell_demo(out, where, agents, written, command("run", home))
@@ -180,6 +180,25 @@ def history(
 
 
 @app.command()
+def restate(
+    kpi: Annotated[list[str], typer.Option("--kpi", help="KPI, or all; may be given several times.")],
+    start: Annotated[str, typer.Option("--from", help="Periods that end on this date or later, 2026-01-31.")],
+    reason: Annotated[str, typer.Option("--reason", help="Why; every restated value tells it.")],
+    home: HomeOption = None,
+) -> None:
+    """Have closed periods made anew by the formula and targets of today, at the next run."""
+    from orchestration.run.history import order_restatement
+
+    where = home_of(home)
+    day = _day(start, "--from")
+    chosen = order_restatement(where, kpi, day, reason)
+    out.print(
+        f"The next run makes {len(chosen)} KPI{'s' if len(chosen) != 1 else ''} anew in every period that ends on "
+        f"{day} or later, and says so at each value that changes. Next: {command('run', home)}"
+    )
+
+
+@app.command()
 def serve(
     port: Annotated[int, typer.Option(min=1, max=65535, help="Port of the pages.")] = 8080,
     dagster_port: Annotated[int, typer.Option(min=1, max=65535, help="Port of Dagster's UI.")] = 3000,
@@ -192,11 +211,11 @@ def serve(
     serve_home(home_of(home), port, dagster_port if dagster else None, out.print)
 
 
-def _day(text: str | None) -> date | None:
+def _day(text: str, option: str) -> date:
     try:
-        return None if text is None else date.fromisoformat(text)
+        return date.fromisoformat(text)
     except ValueError as error:
-        raise typer.BadParameter(f"--until {text!r} is no day, write 2026-01-31") from error
+        raise typer.BadParameter(f"{option} {text!r} is no day, write 2026-01-31") from error
 
 
 def _instant(text: str | None) -> datetime | None:

@@ -58,16 +58,6 @@ CASES = {
         (None, 0, 1),
         columns="value, n, excluded_n",
     ),
-    "another target": Case(
-        {},
-        "target",
-        [],
-        (100.0, 97),
-        (100.0, 99),
-        settings=CENTRE
-        + "targets: [{target_id: t, kpi_id: satisfaction_score, scope_kind: default, lower_bound: 99}]\n",
-        columns="value, lower_bound",
-    ),
     "a team that had the agent all along": Case(
         {
             "desk/2026-04-22/team_memberships.csv": "agent_id,team_id,valid_from,is_home_team\n"

@@ -21,7 +21,7 @@ READS = {
 }
 """What the models of each layer may read; core is the boundary, past which measure and scorecard do not read."""
 
-DIMENSIONS = {"dim_kpi", "dim_kpi_target", "dim_scope"}
+DIMENSIONS = {"dim_kpi", "dim_kpi_target_version", "dim_scope"}
 """Published beside the values, so they stand in the scorecard; measure reads the definitions and scopes from them."""
 
 BEYOND = {
@@ -35,12 +35,15 @@ BEYOND = {
 PAST_CORE = {
     "dim_kpi": {"stg_centre_setting"},
     "dim_kpi_target": {"stg_centre_setting", "stg_target"},
+    "dim_kpi_target_version": {"stg_publication", "stg_restate_order", "stg_target_set"},
+    "dim_kpi_version": {"stg_kpi_definition", "stg_publication"},
     "dim_scope": {"int_as_of", "stg_centre_setting"},
     "fct_complaint_part": {"int_contact__excluded"},
     "fct_feed_reconciliation": {"int_feed__reconciliation"},
     "fct_file": {"stg_file_record"},
     "fct_publication": {"stg_publication"},
     "fct_quarantine": {"stg_quarantine_record"},
+    "fct_restate_order": {"stg_restate_order"},
     "fct_restatement": {"stg_restatement"},
     "fct_restatement_cause": {"stg_restatement_cause"},
     "fct_rubric_item": {"int_contact__excluded", "stg_quality_review_items"},
@@ -50,6 +53,7 @@ PAST_CORE = {
     "int_measure__event_topic": {"int_contact__source", "int_kept__told"},
     "int_measure__excluded_time": {"int_contact__excluded"},
     "int_measure__half_hour": {"int_state__half_hour", "stg_centre_setting"},
+    "int_measure__kept_value": {"stg_kept_value", "stg_restate_order"},
     "int_measure__kpi_status": {"stg_centre_setting"},
     "int_measure__leg": {"int_contact__excluded"},
     "int_measure__member_period": {"int_topic__since"},

@@ -13,7 +13,7 @@ import pytest
 
 from orchestration.home.paths import Home
 from orchestration.warehouse.build_state import BuildState
-from orchestration.warehouse.history.shape import KEY, TABLES, TOLD
+from orchestration.warehouse.history.shape import DEFINITION, KEY, PUBLISHED, TARGET_SET, TOLD
 from orchestration.warehouse.publish import REQUIRED, PublicationError, publish
 
 DESCRIBED = {
@@ -29,10 +29,16 @@ DESCRIBED = {
 }
 
 
+VERSIONED = {"is_current": pl.Boolean(), "first_publication": pl.Int64()}
 SHAPES = {
     "fct_kpi_value": KEY | TOLD | {"period_end": pl.Date()},
-    **{f"fct_{table}": columns for table, columns in TABLES.items()},
+    **{f"fct_{table}": columns for table, columns in PUBLISHED.items()},
+    "dim_kpi_version": DEFINITION | VERSIONED,
+    "dim_kpi_target_version": TARGET_SET | VERSIONED,
 }
+
+
+WITHOUT_ROWS = SHAPES.keys() - {"fct_kpi_value", "fct_publication"}
 
 
 @pytest.fixture
@@ -85,7 +91,7 @@ def test_what_was_built_to_be_published_is_published(home: Home) -> None:
 
     found = ask(home, "select table_name from information_schema.tables where table_schema = 'scorecard' order by all")
     assert [name for (name,) in found] == sorted([*REQUIRED, "v_month"])
-    assert publication.rows == {name: int("restatement" not in name) for name in sorted(REQUIRED)}
+    assert publication.rows == {name: int(name not in WITHOUT_ROWS) for name in sorted(REQUIRED)}
 
 
 def test_descriptions_of_dbt_are_comments_in_the_file(home: Home) -> None:

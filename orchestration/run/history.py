@@ -1,15 +1,23 @@
-"""What was published when, for the command line; and a person's decision to go on without a history that is lost."""
+"""What was published when, for the command line; and what a person decides of it: to restate, or to begin anew."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import polars as pl
 
 from orchestration.home.lock import home_lock
-from orchestration.home.paths import Home
+from orchestration.home.paths import Home, SettingsError
+from orchestration.warehouse.history.orders import Order, add_orders
 from orchestration.warehouse.history.store import HistoryStore
+from orchestration.warehouse.seeds import SEEDS, read_seed
+
+
+class OrderError(SettingsError):
+    """An order to restate that can't be obeyed."""
 
 
 @dataclass(frozen=True)
@@ -36,9 +44,48 @@ def begin_anew(home: Home, why: str) -> Path | None:
         return HistoryStore(home).begin_anew(why)
 
 
+def order_restatement(home: Home, kpis: Sequence[str], first: date, why: str) -> list[str]:
+    """Have the next run make closed periods of KPIs anew that end on a date or later; return which KPIs.
+
+    `all` stands for every KPI. Raises OrderError for a KPI that there is not, or without a reason.
+    """
+    known = [row["kpi_id"] for row in read_seed(SEEDS, "kpis")]
+    chosen = known if "all" in kpis else list(dict.fromkeys(kpis))
+    if unknown := [kpi for kpi in chosen if kpi not in known]:
+        raise OrderError(f"--kpi {', '.join(unknown)}: no KPI of the catalogue. Remedy: take one of docs/catalogue.md.")
+    if not why.strip():
+        raise OrderError("--reason is empty. Remedy: say why; every restated value tells it.")
+    at = datetime.now(UTC).replace(microsecond=0)
+    with home_lock(home):
+        add_orders(home, [Order(kpi, first, why.strip(), at) for kpi in chosen])
+    return chosen
+
+
 def restated_last(home: Home) -> int:
     """Return how many values of closed periods the last publication changed."""
     store = HistoryStore(home)
     number = store.published()
     path = store.file("publication", number)
     return int(pl.read_parquet(path)["restated_count"][0]) if number and path.is_file() else 0
+
+
+def kept_last(home: Home) -> list[str]:
+    """Tell of which KPIs the last publication kept closed periods as they were, though other rules hold now."""
+    store = HistoryStore(home)
+    number = store.published()
+    ordered = _kpis(store, "restate_order", number)
+    known = {kpi for earlier in range(1, number) for kpi in _kpis(store, "target_set", earlier)}
+    rules = {"targets": _kpis(store, "target_set", number) & known, "formula": _kpis(store, "kept_value", number)}
+    return [_told(rule, sorted(kpis - ordered)) for rule, kpis in rules.items() if kpis - ordered]
+
+
+def _kpis(store: HistoryStore, table: str, number: int) -> set[str]:
+    return set(store.prepared(table, number)["kpi_id"].to_list())
+
+
+def _told(rule: str, kpis: list[str]) -> str:
+    command = f"scorehouse restate {' '.join(f'--kpi {kpi}' for kpi in kpis)} --from DATE --reason WHY"
+    return (
+        f"Other {rule} than before: {', '.join(kpis)}. Periods that are closed keep what was published of them. "
+        f"To have them made anew: {command}"
+    )

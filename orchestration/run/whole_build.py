@@ -76,6 +76,8 @@ def _copy_of_the_door(home: Home, other: Home) -> None:
         (home.raw, other.raw, os.link),
         (home.quarantine, other.quarantine, os.link),
         (home.ledger, other.ledger, shutil.copy2),
+        # Closed periods keep what earlier formulas and targets made of them.
+        (home.history, other.history, shutil.copy2),
     ):
         shutil.copytree(source, target, copy_function=copy, dirs_exist_ok=True)
     shutil.copy2(home.centre_file, other.centre_file)

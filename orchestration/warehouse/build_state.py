@@ -15,6 +15,7 @@ from orchestration.home.kept_json import stamp
 from orchestration.home.made_of import Inputs, Step, digest_of_code, digest_of_files
 from orchestration.home.paths import CHECKOUT, Home
 from orchestration.warehouse.dbt_project import PROJECT, sources_digest
+from orchestration.warehouse.history.orders import digest_of_orders
 from orchestration.warehouse.slice.state import SliceState
 
 CODE = CHECKOUT / "orchestration" / "centre"
@@ -86,4 +87,5 @@ class BuildState:
             "code": digest_of_code(CODE),
             "tools": f"dbt {version('dbt-core')}, DuckDB {version('duckdb')}",
             "as_of": as_of.isoformat() if as_of else None,
+            "orders": digest_of_orders(self._home),
         }

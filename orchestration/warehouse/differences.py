@@ -8,14 +8,14 @@ from pathlib import Path
 
 import duckdb
 
-from orchestration.warehouse.history.shape import TABLES
+from orchestration.warehouse.history.shape import PUBLISHED
 
 RIGHTLY_DIFFERENT: dict[str, tuple[str, ...]] = {}
 """Columns that two builds of the same rows may fill differently, by table, each with its reason.
 
 None: both are made from the same ledger, so that even the times of taking are the same.
 """
-OF_HISTORY = frozenset(f"scorecard.fct_{table}" for table in TABLES)
+OF_HISTORY = frozenset(f"scorecard.fct_{table}" for table in PUBLISHED)
 """What was published when is no outcome of a build: a home built beside another has published nothing."""
 EXAMPLES = 3
 _HELD, _WHOLE = "held", "whole"

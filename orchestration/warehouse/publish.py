@@ -31,12 +31,15 @@ BUILT_AS = "scorehouse"
 REQUIRED = (
     "dim_kpi",
     "dim_kpi_target",
+    "dim_kpi_target_version",
+    "dim_kpi_version",
     "dim_scope",
     "fct_contact",
     "fct_contact_leg",
     "fct_file",
     "fct_kpi_value",
     "fct_publication",
+    "fct_restate_order",
     "fct_restatement",
     "fct_restatement_cause",
 )

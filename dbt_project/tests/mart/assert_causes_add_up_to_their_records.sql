@@ -10,15 +10,16 @@ causes as (
 
 kpi_values as (
 
-    select * from {{ ref('fct_kpi_value') }}
+    select kpi_values.*
+    from {{ reckoned_values() }} as kpi_values
     where
-        kpi_id in (
+        kpi_values.kpi_id in (
             'severe_errors_per_100_reviews', 'general_errors_per_100_reviews', 'upheld_complaints_per_1000',
             'complaint_rate', 'avoidable_contact_rate'
         )
-        and scope_kind in ('centre', 'team', 'channel')
-        and period_kind in ('month', 'quarter', 'year', 'trailing_28')
-        and numerator is not null
+        and kpi_values.scope_kind in ('centre', 'team', 'channel')
+        and kpi_values.period_kind in ('month', 'quarter', 'year', 'trailing_28')
+        and kpi_values.numerator is not null
 
 ),
 

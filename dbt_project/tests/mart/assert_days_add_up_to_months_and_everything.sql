@@ -7,7 +7,7 @@ kpi_values as (
     select
         fct_kpi_value.*,
         if(fct_kpi_value.period_kind = 'all', '', strftime(fct_kpi_value.period_start, '%Y-%m')) as month_name
-    from {{ ref('fct_kpi_value') }} as fct_kpi_value
+    from {{ reckoned_values() }} as fct_kpi_value
     inner join {{ ref('dim_kpi') }} as dim_kpi
         on fct_kpi_value.kpi_id = dim_kpi.kpi_id
     where

@@ -12,7 +12,10 @@ half_hours as (
         if(scope_kind = 'queue', null, local_date) as local_date,
         sum(if(kpi_id = 'utilisation', denominator, numerator)) as amount
     from {{ ref('fct_kpi_half_hour') }}
-    where kpi_id in ('contacts_received', 'contacts_handled', 'utilisation')
+    where
+        kpi_id in ('contacts_received', 'contacts_handled', 'utilisation')
+        -- Half hours have no closed periods, of which an earlier formula's values would stay.
+        and kpi_id not in (select kept.kpi_id from {{ ref('int_measure__kept_value') }} as kept)
     group by kpi_id, scope_kind, scope_id, if(scope_kind = 'queue', null, local_date)
 
 ),

@@ -7,7 +7,7 @@ select
     fct_kpi_value.period_start,
     fct_kpi_value.numerator,
     fct_kpi_value.denominator
-from {{ ref('fct_kpi_value') }} as fct_kpi_value
+from {{ reckoned_values() }} as fct_kpi_value
 inner join {{ ref('dim_kpi') }} as dim_kpi
     on fct_kpi_value.kpi_id = dim_kpi.kpi_id
 where

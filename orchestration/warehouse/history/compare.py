@@ -92,6 +92,24 @@ def find_restated(
     ).pl()
 
 
+def note_orders(connection: duckdb.DuckDBPyConnection, orders: pl.DataFrame) -> None:
+    """Note the orders that this publication obeys: the table `ordered`, and each as the cause of what it changes."""
+    connection.register("orders", orders)
+    connection.execute("create or replace temp table ordered as select kpi_id, from_date, reason from orders")
+    connection.execute(
+        """
+        insert into cause (cause_reason, first_date, last_date, detail)
+        select
+            unnest(['definition everywhere', 'target everywhere']),
+            from_date,
+            date '9999-12-31',
+            'scorehouse restate: ' || string_agg(distinct kpi_id, ', ' order by kpi_id) || ': ' || reason
+        from ordered
+        group by from_date, reason
+        """
+    )
+
+
 def _changed(closed: Closed) -> str:
     """Return SQL of the values that differ, old and new beside each other; what was never published is no change."""
     key = ", ".join(KEY)
@@ -168,7 +186,7 @@ def _judged(*, is_program_other: bool, is_setting_other: bool) -> str:
                 {raw} as is_raw_other,
                 {adjusted} or {raw} as is_adjusted_other,
                 {bounds} as is_bound_other,
-                changed.kpi_id in (select kpi_id from targets_other) as is_target_other
+                changed.kpi_id in (select kpi_id from targets_other union select kpi_id from ordered) as is_target_other
             from changed
             left join touched using (period_kind, period_start)
         ),

@@ -16,15 +16,18 @@ from orchestration.home.sql_text import text_literal
 from orchestration.warehouse.build_state import BuildState
 from orchestration.warehouse.history.as_published import write_macro
 from orchestration.warehouse.history.came import find_new_rows, make_table, widen
-from orchestration.warehouse.history.compare import closed_of, find_restated, has_values
+from orchestration.warehouse.history.compare import closed_of, find_restated, has_values, note_orders
 from orchestration.warehouse.history.inputs import Inputs, inputs_of
-from orchestration.warehouse.history.shape import CAUSE, PUBLICATION, RESTATEMENT, TABLES
+from orchestration.warehouse.history.kept import new_definitions, new_target_sets
+from orchestration.warehouse.history.shape import CAUSE, PUBLICATION, PUBLISHED, RESTATEMENT
 from orchestration.warehouse.history.store import HistoryStore, Record
 from orchestration.warehouse.history.went import find_gone_rows
 from orchestration.warehouse.slice.parts import read_parts, write_parts
 
 GONE = "What was published before was gone: what of it changed is not known."
 REPEAT_DAYS = 3
+ALWAYS = ("publication", "restatement", "restatement_cause")
+"""Tables of which each publication has a file, also without rows."""
 
 
 @dataclass(frozen=True)
@@ -66,15 +69,20 @@ def confirm_publication(home: Home, noted: Noted) -> None:
 def _write(home: Home, store: HistoryStore, records: list[Record], part: Path, build: str) -> Noted:
     number, now = len(records) + 1, inputs_of(home)
     before = records[-1] if records else None
+    orders = store.prepared("restate_order", number)
     rows, causes, compared = pl.DataFrame(schema=RESTATEMENT), pl.DataFrame(schema=CAUSE), False
     # A published file that is damaged is as one that is gone: a publication puts a sound one in its place.
     with suppress(duckdb.Error), _opened(home, part, with_old=True) as connection:
         if has_values(connection, "old"):
-            rows = _restated(connection, home, before, now)
+            rows = _restated(connection, home, before, now, orders)
             causes, compared = _causes(connection, number), True
     rows = rows if compared else pl.DataFrame(schema=RESTATEMENT)
     with _opened(home, part, with_old=False) as connection:
         facts = _facts(connection)
+        versions = {
+            "kpi_definition": new_definitions(connection, number, _known(store, "kpi_definition", number)),
+            "target_set": new_target_sets(connection, number, _known(store, "target_set", number)),
+        }
     note = store.begun_anew() or (GONE if records and not compared else "")
     with_number = len(records) if compared and records else None
     rows = _numbered(rows, number, with_number)
@@ -89,14 +97,24 @@ def _write(home: Home, store: HistoryStore, records: list[Record], part: Path, b
         "program_digest": now.program,
         "note": note or None,
     }
-    frames = {"publication": pl.DataFrame([said], schema=PUBLICATION), "restatement": rows, "restatement_cause": causes}
+    frames = {
+        "publication": pl.DataFrame([said], schema=PUBLICATION),
+        "restatement": rows,
+        "restatement_cause": causes,
+        "restate_order": orders,
+        "kept_value": store.prepared("kept_value", number),
+        **versions,
+    }
     write_parts(_parts_file(home, number), now.parts)
     seal = records[-1].digest if records else ""
+    frames = {table: frame for table, frame in frames.items() if table in ALWAYS or frame.height}
     store.write(number, frames, {"build": build, "restated": rows.height, **_digests(now)}, seal)
     return Noted(number, rows.height, note)
 
 
-def _restated(connection: duckdb.DuckDBPyConnection, home: Home, before: Record | None, now: Inputs) -> pl.DataFrame:
+def _restated(
+    connection: duckdb.DuckDBPyConnection, home: Home, before: Record | None, now: Inputs, orders: pl.DataFrame
+) -> pl.DataFrame:
     closed = closed_of(connection)
     make_table(connection)
     if closed is None:
@@ -114,6 +132,7 @@ def _restated(connection: duckdb.DuckDBPyConnection, home: Home, before: Record 
         find_gone_rows(connection, parts - now.parts, "definition" if other["program"] else "setting")
         widen(connection, max(int(fcr_days), REPEAT_DAYS) + 1)
     _note_what_holds_everywhere(connection, other, is_known=before is not None)
+    note_orders(connection, orders)
     return find_restated(
         connection,
         closed,
@@ -197,11 +216,18 @@ def _fill(store: HistoryStore, part: Path, number: int) -> None:
         connection.execute("set TimeZone = 'UTC'")
         found = connection.execute("select coalesce(max(publication), 0) from scorecard.fct_publication").fetchone()
         known = int(found[0]) if found else 0
-        for table in TABLES:
-            files = [str(store.file(table, one)) for one in range(known + 1, number + 1)]
+        for table in PUBLISHED:
+            files = [str(file) for one in range(known + 1, number + 1) if (file := store.file(table, one)).is_file()]
+            # What the build was to obey stands there already.
+            connection.execute(f"delete from scorecard.fct_{table} where publication > ?", [known])
             if files:
                 connection.execute(f"insert into scorecard.fct_{table} by name from read_parquet(?)", [files])
         write_macro(connection)
+
+
+def _known(store: HistoryStore, table: str, number: int) -> int:
+    """Return the last publication before this one that has rows of a table; 0 without any."""
+    return max((one for one in range(1, number) if store.file(table, one).is_file()), default=0)
 
 
 def _parts_file(home: Home, number: int) -> Path:

@@ -84,5 +84,67 @@ CAUSE: dict[str, pl.DataType] = {
     "detail": pl.String(),
 }
 
-TABLES = {"publication": PUBLICATION, "restatement": RESTATEMENT, "restatement_cause": CAUSE}
-"""Folder below history/ and table -> its columns. The published table has `fct_` before its name."""
+ORDER: dict[str, pl.DataType] = {
+    "publication": pl.Int64(),
+    "kpi_id": pl.String(),
+    "from_date": pl.Date(),
+    "reason": pl.String(),
+    "ordered_at": INSTANT,
+}
+"""A person's order that closed periods of a KPI are made anew; the publication is the one that did so."""
+
+TARGET: dict[str, pl.DataType] = {
+    "target_id": pl.String(),
+    "scope_kind": pl.String(),
+    "scope_id": pl.String(),
+    "segment": pl.String(),
+    "lower_bound": BOUND,
+    "upper_bound": BOUND,
+    "stretch": BOUND,
+    "upper_measure": pl.String(),
+    "valid_from": pl.Date(),
+    "valid_to": pl.Date(),
+    "target_source": pl.String(),
+    "target_version": pl.String(),
+    "is_own": pl.Boolean(),
+}
+TARGET_SET: dict[str, pl.DataType] = {"publication": pl.Int64(), "kpi_id": pl.String(), **TARGET}
+"""All targets of a KPI as a publication had them, wherever they were other ones than before."""
+
+DEFINITION: dict[str, pl.DataType] = {
+    "publication": pl.Int64(),
+    "kpi_id": pl.String(),
+    "formula_version": pl.String(),
+    "name_en": pl.String(),
+    "name_zh": pl.String(),
+    "method": pl.String(),
+    "numerator_measure": pl.String(),
+    "denominator_measure": pl.String(),
+    "sample_measure": pl.String(),
+    "scale": AMOUNT,
+    "scale_kind": pl.String(),
+    "unit": pl.String(),
+    "direction": pl.String(),
+    "decimals": pl.Int32(),
+    "definition_en": pl.String(),
+    "definition_zh": pl.String(),
+    "formula_en": pl.String(),
+    "formula_zh": pl.String(),
+    "interval_kind": pl.String(),
+    "min_sample": pl.Int64(),
+}
+"""What a version of a formula said, from the first publication on that had it."""
+
+KEPT: dict[str, pl.DataType] = {"publication": pl.Int64(), **KEY, "period_end": pl.Date(), **TOLD}
+"""What a closed period said before the formula of its KPI changed."""
+
+PUBLISHED = {
+    "publication": PUBLICATION,
+    "restatement": RESTATEMENT,
+    "restatement_cause": CAUSE,
+    "restate_order": ORDER,
+}
+"""Folder below history/ and table -> its columns, of the tables that the published file has as fct_<table>."""
+
+TABLES = {**PUBLISHED, "target_set": TARGET_SET, "kpi_definition": DEFINITION, "kept_value": KEPT}
+"""The same with those that only dbt reads."""

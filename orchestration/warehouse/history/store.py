@@ -20,6 +20,8 @@ from orchestration.home.durable import ensure_frame, put_file, put_text, remove,
 from orchestration.home.errors import ScorehouseError
 from orchestration.home.kept_json import read_kept, write_kept
 from orchestration.home.paths import Home
+from orchestration.warehouse.history.kept import keep_closed_values
+from orchestration.warehouse.history.orders import forget_orders, rows_of, waiting_orders
 from orchestration.warehouse.history.shape import TABLES
 
 REMEDY = (
@@ -92,6 +94,14 @@ class HistoryStore:
                 if path.stem.isdigit() and int(path.stem) > published:
                     remove(path)
         self.ensure_empty()
+        self._prepare_next(published + 1)
+
+    def _prepare_next(self, number: int) -> None:
+        """Have what only the next build obeys and keeps lie where dbt reads it; a publication seals it."""
+        keep_closed_values(self._home, self.file("kept_value", number), number)
+        waiting = waiting_orders(self._home)
+        if waiting:
+            put_file(self.file("restate_order", number), rows_of(waiting, number).write_parquet, on_disk=True)
 
     def follow(self, published_file: Path) -> None:
         """Take the number of the file that is in place for what is published: a run may have ended before it said so.
@@ -119,6 +129,12 @@ class HistoryStore:
     def confirm(self, number: int) -> None:
         """Say that a publication is in place."""
         write_kept(self.root / "published.json", {"number": number})
+        forget_orders(self._home, self.file("restate_order", number))
+
+    def prepared(self, table: str, number: int) -> pl.DataFrame:
+        """Return the rows that the build of a publication was to read beside those of all before it."""
+        path = self.file(table, number)
+        return pl.read_parquet(path) if path.is_file() else pl.DataFrame(schema=TABLES[table])
 
     def check(self) -> list[Record]:
         """Return the publications up to the last one in place. Raises HistoryError where one of them is not whole."""

@@ -22,7 +22,11 @@ scopes as (
 
 targets as (
 
-    select * from {{ ref('dim_kpi_target') }}
+    select
+        *,
+        format('{} {:06d}', target_id, first_publication) as target_key
+    from {{ ref('dim_kpi_target_version') }}
+    where target_id is not null
 
 ),
 
@@ -50,10 +54,10 @@ candidates as (
         chain.scope_kind,
         chain.scope_id,
         targets.kpi_id,
-        targets.target_id,
+        targets.target_key,
         chain.distance * 20 + segments.segment_rank * 2 + if(targets.is_own, 0, 1) as rank_number,
-        greatest(chain.valid_from, segments.valid_from, targets.valid_from) as valid_from,
-        least(chain.valid_to, segments.valid_to, targets.valid_to) as valid_to
+        greatest(chain.valid_from, segments.valid_from, targets.valid_from, targets.holds_from) as valid_from,
+        least(chain.valid_to, segments.valid_to, targets.valid_to, targets.holds_before) as valid_to
     from chain
     inner join segments
         on
@@ -117,7 +121,7 @@ chosen as (
         stretches.kpi_id,
         stretches.valid_from,
         stretches.valid_to,
-        min_by(candidates.target_id, (candidates.rank_number, candidates.target_id)) as target_id
+        min_by(candidates.target_key, (candidates.rank_number, candidates.target_key)) as target_key
     from stretches
     semi join scope_kpis
         on
@@ -149,6 +153,6 @@ select
     targets.target_version
 from chosen
 left join targets
-    on chosen.target_id = targets.target_id
+    on chosen.target_key = targets.target_key
 left join positions
     on targets.upper_measure = positions.measure
