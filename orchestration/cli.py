@@ -66,7 +66,7 @@ def demo(
             days,
             seed,
             lambda text, number, total: say(f"{text}: {number} of {total}"),
-            until=None if until is None else _day(until, "--until"),
+            until=None if until is None else _day(until),
             hostile=hostile,
         )
     tell_demo(out, where, agents, written, command("run", home))
@@ -211,7 +211,7 @@ def serve(
     serve_home(home_of(home), port, dagster_port if dagster else None, out.print)
 
 
-def _day(text: str, option: str) -> date:
+def _day(text: str, option: str = "--until") -> date:
     try:
         return date.fromisoformat(text)
     except ValueError as error:
