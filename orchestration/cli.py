@@ -86,12 +86,13 @@ def run(
     from orchestration.landing.taking import misplaced
     from orchestration.run.cli_report import tell_run
     from orchestration.run.run import run as run_home
+    from orchestration.upkeep.erase.erase import unfinished
 
     where = home_of(home)
     now = _instant(as_of)
     with progress_shown(err), _failure_told(where):
         result = run_home(where, site=site, as_of=now, whole=full)
-    result = replace(result, told=[*result.told, *misplaced(where, load_centre(where))])
+    result = replace(result, told=[*result.told, *misplaced(where, load_centre(where)), *unfinished(where)])
     tell_run(out, where, result, command("serve", home))
     if result.findings:
         _tell_addresses(where, "Scorehouse: something came in wrong", "\n".join(map(str, result.findings)))

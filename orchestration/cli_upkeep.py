@@ -1,4 +1,4 @@
-"""The commands that keep a home through the years: backup, restore."""
+"""The commands that keep a home through the years: backup, restore, erase."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import typer
 from rich.console import Console
 from rich.markup import escape
 
+from orchestration.run.cli_errors import EXIT_FAILED
 from orchestration.run.cli_home import HomeOption, command, home_of
 from orchestration.run.cli_progress import progress_shown
 
@@ -80,6 +81,53 @@ def restore(
     files = _size(len(found.files), found.byte_count)
     out.print(f"{escape(str(where.root))} is as it was on {found.made_at:%Y-%m-%d %H:%M:%S} UTC: {files}.")
     out.print(f"Next: {command('run', home)}")
+
+
+@app.command()
+def erase(
+    customer: Annotated[
+        list[str] | None, typer.Option("--customer", help="A customer's id as its source has it; may be repeated.")
+    ] = None,
+    file: Annotated[
+        typer.FileText | None,
+        typer.Option(
+            "--file", help="A file of ids, one a line; - reads them from a pipe, so that no shell keeps them."
+        ),
+    ] = None,
+    home: HomeOption = None,
+) -> None:
+    """Take customers out of landing, rows, findings, the published file and the pages; every value stays as it is."""
+    from orchestration.run.run import run
+    from orchestration.upkeep.erase.erase import erase as erase_from
+
+    where = home_of(home)
+    ids = [*(customer or []), *(file.read().splitlines() if file else [])]
+    has_pages = any(where.site.glob("*"))
+    with progress_shown(err):
+        done = erase_from(where, ids, lambda: run(where, site=has_pages, whole=True))
+    if done.is_nothing and not done.left:
+        out.print("Nothing in this home names these customers.")
+        return
+    for words, places in {
+        "Written anew without them": [f"landing/{place}" for place in done.landing_rewritten],
+        "Removed, since it can't be written anew; its rows stay": [
+            *(f"landing/{place}" for place in done.landing_removed),
+            *done.others_removed,
+        ],
+    }.items():
+        for place in places:
+            out.print(f"{words}: {escape(place)}")
+    rows = ", ".join(f"{count:,} of {feed}" for feed, count in done.rows_by_feed.items()) or "none"
+    out.print(
+        f"Customers: {done.customers:,}. Rows that are nobody's now: {rows}. Files of findings: {done.findings:,}."
+    )
+    out.print("Backups of this home still have them, and a file dropped again brings them back.")
+    if done.too_short:
+        out.print(f"[yellow]{done.too_short:,} ids are too short to be looked for in texts; their hashes were.[/]")
+    for place in done.left:
+        out.print(f"[red]{escape(place)} still names one of them[/]. Remedy: see what it is, and remove it by hand.")
+    if done.left:
+        raise typer.Exit(EXIT_FAILED)
 
 
 def _size(files: int, byte_count: int) -> str:

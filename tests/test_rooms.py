@@ -30,7 +30,7 @@ MAY_USE = {
     "site": ("home", "centre", "warehouse", "site.store", "site.files", "site.records", "site.audiences"),
     "defs": ("home", "readers", "centre", "landing", "warehouse", "site"),
     "run": ("home", "readers", "centre", "demo", "door", "landing", "warehouse", "site", "defs"),
-    "upkeep": ("home", "landing"),
+    "upkeep": ("home", "readers", "centre", "door", "landing", "warehouse"),
     "cli": ("home", "centre", "demo", "landing", "run", "upkeep"),
 }
 """Room -> rooms that it may use, in the order of the way.

@@ -78,6 +78,8 @@ def _assert_apart(home: Home, folder: Path) -> None:
     one, other = home.root.resolve(), folder.resolve()
     if one.is_relative_to(other) or other.is_relative_to(one):
         raise BackupError(f"{folder}: is within the home, or the home in it. Remedy: take a folder on another disk.")
+    if (home.state / "erasing.json").exists():
+        raise BackupError(f"{home.root}: an erasure is not at its end. Remedy: let scorehouse erase end first.")
     if not home.centre_file.is_file():
         raise BackupError(f"{home.root}: is no home, it has no centre.yaml. Remedy: name the home by --home.")
 
@@ -99,7 +101,7 @@ def _copy_all(home: Home, copying: Copying, single: list[str]) -> None:
     _copy_of_one_instant(home, copying, _copy_publications)
     say("copying what was taken")
     _copy_of_one_instant(home, copying, _copy_taken)
-    for name in [*_landed(home, copying), *_below(home, "state/set_aside")]:
+    for name in [*_landed(home, copying), *_below(home, "state/set_aside"), *_below(home, "state/erasures")]:
         say(f"copying {name.partition('/')[0]}: {shown_name(name)}")
         copying.copy(name)
 

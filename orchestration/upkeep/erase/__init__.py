@@ -1,0 +1,1 @@
+"""One customer's traces leave a home: rows stay as nobody's, so that every sum stays."""
