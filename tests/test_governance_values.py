@@ -1,4 +1,4 @@
-"""KPIs of complaints and quality as published: CO-1 to CO-7, AP-1, QE-1, QE-2, QE-4, AV-1 and NR-1."""
+"""KPIs of complaints and quality as published: CO-1 to CO-7, AP-1, QE-1, QE-2, QE-4, AV-1, EV-1 and NR-1."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from tests.support.causes import err
 from tests.support.governance import appeal, complain, review
 from tests.support.mart_home import build_mart, value_row
 from tests.support.people_cases import add_chat, add_member, add_person, at
@@ -105,13 +106,62 @@ def add_quality(home: RawHome) -> None:
         appeal(home, f"ap-{number}", "complaint", f"ap-{number}", "overturned" if number < 1 else None)
 
 
+def add_returns(home: RawHome) -> None:
+    """Hal is called five times within 72 hours of another contact, and looks three up; tags begin on 10 March."""
+    gaps = {"a": timedelta(hours=1), "b": timedelta(hours=72), "c": timedelta(hours=5), "d": timedelta(days=1)}
+    gaps |= {"e": timedelta(days=2), "late": timedelta(hours=72, minutes=1), "early": timedelta(hours=2)}
+    for name, gap in gaps.items():
+        first = at("2026-03-03 09:00" if name == "early" else "2026-03-12 09:00")
+        add_chat(home, f"hc-{name}-1", "ann", first, 1, customer=name, queue="before-hc")
+        add_chat(home, f"hc-{name}-2", "hal", first + gap, 1, customer=name, queue="hc")
+    add_chat(home, "hc-nobody", "hal", at("2026-03-12 09:00"), 1, queue="hc")
+    looked_up = [("a", "-"), ("a", "notes"), ("b", "-"), ("c", "-"), ("late", "-"), ("early", "-")]
+    rows = [{"contact_id": f"hc-{name}-2", "detail": detail} for name, detail in looked_up]
+    home.add("contact_tags", [row | {"tag": "history_checked", "tagged_at": at("2026-03-16 09:00")} for row in rows])
+
+
+def add_transfers(home: RawHome) -> None:
+    """Sam sends five contacts on and says of four why; Tom gives one of them back, and nobody is asked why."""
+    add_member(home, "sam", "tc", "2026-01-01")
+    add_member(home, "tom", "tc", "2026-01-01")
+    for number in range(5):
+        agents = ["sam", "tom", "sam"] if number == 0 else ["sam", "tom"]
+        add_chat(home, f"tc-{number}", agents, at("2026-03-17 09:00") + number * 10 * MINUTE, 6, queue="tc")
+    add_chat(home, "tc-kept", "sam", at("2026-03-17 12:00"), 6, queue="tc")
+    causes = [(0, "no_authority"), (0, "other"), (1, "other"), (2, "-"), (3, "other"), ("kept", "other")]
+    rows = [{"contact_id": f"tc-{number}", "tag": "transfer_cause", "detail": detail} for number, detail in causes]
+    home.add("contact_tags", [row | {"tagged_at": at("2026-03-17 18:00")} for row in rows])
+
+
+def add_effort(home: RawHome) -> None:
+    """EV-1: in February eight of ten errors are KN-02; in March ten hours go into it and 150 minutes elsewhere."""
+    err(home, "err", "2026-02-10", KN_02=8, AT_03=2)
+    add_member(home, "ed", "ev", "2026-01-01")
+    spent = [("2026-03-04", 60, "error_code", "KN-02")] * 10 + [("2026-03-05", 30, "error_code", "AT-03")] * 4
+    spent += [("2026-03-05", 30, "knowledge_point", "KN-02"), ("2026-03-06", 480, None, None)]
+    # Complaints of January were all about wrong answers; the month's own errors make nothing vital.
+    spent += [("2026-02-05", 90, "complaint_leaf", "knowledge.wrong"), ("2026-02-05", 30, "error_code", "KN-02")]
+    for number, (day, minutes, kind, code) in enumerate(spent):
+        row = {"record_id": f"ev-{number}", "agent_id": "ed", "worked_on": day, "category": "error_work"}
+        home.add("time_records", [row | {"minutes": minutes, "cause_kind": kind, "cause_code": code}])
+
+
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     home = RawHome(tmp_path_factory.mktemp("governance-values"), as_of=at("2026-04-01 00:00"))
     home.source("desk")
     # Complaints are recorded from the first day of the year on, so that months are whole.
     complain(home, "first", "2026-01-01 09:00", queue_id="none")
-    for add in (add_decisions, add_late_decision, add_rates, add_people, add_quality):
+    for add in (
+        add_decisions,
+        add_late_decision,
+        add_rates,
+        add_people,
+        add_quality,
+        add_returns,
+        add_transfers,
+        add_effort,
+    ):
         add(home)
     build_mart(home)
     return home.folder
@@ -230,6 +280,27 @@ def test_av_1_avoidable_contacts_are_a_share_of_all_that_were_handled(folder: Pa
         folder,
         ("avoidable_contact_rate", "queue", "av1", "2026-03-01", 0.09, 9, 100, "in_band"),
         ("avoidable_judged_share", "queue", "av1", "2026-03-01", 0.6, 60, 100, "in_band"),
+    )
+
+
+def test_looking_up_is_asked_of_contacts_that_come_within_72_hours(folder: Path) -> None:
+    asked = ("history_checked_rate", "queue", "hc", "2026-03-01", 0.6, 3, 5, "insufficient_sample")
+    assert_months(folder, asked, (asked[0], "agent", "hal", *asked[3:]))
+
+
+def test_a_cause_is_asked_of_whoever_sent_a_contact_on_first(folder: Path) -> None:
+    told = ("transfer_cause_told_rate", "team", "tc", "2026-03-01", 0.8, 4, 5, "insufficient_sample")
+    nothing = (told[0], "agent", "tom", "2026-03-01", None, 0, 0, "no_data")
+    assert_months(folder, told, (told[0], "agent", "sam", *told[3:]), nothing)
+
+
+def test_ev_1_effort_goes_to_the_vital_few_of_the_month_before(folder: Path) -> None:
+    kpi = "effort_on_vital_few_share"
+    assert_months(
+        folder,
+        (kpi, "team", "ev", "2026-03-01", 0.8, 600, 750, "in_band"),
+        (kpi, "team", "ev", "2026-02-01", 0.75, 90, 120, "insufficient_sample"),
+        (kpi, "centre", "centre", "2026-03-01", 0.8, 600, 750, "in_band"),
     )
 
 

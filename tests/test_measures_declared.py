@@ -20,7 +20,7 @@ SQL = [path for folder in ("models", "tests", "macros") for path in (PROJECT / f
 REMEDY = "write it anew: python -m orchestration.warehouse.measures"
 
 # Numbers that say something of a record and are summed nowhere.
-ATTRIBUTES = {"record_number", "line_number", "leg_number", "visit_number", "leg_count", "wait_seconds"}
+ATTRIBUTES = {"record_number", "line_number", "leg_number", "visit_number", "leg_count", "wait_seconds", "minutes"}
 
 
 @pytest.fixture(scope="module")

@@ -47,7 +47,7 @@ LOST = {
     "feed of errors": Lost(
         ("quality_errors", "quality_review_items"), ("contact_events.transfer_target_id", "ratings.delivered_at")
     ),
-    "feeds of governance": Lost(("complaints", "findings", "appeals", "contact_tags")),
+    "feeds of governance": Lost(("complaints", "findings", "appeals", "contact_tags", "time_records")),
     "columns": Lost(
         columns=(
             "staff.left_on", "staff.max_concurrent", "ratings.stars", "contact_events.transfer_kind",

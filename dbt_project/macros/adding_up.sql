@@ -28,6 +28,16 @@ number. Of work by nobody known the agent is empty. #}
     from {{ ref('fct_agent_day') }} as agent_days
     cross join {{ ref('stg_centre_setting') }} as settings
     union all by name
+    -- What is asked of contacts, and what went into the vital few, stands in no fact.
+    select
+        agent_id,
+        agent_date,
+        scope_date,
+        {{ each_measure('sum({}) as {}', ['int_customer__repeat', 'int_measure__person_day'], but=['leaver_replacement_cost']) }}
+    from {{ ref('int_measure__person_day') }}
+    where kpi_group = ''
+    group by agent_id, agent_date, scope_date
+    union all by name
     select
         agent_id,
         agent_date,
@@ -39,7 +49,7 @@ number. Of work by nobody known the agent is empty. #}
 
 {# One text for each measure of this work that can add up over agents. #}
 {% macro each_work_measure(text) -%}
-    {{ each_measure(text, ['fct_contact_leg', 'fct_agent_day', 'int_measure__person_day'], 'sum') }},
+    {{ each_measure(text, ['fct_contact_leg', 'fct_agent_day', 'int_customer__repeat', 'int_measure__person_day'], 'sum') }},
     {{ each_measure_of_records(text) }},
     {{ each_square_of_work(text) }}
 {%- endmacro %}

@@ -168,6 +168,13 @@ appeals_granted;count;bigint;sum;sum;;;|fct_appeal|
 contacts_avoidability_judged;contacts;bigint;sum;sum;;;|fct_contact_tag|
 contacts_avoidable;contacts;bigint;sum;sum;;;|fct_contact_tag|
 contacts_tag_recorded;contacts;bigint;sum;sum;;;|int_measure__scope_day|
+repeat_contacts_handled;contacts;bigint;sum;sum;;;|int_customer__repeat|
+repeats_history_checked;contacts;bigint;sum;sum;;;|fct_contact_tag|
+transfers_tag_recorded;contacts;bigint;sum;sum;;;|int_measure__person_day|
+transfers_with_cause;contacts;bigint;sum;sum;;;|fct_contact_tag|
+effort_minutes_of_causes;minutes;bigint;sum;sum;;;|fct_time_record|
+effort_minutes_vital_few;minutes;bigint;sum;sum;;;|int_measure__person_day|
+effort_records;count;bigint;sum;sum;;;|fct_time_record|
 reviewer_days;count;bigint;sum;sum;;;|fct_agent_day|
 reviews_made;reviews;bigint;sum;sum;;;|fct_agent_day|
 observed_wrap_ups;count;bigint;sum;sum;;;|fct_agent_day|

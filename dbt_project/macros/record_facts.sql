@@ -76,9 +76,19 @@
         {{ each_measure('{}', 'fct_contact_tag', squares=none) }}
     from {{ ref('fct_contact_tag') }}
     where contact_date is not null
+    union all by name
+    select
+        contact_key,
+        agent_id,
+        agent_date,
+        channel,
+        queue_id,
+        worked_on as scope_date,
+        {{ each_measure('{}', 'fct_time_record', squares=none) }}
+    from {{ ref('fct_time_record') }}
 {%- endmacro %}
 
 {# One text for each measure of these records, as each_measure() has it. #}
 {% macro each_measure_of_records(text) -%}
-    {{ each_measure(text, ['fct_quality_review', 'fct_check_error', 'fct_rating', 'fct_complaint', 'fct_finding', 'fct_appeal', 'fct_contact_tag'], squares=none) }}
+    {{ each_measure(text, ['fct_quality_review', 'fct_check_error', 'fct_rating', 'fct_complaint', 'fct_finding', 'fct_appeal', 'fct_contact_tag', 'fct_time_record'], squares=none) }}
 {%- endmacro %}

@@ -77,6 +77,13 @@ RECORD_FACTS = (
         counted="contact_date is not null",
         says=("tag", "detail"),
     ),
+    RecordFact(
+        "fct_time_record",
+        "time",
+        "time_record_id",
+        "worked_on",
+        says=("work_category", "cause_kind", "cause_code"),
+    ),
 )
 
 WORK_FACTS = (

@@ -72,6 +72,9 @@ opinion as not materialized (
     select 'tag' as record_kind, * from scorecard.fct_contact_tag
     where contact_date between $date::date and coalesce($last_date, $date)::date and contact_date is not null
     union all by name
+    select 'time' as record_kind, * from scorecard.fct_time_record
+    where worked_on between $date::date and coalesce($last_date, $date)::date
+    union all by name
     -- so far.
     select 'eligible' as record_kind, * from eligible
 ),

@@ -133,6 +133,9 @@ UNRECKONED: dict[str, str] = dict.fromkeys(
         "review_seen_rate",
         "avoidable_contact_rate",
         "avoidable_judged_share",
+        "history_checked_rate",
+        "transfer_cause_told_rate",
+        "effort_on_vital_few_share",
     ),
     BY_HAND,
 )

@@ -247,8 +247,16 @@ from fct_contact_leg where contact_id like '%44';
 create table fct_contact_tag as
 select contact_key, contact_key || '/avoidable/-' as tag_id, source_id, landing_day, 'contact_tags.csv' as file_name,
     record_number, line_number, agent_id, contact_date, agent_date, channel, queue_id, 'avoidable' as tag, '-' as detail,
-    1::bigint as contacts_avoidability_judged, 1::bigint as contacts_avoidable
+    1::bigint as contacts_avoidability_judged, 1::bigint as contacts_avoidable, 0::bigint as repeats_history_checked,
+    0::bigint as transfers_with_cause
 from fct_contact_leg where contact_id like '%55';
+
+create table fct_time_record as
+select null::varchar as contact_key, 't' || contact_id as time_record_id, source_id, landing_day, 'time_records.csv' as file_name,
+    record_number, line_number, agent_id, contact_date as worked_on, agent_date, null::varchar as channel,
+    null::varchar as queue_id, 'error_work' as work_category, 'error_code' as cause_kind, 'AT-01' as cause_code,
+    null::varchar as plan_id, 30::bigint as minutes, 30::bigint as effort_minutes_of_causes, 1::bigint as effort_records
+from fct_contact_leg where contact_id like '%66';
 
 create table fct_file as
 select 'desk' as source_id, date '2026-04-17' as landing_day, 'contacts_of_all.csv' as file_name, 'ab' as file_hash,

@@ -71,18 +71,50 @@ select
 from objection
 where filed_at < getvariable('covered_until')::timestamptz;
 
--- Agents say of one contact in ten whether it could have been avoided, and by whom.
+-- Agents say of one contact in ten whether it could have been avoided, and by whom; of two transfers in three why; and of
+-- half of the customers who are back within three days that they looked up what had been.
 create table tag as
+with served as (
+    select
+        contact_number, contact_id, direction, agent_id, taker_id, ended_at, started_on,
+        started_at - interval 72 hour <= lag(started_at) over (partition by customer_id order by started_at, contact_number)
+            and customer_id is not null and not is_test as is_back
+    from record
+    where source_id = 'desk' and outcome = 'served'
+),
+said as (
+    select
+        *,
+        if(u('avoidable', contact_number) < 0.15, 'avoidable', 'not_avoidable') as tag,
+        if(
+            tag = 'avoidable',
+            (['logistics', 'logistics', 'billing', 'product', 'it'])[1 + floor(5 * u('avoidable by', contact_number))::integer],
+            null
+        ) as detail
+    from served
+    where direction = 'inbound' and u('judged', contact_number) < 0.1
+    union all by name
+    select *, 'history_checked' as tag from served where is_back and u('looked up', contact_number) < 0.5
+    union all by name
+    select
+        *,
+        'transfer_cause' as tag,
+        ([
+            'same_skill_knowledge', 'same_skill_knowledge', 'same_skill_knowledge', 'entry_category', 'entry_category',
+            'no_authority', 'missing_in_knowledge_base', 'customer_wish'
+        ])[1 + floor(8 * u('sent on because', contact_number))::integer] as detail
+    from served
+    where taker_id is not null and u('says why', contact_number) < 0.67
+)
 select
     contact_number,
     contact_id,
-    coalesce(taker_id, agent_id) as tagged_by,
+    tag,
+    detail,
+    if(tag = 'transfer_cause', agent_id, coalesce(taker_id, agent_id)) as tagged_by,
     ended_at + seconds(30) as tagged_at,
-    u('avoidable', contact_number) < 0.15 as is_avoidable,
-    (['logistics', 'logistics', 'billing', 'product', 'it'])[1 + floor(5 * u('avoidable by', contact_number))::integer] as department,
     started_on
-from record
-where source_id = 'desk' and outcome = 'served' and direction = 'inbound' and u('judged', contact_number) < 0.1;
+from said;
 
 -- Two plans, begun when half of the days are over: one against the stiff tone, which helps, and one against wrong answers, of
 -- which there are as many as before; it is still open and late.
@@ -94,3 +126,27 @@ union all
 select
     'P-2', 'rectification', 'complaint_leaf', 'knowledge.wrong', 'A0001',
     day_at(0), day_at(0.5), day_at(0.9), null;
+
+-- What the plans' owner spends her time on: mostly on the causes that most errors and complaints come from.
+create table work_time as
+with worked as (
+    select
+        unnest(range(getvariable('first_on')::date::timestamp, day_at(1)::timestamp, interval 1 day))::date as worked_on
+),
+numbered as (
+    select *, worked_on - date '2000-01-01' as day_number from worked where isodow(worked_on) <= 5
+)
+select
+    'T' || day_number::varchar as record_id,
+    'A0001' as agent_id,
+    worked_on,
+    case when u('puts out fires', day_number) < 0.2 then 'firefighting' else 'error_work' end as category,
+    30 + 15 * floor(7 * u('minutes', day_number))::integer as minutes,
+    case when category = 'firefighting' then null when u('cause', day_number) < 0.6 then 'error_code' else 'complaint_leaf' end
+        as cause_kind,
+    case cause_kind
+        when 'error_code' then (['AT-01', 'AT-01', 'KN-01', 'DU-01'])[1 + floor(4 * u('code', day_number))::integer]
+        when 'complaint_leaf' then (['knowledge.wrong', 'knowledge.wrong', 'skill.system'])[1 + floor(3 * u('code', day_number))::integer]
+    end as cause_code,
+    if(cause_code = 'AT-01' and worked_on between day_at(0.5) and day_at(0.7), 'P-1', null) as plan_id
+from numbered;

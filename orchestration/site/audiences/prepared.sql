@@ -342,4 +342,9 @@ from published.scorecard.fct_contact_tag
 where contact_date >= getvariable('first_record_day')
     and agent_id in (select scope_id from prepared.main.own_scope where scope_kind = 'agent')
 order by agent_id;
+create table prepared.main.fct_time_record as
+from published.scorecard.fct_time_record
+where worked_on >= getvariable('first_record_day')
+    and agent_id in (select scope_id from prepared.main.own_scope where scope_kind = 'agent')
+order by agent_id;
 -- so far.

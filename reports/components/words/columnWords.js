@@ -104,6 +104,11 @@ export const columnWords = {
 	appeal_outcome: ['Ruling', '裁定'],
 	appeal_effect: ['Effect', '申诉结果'],
 	tag_id: ['Tag', '标签'],
+	time_record_id: ['Time record', '工时记录'],
+	worked_on: ['Day', '日期'],
+	work_category: ['Worked at', '工作类别'],
+	cause_kind: ['Kind of cause', '原因类别'],
+	cause_code: ['Cause', '原因'],
 	tag: ['Tag', '标签'],
 	detail: ['Detail', '明细'],
 	owner_leg_key: ['Leg', '接待段'],
@@ -131,6 +136,7 @@ export const valueWords = {
 		finding: ['finding', '认定'],
 		appeal: ['appeal', '申诉'],
 		tag: ['tag', '标签'],
+		time: ['time record', '工时记录'],
 		agent_day: ['agent-day', '客服人日']
 	},
 	error_class: {
@@ -168,6 +174,22 @@ export const valueWords = {
 		review: ['review', '质检'],
 		finding: ['finding', '认定'],
 		audit: ['ticket audit', '工单审核']
+	},
+	work_category: {
+		firefighting: ['firefighting', '灭火'],
+		coaching: ['coaching', '辅导'],
+		monitoring: ['monitoring', '跟听'],
+		training: ['training', '培训'],
+		self_training: ['self-training', '自学'],
+		error_work: ['work on errors', '差错治理'],
+		project: ['project', '项目'],
+		meeting: ['meeting', '会议'],
+		administration: ['administration', '行政']
+	},
+	cause_kind: {
+		error_code: ['error', '差错'],
+		complaint_leaf: ['complaint', '投诉'],
+		knowledge_point: ['knowledge point', '知识点']
 	},
 	appeal_outcome: {
 		granted: ['granted', '成立'],

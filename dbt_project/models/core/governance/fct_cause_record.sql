@@ -24,9 +24,9 @@ tags as (
 
 ),
 
-legs as (
+transferred as (
 
-    select * from {{ ref('fct_contact_leg') }}
+    select contact_key from {{ ref('fct_contact_leg') }}
     where contacts_transferred > 0
 
 ),
@@ -99,18 +99,6 @@ complaint_causes as (
 
 ),
 
--- Whoever sent a contact on first told why; the parts of the transfer rate are those of that transfer too.
-senders as (
-
-    select
-        contact_key,
-        agent_id,
-        agent_date
-    from legs
-    qualify row_number() over (partition by contact_key order by leg_number) = 1
-
-),
-
 tag_causes as (
 
     select
@@ -123,9 +111,9 @@ tag_causes as (
     select
         'transfer_cause' as family,
         nullif(tags.detail, '-') as cause,
-        tags.* replace (senders.agent_id as agent_id, senders.agent_date as agent_date)
+        tags.*
     from tags
-    inner join senders on tags.contact_key = senders.contact_key
+    semi join transferred on tags.contact_key = transferred.contact_key
     where tags.tag = 'transfer_cause'
 
 ),

@@ -21,6 +21,31 @@ legs as (
 
 ),
 
+repeats as (
+
+    select contact_key from {{ ref('int_customer__repeat') }}
+
+),
+
+-- Whoever sent a contact on first told why; the parts of the transfer rate are those of that transfer too.
+senders as (
+
+    select
+        contact_key,
+        agent_id,
+        agent_date
+    from {{ ref('fct_contact_leg') }}
+    where contacts_transferred > 0
+    qualify row_number() over (partition by contact_key order by leg_number) = 1
+
+),
+
+since as (
+
+    select tags_from from {{ ref('int_topic__since') }}
+
+),
+
 covered as (
 
     select as_of from {{ ref('int_as_of') }}
@@ -36,7 +61,11 @@ judged as (
             partition by tags.contact_key, tags.tag in ('avoidable', 'not_avoidable')
             order by tags.tagged_at desc, tags.tag asc, tags.detail asc
         ) = 1
-        and tags.tag in ('avoidable', 'not_avoidable') as is_judgement
+        and tags.tag in ('avoidable', 'not_avoidable') as is_judgement,
+        row_number() over (
+            partition by tags.contact_key, tags.tag
+            order by tags.tagged_at asc, tags.detail asc
+        ) = 1 as is_first_of_tag
     from tags
     cross join covered
     where tags.tagged_at <= covered.as_of
@@ -52,9 +81,9 @@ select
     judged.file_name,
     judged.record_number,
     judged.line_number,
-    contacts.owner_agent_id as agent_id,
+    if(senders.contact_key is null, contacts.owner_agent_id, senders.agent_id) as agent_id,
     contacts.contact_date,
-    coalesce(legs.agent_date, contacts.contact_date) as agent_date,
+    coalesce(senders.agent_date, legs.agent_date, contacts.contact_date) as agent_date,
     contacts.channel,
     contacts.queue_id,
     judged.tag,
@@ -66,7 +95,21 @@ select
         judged.is_judgement
         and judged.tag = 'avoidable'
         and coalesce(contacts.is_handled and not contacts.is_test, false) as bigint
-    ) as contacts_avoidable
+    ) as contacts_avoidable,
+    cast(
+        judged.is_first_of_tag and judged.tag = 'history_checked' and repeats.contact_key is not null as bigint
+    ) as repeats_history_checked,
+    cast(
+        judged.is_first_of_tag
+        and senders.contact_key is not null
+        and coalesce(contacts.contact_date >= since.tags_from, false) as bigint
+    ) as transfers_with_cause
 from judged
+cross join since
 left join contacts on judged.contact_key = contacts.contact_key
 left join legs on contacts.owner_leg_key = legs.leg_key
+left join repeats on judged.contact_key = repeats.contact_key
+left join senders
+    on
+        judged.contact_key = senders.contact_key
+        and judged.tag = 'transfer_cause'

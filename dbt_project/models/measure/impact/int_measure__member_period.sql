@@ -1,6 +1,6 @@
 -- One row per KPI group, agent, set of teams and period: what the agent did while these were his teams, all measures as
 -- one list in the order of the catalogue. Who moved has several rows, and of nobody known the agent is empty.
-{%- set day_facts = ['int_rating__eligible', 'fct_agent_day', 'int_measure__person_day'] %}
+{%- set day_facts = ['int_rating__eligible', 'fct_agent_day', 'int_customer__repeat', 'int_measure__person_day'] %}
 with
 
 contact_days as (

@@ -1,7 +1,8 @@
 -- One row per KPI group, agent, day, channel and queue of what is not part of a contact's handling: contacts that may
--- be rated, ratings, reviews, working days. An empty agent, channel or queue means that the row belongs to none and
--- counts in the wider scopes only.
-{%- set day_facts = ['int_rating__eligible', 'fct_agent_day', 'int_measure__person_day'] %}
+-- be rated or ask for a tag, ratings, reviews, working days. An empty agent, channel or queue means that the row
+-- belongs to none and counts in the wider scopes only.
+{%- set asked_facts = ['int_rating__eligible', 'int_customer__repeat'] %}
+{%- set day_facts = asked_facts + ['fct_agent_day', 'int_measure__person_day'] %}
 with
 
 agent_days as (
@@ -28,7 +29,11 @@ legs as (
 
     select
         leg_key,
-        agent_date
+        contact_key,
+        leg_number,
+        agent_id,
+        agent_date,
+        contacts_transferred
     from {{ ref('fct_contact_leg') }}
 
 ),
@@ -36,6 +41,39 @@ legs as (
 eligible as (
 
     select * from {{ ref('int_rating__eligible') }}
+
+),
+
+repeats as (
+
+    select * from {{ ref('int_customer__repeat') }}
+
+),
+
+since as (
+
+    select tags_from from {{ ref('int_topic__since') }}
+
+),
+
+time_records as (
+
+    select * from {{ ref('fct_time_record') }}
+    where cause_code is not null
+
+),
+
+vital_few as (
+
+    select
+        family,
+        cause,
+        period_end as counts_from
+    from {{ ref('int_measure__cause_pareto') }}
+    where
+        scope_kind = 'centre'
+        and period_kind = 'month'
+        and is_vital_few
 
 ),
 
@@ -60,7 +98,7 @@ settings as (
 
 ),
 
-eligible_contacts as (
+asked_contacts as (
 
     select
         contacts.contact_key,
@@ -69,12 +107,60 @@ eligible_contacts as (
         contacts.channel,
         contacts.queue_id,
         contacts.contact_date as scope_date,
-        eligible.rating_eligible
+        eligible.rating_eligible,
+        repeats.repeat_contacts_handled
     from contacts
-    inner join eligible
+    left join eligible
         on contacts.contact_key = eligible.contact_key
+    left join repeats
+        on contacts.contact_key = repeats.contact_key
     left join legs
         on contacts.owner_leg_key = legs.leg_key
+    where
+        eligible.contact_key is not null
+        or repeats.contact_key is not null
+
+),
+
+-- A tag tells the cause of a contact's transfer, not of each: that of whoever sent it on first.
+transfers as (
+
+    select
+        legs.contact_key,
+        legs.agent_id,
+        legs.agent_date,
+        contacts.channel,
+        contacts.queue_id,
+        contacts.contact_date as scope_date,
+        1 as transfers_tag_recorded
+    from legs
+    inner join contacts
+        on legs.contact_key = contacts.contact_key
+    inner join since
+        on contacts.contact_date >= since.tags_from
+    where legs.contacts_transferred > 0
+    qualify row_number() over (partition by legs.contact_key order by legs.leg_number) = 1
+
+),
+
+-- What the centre made the most of in the calendar month before, in any table of causes of that kind.
+effort as (
+
+    select
+        time_records.agent_id,
+        time_records.agent_date,
+        time_records.worked_on as scope_date,
+        time_records.effort_minutes_of_causes as effort_minutes_vital_few
+    from time_records
+    semi join vital_few
+        on
+            date_trunc('month', time_records.worked_on) = vital_few.counts_from
+            and time_records.cause_code = vital_few.cause
+            and time_records.cause_kind = case
+                when vital_few.family in ('severe_error', 'general_error') then 'error_code'
+                when vital_few.family in ('complaint', 'complaint_received') then 'complaint_leaf'
+                else vital_few.family
+            end
 
 ),
 
@@ -87,8 +173,12 @@ by_contact as (
         channel,
         queue_id,
         scope_date,
-        {{ each_measure('{}', 'int_rating__eligible') }}
-    from eligible_contacts
+        {{ each_measure('{}', asked_facts) }}
+    from asked_contacts
+    union all by name
+    select * from transfers
+    union all by name
+    select * from effort
     union all by name
     select * from records
 

@@ -1,9 +1,9 @@
 select
     contact_id,
-    if(is_avoidable, 'avoidable', 'not_avoidable') as tag,
-    if(is_avoidable, department, null) as detail,
+    tag,
+    detail,
     tagged_by,
     iso_utc(tagged_at) as tagged_at
 from tag
 where started_on between getvariable('week_from')::date and getvariable('day')::date
-order by contact_number
+order by contact_number, tag
