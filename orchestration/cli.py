@@ -8,8 +8,6 @@ wrong: a file of this run gave nothing, its source has more in quarantine than u
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date, datetime
 from typing import Annotated
@@ -19,10 +17,9 @@ from rich.console import Console
 from rich.markup import escape
 
 from orchestration.cli_upkeep import app as upkeep
-from orchestration.home.errors import ScorehouseError
-from orchestration.home.paths import Home
 from orchestration.home.progress import say
-from orchestration.run.cli_errors import EXIT_CAME_IN_WRONG, EXIT_FAILED, errors_told, words_of
+from orchestration.run.cli_alerts import failure_told, tell_addresses
+from orchestration.run.cli_errors import EXIT_CAME_IN_WRONG, EXIT_FAILED, errors_told
 from orchestration.run.cli_home import HomeOption, command, home_of
 from orchestration.run.cli_progress import progress_shown
 
@@ -90,12 +87,12 @@ def run(
 
     where = home_of(home)
     now = _instant(as_of)
-    with progress_shown(err), _failure_told(where):
+    with progress_shown(err), failure_told(where, "run", err):
         result = run_home(where, site=site, as_of=now, whole=full)
     result = replace(result, told=[*result.told, *misplaced(where, load_centre(where)), *unfinished(where)])
     tell_run(out, where, result, command("serve", home))
     if result.findings:
-        _tell_addresses(where, "Scorehouse: something came in wrong", "\n".join(map(str, result.findings)))
+        tell_addresses(where, err, "Scorehouse: something came in wrong", "\n".join(map(str, result.findings)))
         raise typer.Exit(EXIT_CAME_IN_WRONG)
 
 
@@ -229,22 +226,3 @@ def _instant(text: str | None) -> datetime | None:
     if instant.tzinfo is None:
         raise typer.BadParameter(f"--as-of {text!r} has no offset, write 2026-01-05T08:00:00+08:00 or ...Z")
     return instant
-
-
-@contextmanager
-def _failure_told(home: Home) -> Iterator[None]:
-    """Tell a failed run to the home's addresses too; a run at night has nobody at its terminal."""
-    try:
-        yield
-    except Exception as error:
-        _tell_addresses(home, "Scorehouse: scorehouse run failed", words_of(error))
-        raise
-
-
-def _tell_addresses(home: Home, title: str, text: str) -> None:
-    from orchestration.home.alerts import tell_failure
-
-    try:
-        tell_failure(home, title, f"{text}\n\nHome {home.root}")
-    except ScorehouseError as untold:
-        err.print(f"[yellow]{escape(str(untold))}[/]")

@@ -9,6 +9,7 @@ import typer
 from rich.console import Console
 from rich.markup import escape
 
+from orchestration.run.cli_alerts import failure_told
 from orchestration.run.cli_errors import EXIT_FAILED
 from orchestration.run.cli_home import HomeOption, command, home_of
 from orchestration.run.cli_progress import progress_shown
@@ -38,15 +39,15 @@ def backup(
     from orchestration.upkeep.backup import back_up
     from orchestration.upkeep.restore import backup_named, check_backup
 
-    folder = folder.expanduser().absolute()
+    where, folder = home_of(home), folder.expanduser().absolute()
     if check:
-        last = backup_named(folder, None)
-        with progress_shown(err):
+        with progress_shown(err), failure_told(where, "backup", err):
+            last = backup_named(folder, None)
             found = check_backup(last)
         out.print(f"{escape(str(last))}: all {_size(len(found.files), found.byte_count)} are as they were written.")
         return
-    with progress_shown(err):
-        made = back_up(home_of(home), folder, secrets=secrets, keep=keep)
+    with progress_shown(err), failure_told(where, "backup", err):
+        made = back_up(where, folder, secrets=secrets, keep=keep)
     for sentence in made.told:
         out.print(f"[yellow]{escape(sentence)}[/]")
     copied = f"{made.bytes_copied / 1e6:,.1f} MB of them new"

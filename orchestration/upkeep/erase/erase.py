@@ -127,8 +127,12 @@ def _forget_what_was_made(home: Home) -> None:
     BuildState(home).forget()
     drop_database(home.kept_file)
     for folder in (home.site, home.state / "site", home.state / "duckdb_temp"):
-        shutil.rmtree(folder, ignore_errors=True)
-    home.create_folders()
+        # What is in it, not the folder: it may be another disk, and has the rights of the web server.
+        for path in list(folder.iterdir()) if folder.is_dir() else []:
+            if path.is_dir() and not path.is_symlink():
+                shutil.rmtree(path)
+            else:
+                remove(path)
 
 
 def _salt(home: Home) -> bytes:
