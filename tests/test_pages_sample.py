@@ -379,3 +379,32 @@ def test_the_vital_few_are_told_and_lead_to_their_errors(page: Page, ask: Ask) -
     assert first.locator("td.number").first.inner_text() == str(rows[0][1])
     first.get_by_role("link").click()
     expect(page.get_by_role("region", name="The errors").locator("tbody tr")).to_have_count(min(rows[0][1], 50))
+
+
+def _first_cells(page: Page, caption: str) -> list[list[str]]:
+    lines = page.get_by_role("region", name=caption).locator("tbody tr").all()
+    return [line.locator("td .name").all_inner_texts() for line in lines]
+
+
+def test_the_norm_that_is_lived_least_stands_first_and_few_reviews_say_nothing(page: Page, ask: Ask) -> None:
+    rows = ask(
+        "select coalesce(code.name_en, rubric.item), rubric.is_enough, round(rubric.mean_share, 9)"
+        " from scorecard.fct_rubric_item as rubric left join scorecard.dim_code as code"
+        " on rubric.item = code.code and code.code_list = 'norm_items' where rubric.scope_kind = 'centre'"
+        " and rubric.period_kind = 'trailing_28' order by rubric.is_enough desc, rubric.position limit 10"
+    )
+    open_page(page, "/quality?period=trailing_28&lang=en")
+    told = [cells[:2] for cells in _first_cells(page, "Which norm is not lived")]
+    assert rows
+    assert told == [[name, shown(share, "share", 1) if enough else "not enough data"] for name, enough, share in rows]
+
+
+def test_the_knowledge_point_that_costs_most_stands_first(page: Page, ask: Ask) -> None:
+    rows = ask(
+        "select knowledge_point, is_check_more, round(priority, 9) from scorecard.fct_training_need"
+        " where scope_kind = 'centre' and period_kind = 'trailing_28' order by is_check_more, position limit 10"
+    )
+    open_page(page, "/quality?period=trailing_28&lang=en")
+    told = [cells[:2] for cells in _first_cells(page, "Which knowledge point costs most")]
+    assert rows
+    assert told == [[point, "check more" if few else rounded(Decimal(str(worth)), 1)] for point, few, worth in rows]

@@ -232,6 +232,21 @@ select scope_kind, scope_id, 'month' as period_kind, date_trunc('month', receive
     count(*) as pending, count(distinct agent_id) as people
 from told group by all;
 
+create table fct_rubric_item as
+select 'centre' as scope_kind, 'centre' as scope_id, 'month' as period_kind, date_trunc('month', review_date)::date as period_start,
+    (date_trunc('month', review_date) + interval 1 month)::date as period_end, 'N04' as item, count(*) as applicable,
+    count(*) as in_full, 1::double as full_rate, 1::double as mean_share, null::double as mean_share_before, null::double as trend,
+    count(distinct agent_id) as agents, 1::bigint as position, false as is_enough
+from fct_quality_review group by all;
+
+create table fct_training_need as
+select 'centre' as scope_kind, 'centre' as scope_id, 'month' as period_kind, date_trunc('month', review_date)::date as period_start,
+    (date_trunc('month', review_date) + interval 1 month)::date as period_end, 'KP1' as knowledge_point, 40::bigint as uses,
+    count(*) as checked, 0::bigint as wrong, 0::double as rate, 0::double as ci_lower, 0.3::double as ci_upper,
+    0::double as expected_wrong, 0::double as priority, false as is_check_more, 1::bigint as position, 0::bigint as agents_wrong,
+    []::varchar[] as case_codes
+from fct_quality_review group by all;
+
 create table fct_finding as
 select contact_key, 'f' || contact_id as finding_id, source_id, landing_day, 'findings.csv' as file_name, record_number,
     line_number, agent_id, contact_date as occurred_on, agent_date, channel, queue_id, 'abuse' as finding_kind,

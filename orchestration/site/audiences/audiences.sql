@@ -77,6 +77,8 @@ create table fct_complaint_part as from published.scorecard.fct_complaint_part w
 -- So does what a plan changed, with the rest of the centre beside it.
 create table fct_plan_effect as from published.scorecard.fct_plan_effect where false;
 create table fct_cause_pareto as from published.scorecard.fct_cause_pareto where false;
+create table fct_rubric_item as from published.scorecard.fct_rubric_item where false;
+create table fct_training_need as from published.scorecard.fct_training_need where false;
 
 create table dim_kpi as from published.scorecard.dim_kpi;
 create table dim_kpi_action as from published.scorecard.dim_kpi_action;

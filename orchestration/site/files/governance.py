@@ -5,7 +5,12 @@ from __future__ import annotations
 from orchestration.site.store.results import Results
 from orchestration.site.store.store import SiteStore, safe
 
-PER_SCOPE = {"complaints": "complaint_parts", "causes": "cause_pareto"}
+PER_SCOPE = {
+    "complaints": "complaint_parts",
+    "causes": "cause_pareto",
+    "rubric": "rubric_items",
+    "training": "training_needs",
+}
 """Beginnings of keys that go on with kind and id of a scope -> the result that gives the files."""
 
 PLANS = "plan_effects"
