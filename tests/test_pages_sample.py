@@ -14,7 +14,7 @@ from urllib.parse import quote
 
 import duckdb
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from orchestration.home.paths import CHECKOUT, Home
 from tests.support.pages_browser import CHROMIUM, MISSING, open_page, served
@@ -91,7 +91,7 @@ def _every_page(sample: Sample) -> dict[str, str]:
         "kpis": "/kpi", "kpi": "/kpi/first_response_time", "half_hours": f"/half-hour?date={sample.day}",
         "bulletin": "/bulletin", "health": "/health", "records": drill, "analyst": "/analyst",
         "complaints": "/complaints", "quality": "/quality?period=month",
-        "impact": "/impact?period=month&kpi=transfer_rate",
+        "impact": "/impact?period=month&kpi=transfer_rate", "plans": "/plans",
     }  # fmt: skip
 
 
@@ -399,12 +399,49 @@ def test_the_norm_that_is_lived_least_stands_first_and_few_reviews_say_nothing(p
     assert told == [[name, shown(share, "share", 1) if enough else "not enough data"] for name, enough, share in rows]
 
 
-def test_the_knowledge_point_that_costs_most_stands_first(page: Page, ask: Ask) -> None:
+def test_the_knowledge_point_that_costs_most_stands_first_and_few_checks_ask_for_more(page: Page) -> None:
+    names = "period_kind period_start knowledge_point uses checked wrong rate ci_lower ci_upper is_check_more"
+    names += " priority position agents_wrong case_codes"
+    month = ["month", "2026-03-01"]
+    needs = [
+        [*month, "KP2", 200, 40, 16, 0.4, 0.2635, 0.5539, False, 52.7, 1, 4, ["C-7"]],
+        [*month, "KP4", 600, 60, 9, 0.15, 0.081, 0.2611, False, 48.58, 2, 5, []],
+        [*month, "KP3", 5000, 8, 2, 0.25, 0.0715, 0.5907, True, 357.4, 1, 1, []],
+    ]
+
+    def told(route: Route) -> None:
+        manifest = route.fetch().json()
+        manifest["files"]["training/centre/centre"] = "needs.json"
+        route.fulfill(json=manifest)
+
+    page.route("**/data/manifest.json", told)
+    page.route("**/data/needs.json", lambda route: route.fulfill(json={"columns": names.split(), "rows": needs}))
+    open_page(page, "/quality?period=month&start=2026-03-01&lang=en")
+    cells = [cells[:2] for cells in _first_cells(page, "Which knowledge point costs most")]
+    assert cells == [["KP2", "52.7"], ["KP4", "48.6"], ["KP3", "check more"]]
+
+
+def test_a_plan_has_a_page_that_says_in_words_whether_it_helped(page: Page, ask: Ask) -> None:
     rows = ask(
-        "select knowledge_point, is_check_more, round(priority, 9) from scorecard.fct_training_need"
-        " where scope_kind = 'centre' and period_kind = 'trailing_28' order by is_check_more, position limit 10"
+        "select plan_id, verdict, after_numerator::bigint, after_denominator::bigint from scorecard.fct_plan_effect"
+        " where verdict in ('improved', 'not_shown', 'worse') order by all"
     )
-    open_page(page, "/quality?period=trailing_28&lang=en")
-    told = [cells[:2] for cells in _first_cells(page, "Which knowledge point costs most")]
+    words = {"improved": "for the better", "not_shown": "may be chance", "worse": "on the worse side"}
     assert rows
-    assert told == [[point, "check more" if few else rounded(Decimal(str(worth)), 1)] for point, few, worth in rows]
+    for plan, verdict, numerator, denominator in rows:
+        open_page(page, "/quality?period=month&lang=en")
+        page.get_by_role("region", name="Plans").get_by_role("link", name=plan).click()
+        expect(page.get_by_role("region", name="Result")).to_contain_text(words[verdict])
+        expect(page.get_by_role("region", name="Before and after")).to_contain_text(f"{numerator:,} / {denominator:,}")
+
+
+def test_a_manager_sees_rates_causes_and_whether_plans_helped_on_one_screen(page: Page) -> None:
+    page.set_viewport_size({"width": 1440, "height": 900})
+    open_page(page, "/quality?period=month&lang=en")
+    for name in ("Severe error rate", "General error rate", "Did the last plans help?"):
+        box = page.get_by_role("region", name=name, exact=True).first.bounding_box()
+        assert box is not None
+        assert box["y"] + box["height"] <= 900, name
+    first = page.get_by_role("region", name="What severe errors come from").locator("tbody tr").first.bounding_box()
+    assert first is not None
+    assert first["y"] + first["height"] <= 900

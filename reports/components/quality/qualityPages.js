@@ -2,7 +2,8 @@
 export const QUALITY_PAGES = [
 	['/quality', 'quality'],
 	['/complaints', 'complaints'],
-	['/impact', 'impact']
+	['/impact', 'impact'],
+	['/plans', 'plans']
 ];
 
 /** Of which page a KPI is the matter; null of none. */
