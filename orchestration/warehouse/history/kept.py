@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 
 import duckdb
 import polars as pl
 
-from orchestration.home.durable import put_file, remove
+from orchestration.home.durable import put_file
 from orchestration.home.paths import Home, memory_limit
 from orchestration.home.sql_text import text_literal
 from orchestration.warehouse.history.compare import PERIODS, VALUES, closed_of, has_values
-from orchestration.warehouse.history.shape import DEFINITION, KEPT, TARGET, TARGET_SET
+from orchestration.warehouse.history.shape import KEPT
 from orchestration.warehouse.seeds import SEEDS, read_seed
 
 
@@ -21,7 +22,6 @@ def keep_closed_values(home: Home, file: Path, publication: int) -> None:
     They are taken from the published file: a build is about to make them anew, and can't make them as they were. One
     that is damaged or gone keeps nothing, and the publication says so.
     """
-    remove(file)
     if not home.published_file.is_file():
         return
     try:
@@ -46,8 +46,9 @@ def _values_of_other_formulas(home: Home) -> pl.DataFrame | None:
             "select kpi_id from old.scorecard.dim_kpi inner join versions using (kpi_id) "
             "where formula_version != formula_now"
         ).fetchall()
-        closed = closed_of(connection)
-        if not other or closed is None:
+        # Most builds end here: what was closed takes a look at all values.
+        closed = closed_of(connection) if other else None
+        if closed is None:
             return None
         columns = ", ".join(name for name in KEPT if name != "publication")
         return connection.execute(
@@ -61,29 +62,15 @@ def _values_of_other_formulas(home: Home) -> pl.DataFrame | None:
         ).pl()
 
 
-def new_definitions(connection: duckdb.DuckDBPyConnection, publication: int, known: int) -> pl.DataFrame:
-    """Return what versions of formulas say that no publication up to `known` had; `new` is the file to come."""
-    columns = ", ".join(name for name in DEFINITION if name != "publication")
+def new_versions(
+    connection: duckdb.DuckDBPyConnection, table: str, columns: Iterable[str], publication: int, known: int
+) -> pl.DataFrame:
+    """Return the current rows of a table of versions that no publication up to `known` had; `new` is the file to be."""
+    told = ", ".join(name for name in columns if name != "publication")
     return connection.execute(
         f"""
-        select $publication::bigint as publication, {columns} from new.scorecard.dim_kpi_version
+        select $publication::bigint as publication, {told} from new.scorecard.{table}
         where is_current and ($known = 0 or first_publication > $known)
         """,
         {"publication": publication, "known": known},
     ).pl()
-
-
-def new_target_sets(connection: duckdb.DuckDBPyConnection, publication: int, known: int) -> pl.DataFrame:
-    """Return all targets of each KPI that had other ones in the publications up to `known`."""
-    columns = ", ".join(("kpi_id", *TARGET))
-    return (
-        connection.execute(
-            f"""
-        select $publication::bigint as publication, {columns} from new.scorecard.dim_kpi_target_version
-        where is_current and ($known = 0 or first_publication > $known)
-        """,
-            {"publication": publication, "known": known},
-        )
-        .pl()
-        .select(list(TARGET_SET))
-    )

@@ -18,8 +18,8 @@ from orchestration.warehouse.history.as_published import write_macro
 from orchestration.warehouse.history.came import find_new_rows, make_table, widen
 from orchestration.warehouse.history.compare import closed_of, find_restated, has_values, note_orders
 from orchestration.warehouse.history.inputs import Inputs, inputs_of
-from orchestration.warehouse.history.kept import new_definitions, new_target_sets
-from orchestration.warehouse.history.shape import CAUSE, PUBLICATION, PUBLISHED, RESTATEMENT
+from orchestration.warehouse.history.kept import new_versions
+from orchestration.warehouse.history.shape import CAUSE, PUBLICATION, PUBLISHED, RESTATEMENT, TABLES
 from orchestration.warehouse.history.store import HistoryStore, Record
 from orchestration.warehouse.history.went import find_gone_rows
 from orchestration.warehouse.slice.parts import read_parts, write_parts
@@ -28,6 +28,8 @@ GONE = "What was published before was gone: what of it changed is not known."
 REPEAT_DAYS = 3
 ALWAYS = ("publication", "restatement", "restatement_cause")
 """Tables of which each publication has a file, also without rows."""
+VERSIONS = {"kpi_definition": "dim_kpi_version", "target_set": "dim_kpi_target_version"}
+"""Tables of the history that keep what rules said, and the published tables that they are taken from."""
 
 
 @dataclass(frozen=True)
@@ -80,8 +82,8 @@ def _write(home: Home, store: HistoryStore, records: list[Record], part: Path, b
     with _opened(home, part, with_old=False) as connection:
         facts = _facts(connection)
         versions = {
-            "kpi_definition": new_definitions(connection, number, _known(store, "kpi_definition", number)),
-            "target_set": new_target_sets(connection, number, _known(store, "target_set", number)),
+            name: new_versions(connection, table, TABLES[name], number, _known(store, name, number))
+            for name, table in VERSIONS.items()
         }
     note = store.begun_anew() or (GONE if records and not compared else "")
     with_number = len(records) if compared and records else None
