@@ -101,6 +101,14 @@ class Feed:
     recorded_from_first_row: bool = False
     is_sliced: bool = False
 
+    @property
+    def goes_with_time(self) -> bool:
+        """Tell whether its rows go when they are older than a centre keeps records: those that grow with contacts.
+
+        What people decide later (complaints, plans, reviews) is little, and looks back far.
+        """
+        return self.dates_centre == "always"
+
 
 def contract_columns(feed: Feed) -> dict[str, str]:
     """Return header name in a file -> column of the feed, for every column that a file may bring."""

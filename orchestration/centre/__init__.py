@@ -13,6 +13,7 @@ import yaml
 from pydantic import Field, ValidationError, field_validator, model_validator
 
 from orchestration.centre.codes import Codes
+from orchestration.centre.keep import Keep
 from orchestration.centre.settings import Audience, Holiday, OpeningHours, Setting, TargetOverride, Thresholds
 from orchestration.centre.sources import AnySource
 from orchestration.home.errors import ScorehouseError
@@ -47,6 +48,8 @@ class Centre(Setting):
     codes: Codes = Codes()
     """Rows of the lists of codes that are the centre's own."""
     audiences: tuple[Audience, ...] = (Audience(name="all"),)
+    keep: Keep = Keep()
+    """How long the home keeps what values don't need any more."""
 
     @field_validator("holidays", mode="before")
     @classmethod

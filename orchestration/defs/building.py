@@ -9,10 +9,13 @@ from datetime import datetime
 from orchestration.centre import load_centre
 from orchestration.centre.tables import write_settings_tables
 from orchestration.home.paths import Home
-from orchestration.landing.taking import ensure_empty_parts, recover
+from orchestration.home.retained import retained
+from orchestration.landing.dropping import drop_what_went
+from orchestration.landing.taking import KnownFiles, ensure_empty_parts, recover
 from orchestration.warehouse.build import Build
 from orchestration.warehouse.build_state import BuildState
 from orchestration.warehouse.dbt_project import BUILD_ARGUMENTS
+from orchestration.warehouse.history.retention import decide_retention
 from orchestration.warehouse.history.store import HistoryStore
 from orchestration.warehouse.slice.plan import Basis, plan_build
 
@@ -24,9 +27,12 @@ def building(home: Home, as_of: datetime | None, *, whole: bool = False) -> Iter
     With `whole` every date is made anew. The caller holds the home.
     """
     # dbt reads whatever lies there, also what a run left that was cut off while it took files.
-    recover(home)
+    known = KnownFiles(home)
+    recover(home, known)
     HistoryStore(home).prepare()
     centre = load_centre(home)
+    drop_what_went(home, known, retained(home))
+    decide_retention(home, known, centre.keep.spans(), centre.thresholds.fcr_window_days)
     write_settings_tables(home, centre, as_of)
     ensure_empty_parts(home)
     basis = Basis(centre.time_zone, centre.thresholds.fcr_window_days)

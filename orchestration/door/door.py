@@ -12,6 +12,7 @@ import polars as pl
 
 from orchestration.centre import Centre, Source
 from orchestration.door.ahead_of_landing import ahead_failures
+from orchestration.door.before_kept import before_failures
 from orchestration.door.customer_key import CustomerKey, load_customer_key
 from orchestration.door.of_spreadsheets import destroyed_ids
 from orchestration.door.values import (
@@ -22,6 +23,7 @@ from orchestration.door.values import (
     value_failures,
 )
 from orchestration.home.paths import Home
+from orchestration.home.retained import retained
 from schemas.contract import Feed
 
 # Raised whenever the door writes other columns or values for the same file: every file is then taken again.
@@ -34,6 +36,8 @@ class Door:
 
     zone: IANA zone of its local times. channel: of contacts that don't say theirs.
     customer_id_pattern (a Python regular expression, searched) and anonymous_values decide who is identified.
+    gone_before: the UTC date before which records went on purpose; no part of the fingerprint, or each time that more
+    went every file would be taken again.
     """
 
     zone: str
@@ -42,6 +46,7 @@ class Door:
     anonymous_values: frozenset[str]
     test_callers: frozenset[str]
     key: CustomerKey
+    gone_before: date | None = None
 
     @property
     def fingerprint(self) -> str:
@@ -73,6 +78,7 @@ def door_of(home: Home, centre: Centre, source: Source) -> Door:
         anonymous_values=frozenset(source.anonymous_values),
         test_callers=frozenset(centre.test_callers),
         key=load_customer_key(home.state, is_production=centre.profile == "production"),
+        gone_before=retained(home).gone_before.get("records"),
     )
 
 
@@ -89,7 +95,9 @@ def checked_rows(feed: Feed, frame: pl.DataFrame, door: Door, landing_day: date)
     values = value_failures(feed, typed.frame, text).join(before, on=["record_number", "field"], how="anti")
     known = pl.concat([before, values])
     ahead = ahead_failures(feed, typed.frame, text, landing_day)
-    return TypedRows(typed.frame, pl.concat([known, ahead.join(known, on=["record_number", "field"], how="anti")]))
+    gone = before_failures(feed, typed.frame, text, door.gone_before)
+    outside = pl.concat([ahead, gone]).join(known, on=["record_number", "field"], how="anti")
+    return TypedRows(typed.frame, pl.concat([known, outside]))
 
 
 def _with_customers(text: pl.DataFrame, door: Door) -> pl.DataFrame:

@@ -74,6 +74,8 @@ def _by_kind(feed: Feed, column: str, check: str) -> Kind:
         return "impossible_time", PLAIN, {}
     if check == "spreadsheet_id":
         return "spreadsheet_id", PLAIN, {}
+    if check == "before_kept_records":
+        return "before_kept_records", PLAIN, {}
     if check == "after_landing_day":
         return "after_landing_day", PLAIN, {"days": MAX_DAYS_AHEAD}
     if allowed := re.fullmatch(r"isin\(\[(.*)\]\)", check):

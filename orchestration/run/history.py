@@ -15,6 +15,12 @@ from orchestration.warehouse.history.orders import Order, add_orders
 from orchestration.warehouse.history.store import HistoryStore
 from orchestration.warehouse.seeds import SEEDS, read_seed
 
+AREAS = {
+    "records": "files with rows of contacts and states of dates",
+    "landing": "landed files of days",
+    "quarantine": "files of findings about landing days",
+}
+
 
 class OrderError(SettingsError):
     """An order to restate that can't be obeyed."""
@@ -77,6 +83,17 @@ def kept_last(home: Home) -> list[str]:
     known = {kpi for earlier in range(1, number) for kpi in _kpis(store, "target_set", earlier)}
     rules = {"targets": _kpis(store, "target_set", number) & known, "formula": _kpis(store, "kept_value", number)}
     return [_told(rule, sorted(kpis - ordered)) for rule, kpis in rules.items() if kpis - ordered]
+
+
+def going_next(home: Home) -> list[str]:
+    """Tell what the last publication was the last one to have: the next run removes it on purpose."""
+    store = HistoryStore(home)
+    rows = store.prepared("retention", store.published()) if store.published() else pl.DataFrame()
+    return [
+        f"{row['file_count']} {AREAS[row['area']]} before {row['gone_before']} ({row['byte_count'] / 1e6:,.1f} MB) go "
+        "at the next run, by `keep` in centre.yaml; every value made of them stays (fct_retention)."
+        for row in rows.iter_rows(named=True)
+    ]
 
 
 def _kpis(store: HistoryStore, table: str, number: int) -> set[str]:

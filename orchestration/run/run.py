@@ -19,7 +19,7 @@ from orchestration.home.progress import say
 from orchestration.landing.rest import Looks
 from orchestration.landing.taking import KnownFiles, Recovered, find_untaken, find_waiting_files, recover
 from orchestration.readers.findings import LandingFile
-from orchestration.run.history import kept_last, restated_last
+from orchestration.run.history import going_next, kept_last, restated_last
 from orchestration.run.unlisted_codes import unlisted_codes
 from orchestration.run.work import Work
 from orchestration.site.intake import Finding, intake_findings
@@ -34,7 +34,7 @@ class RunResult:
 
     `first` is the first step that was made again. `findings` are what came in wrong with the files of this run and
     their landing days; `waiting`: files left where they are, place -> why; `told`: what else was mended, and
-    which codes no list knows and which closed periods keep earlier rules;
+    which codes no list knows, which closed periods keep earlier rules, and what goes at the next run;
     `built`: which dates were built anew, or why everything was; `restated`: values of closed periods that changed.
     """
 
@@ -107,7 +107,7 @@ def _through_dagster(
         findings=[found for found in intake_findings(home) if (found.source, found.day, found.file) in places],
         published_file=home.published_file,
         site=home.site if work.site else None,
-        told=told + ([*unlisted_codes(home), *kept_last(home)] if work.first == "build" else []),
+        told=told + ([*unlisted_codes(home), *kept_last(home), *going_next(home)] if work.first == "build" else []),
         waiting=find_waiting_files(home, centre),
         built=SliceState(home).told() if work.first == "build" else "",
         restated=restated_last(home) if work.first == "build" else 0,

@@ -14,6 +14,7 @@ from pathlib import Path
 from orchestration.home.kept_json import stamp
 from orchestration.home.made_of import Inputs, Step, digest_of_code, digest_of_files
 from orchestration.home.paths import CHECKOUT, Home
+from orchestration.home.retained import retained
 from orchestration.warehouse.dbt_project import PROJECT, sources_digest
 from orchestration.warehouse.history.orders import digest_of_orders
 from orchestration.warehouse.slice.state import SliceState
@@ -88,4 +89,6 @@ class BuildState:
             "tools": f"dbt {version('dbt-core')}, DuckDB {version('duckdb')}",
             "as_of": as_of.isoformat() if as_of else None,
             "orders": digest_of_orders(self._home),
+            # What was published as going on purpose goes at the next build.
+            "gone": str(retained(self._home)),
         }

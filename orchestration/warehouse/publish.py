@@ -42,6 +42,7 @@ REQUIRED = (
     "fct_restate_order",
     "fct_restatement",
     "fct_restatement_cause",
+    "fct_retention",
 )
 
 

@@ -11,6 +11,7 @@ half_hours as (
             {{ each_measure_of_half_hours('{}') }}
         ] as amounts
     from {{ ref('int_measure__half_hour') }}
+    where scope_date >= (select covered.valued_from from {{ ref('int_as_of') }} as covered)
 
 ),
 

@@ -15,7 +15,11 @@ half_hours as (
     where
         kpi_id in ('contacts_received', 'contacts_handled', 'utilisation')
         -- Half hours have no closed periods, of which an earlier formula's values would stay.
-        and kpi_id not in (select kept.kpi_id from {{ ref('int_measure__kept_value') }} as kept)
+        and kpi_id not in (
+            select kept.kpi_id
+            from {{ ref('int_measure__kept_value') }} as kept
+            where not kept.is_without_records
+        )
     group by kpi_id, scope_kind, scope_id, if(scope_kind = 'queue', null, local_date)
 
 ),
@@ -29,7 +33,7 @@ days as (
         if(scope_kind = 'queue', null, period_start) as local_date,
         sum(if(kpi_id = 'utilisation', raw_denominator, raw_numerator)) as amount,
         bool_and(coalesce(reason = 'not_recorded', false)) as is_unrecorded
-    from {{ ref('fct_kpi_value') }}
+    from {{ reckoned_values() }}
     where period_kind = 'day'
     group by kpi_id, scope_kind, scope_id, if(scope_kind = 'queue', null, period_start)
 

@@ -25,7 +25,7 @@ expected as (
         coalesce(sum(kpi_values.denominator) filter (kpi_values.kpi_id = 'complaint_upheld_rate'), 0) as decided,
         coalesce(sum(kpi_values.numerator) filter (kpi_values.kpi_id = 'complaint_upheld_rate'), 0) as upheld,
         coalesce(sum(kpi_values.numerator) filter (kpi_values.kpi_id = 'complaints_pending'), 0) as pending
-    from {{ ref('fct_kpi_value') }} as kpi_values
+    from {{ reckoned_values() }} as kpi_values
     inner join periods
         on
             kpi_values.period_kind = periods.period_kind

@@ -104,7 +104,7 @@ def _write(home: Home, store: HistoryStore, records: list[Record], part: Path, b
         "restatement": rows,
         "restatement_cause": causes,
         "restate_order": orders,
-        "kept_value": store.prepared("kept_value", number),
+        **{table: store.prepared(table, number) for table in ("kept_value", "retention", "outlived_value")},
         **versions,
     }
     write_parts(_parts_file(home, number), now.parts)

@@ -136,15 +136,34 @@ DEFINITION: dict[str, pl.DataType] = {
 """What a version of a formula said, from the first publication on that had it."""
 
 KEPT: dict[str, pl.DataType] = {"publication": pl.Int64(), **KEY, "period_end": pl.Date(), **TOLD}
-"""What a closed period said before the formula of its KPI changed."""
+"""What a closed period said before the formula of its KPI changed, or before its records went."""
+
+RETENTION: dict[str, pl.DataType] = {
+    "publication": pl.Int64(),
+    "area": pl.String(),
+    "gone_before": pl.Date(),
+    "kept_from": pl.Date(),
+    "file_count": pl.Int64(),
+    "row_count": pl.Int64(),
+    "byte_count": pl.Int64(),
+    "noted_at": INSTANT,
+}
+"""What goes on purpose after a publication: the last one that has it, and where its limits stand."""
 
 PUBLISHED = {
     "publication": PUBLICATION,
     "restatement": RESTATEMENT,
     "restatement_cause": CAUSE,
     "restate_order": ORDER,
+    "retention": RETENTION,
 }
 """Folder below history/ and table -> its columns, of the tables that the published file has as fct_<table>."""
 
-TABLES = {**PUBLISHED, "target_set": TARGET_SET, "kpi_definition": DEFINITION, "kept_value": KEPT}
+TABLES = {
+    **PUBLISHED,
+    "target_set": TARGET_SET,
+    "kpi_definition": DEFINITION,
+    "kept_value": KEPT,
+    "outlived_value": KEPT,
+}
 """The same with those that only dbt reads."""

@@ -42,11 +42,25 @@ span as (
         max(last_at) as last_at
     from covered
 
+),
+
+-- Of what goes on purpose, the last publication that has all of it says so; its values stay as they were.
+gone as (
+
+    select max(kept_from) as kept_from
+    from {{ ref('stg_retention') }}
+    where area = 'records'
+
 )
 
 select
     coalesce(settings.as_of, span.last_at) as as_of,
     cast(timezone(settings.time_zone, coalesce(settings.as_of, span.last_at)) as date) as as_of_date,
-    cast(timezone(settings.time_zone, coalesce(span.first_at, settings.as_of)) as date) as first_date
+    cast(timezone(settings.time_zone, coalesce(span.first_at, settings.as_of)) as date) as first_date,
+    greatest(
+        cast(timezone(settings.time_zone, coalesce(span.first_at, settings.as_of)) as date),
+        gone.kept_from
+    ) as valued_from
 from span
 cross join settings
+cross join gone

@@ -1,10 +1,16 @@
--- One row per value of a closed period that an earlier formula of its KPI made, as it was published last: it stays
--- until the formula is that one again, or a person orders it to be made anew.
+-- One row per value of a closed period that stays as it was published last: since an earlier formula of its KPI made
+-- it, until the formula is that one again, or a person orders it to be made anew; or since its records are gone.
 with
 
 kept as (
 
     select * from {{ ref('stg_kept_value') }}
+
+),
+
+outlived as (
+
+    select * from {{ ref('stg_outlived_value') }}
 
 ),
 
@@ -35,13 +41,23 @@ of_other_formulas as (
 
 standing as (
 
-    select of_other_formulas.*
+    select
+        of_other_formulas.*,
+        false as is_without_records
     from of_other_formulas
     anti join orders
         on
             of_other_formulas.kpi_id = orders.kpi_id
             and of_other_formulas.publication <= orders.publication
             and of_other_formulas.period_end > orders.from_date
+    union all by name
+    -- No order makes them anew: there is nothing to make them of.
+    select
+        outlived.*,
+        true as is_without_records
+    from outlived
+    semi join kpis
+        on outlived.kpi_id = kpis.kpi_id
 
 )
 
@@ -49,5 +65,5 @@ select * exclude (publication)  -- noqa: AM04
 from standing
 qualify row_number() over (
     partition by kpi_id, scope_kind, scope_id, period_kind, period_start
-    order by publication desc
+    order by is_without_records desc, publication desc
 ) = 1

@@ -10,7 +10,7 @@ months as (
 
 covered as (
 
-    select first_date from {{ ref('int_as_of') }}
+    select valued_from from {{ ref('int_as_of') }}
 
 ),
 
@@ -36,14 +36,15 @@ spans as (
             months.period_start,
             date_trunc('quarter', months.period_start)::date,
             date_trunc('year', months.period_start)::date,
-            covered.first_date
+            covered.valued_from
         ]) as period_start
     from months
     inner join series
         on
             months.scope_number = series.scope_number
             and months.percentile_fact = series.percentile_fact
-    cross join covered
+    inner join covered
+        on months.period_start >= date_trunc('month', covered.valued_from)
 
 ),
 

@@ -5,7 +5,7 @@ with
 covered as (
 
     select
-        first_date,
+        valued_from,
         as_of_date
     from {{ ref('int_as_of') }}
 
@@ -19,7 +19,7 @@ settings as (
 
 days as (
 
-    select unnest(range(first_date::timestamp, (as_of_date + 1)::timestamp, interval 1 day))::date as day_date
+    select unnest(range(valued_from::timestamp, (as_of_date + 1)::timestamp, interval 1 day))::date as day_date
     from covered
 
 ),
@@ -58,7 +58,7 @@ periods as (
     union all
     select
         'all' as period_kind,
-        first_date as period_start,
+        valued_from as period_start,
         as_of_date + 1 as period_end
     from covered
     union all
@@ -79,7 +79,7 @@ select
     periods.period_kind like 'trailing%' as is_trailing,
     periods.period_end > covered.as_of_date as is_latest,
     least(periods.period_end, covered.as_of_date + 1)
-    - greatest(periods.period_start, covered.first_date) as covered_days,
+    - greatest(periods.period_start, covered.valued_from) as covered_days,
     least(periods.period_end - 1, covered.as_of_date) as last_covered_date,
     covered.as_of_date < periods.period_end + settings.close_after_days as is_open
 from periods

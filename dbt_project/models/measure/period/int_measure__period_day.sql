@@ -10,7 +10,7 @@ periods as (
 covered as (
 
     select
-        first_date,
+        valued_from,
         as_of_date
     from {{ ref('int_as_of') }}
 
@@ -21,7 +21,7 @@ select
     periods.period_start,
     not periods.is_trailing or periods.is_latest as is_for_every_scope,
     unnest(range(
-        greatest(periods.period_start, covered.first_date)::timestamp,
+        greatest(periods.period_start, covered.valued_from)::timestamp,
         least(periods.period_end, covered.as_of_date + 1)::timestamp,
         interval 1 day
     ))::date as period_date

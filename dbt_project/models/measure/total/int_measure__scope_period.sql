@@ -8,9 +8,19 @@
 
 with
 
+covered as (
+
+    select valued_from from {{ ref('int_as_of') }}
+
+),
+
+-- Days whose records are gone in part have their values already.
 days as (
 
-    select * from {{ ref('int_measure__scope_day') }}
+    select scope_days.*
+    from {{ ref('int_measure__scope_day') }} as scope_days
+    inner join covered
+        on scope_days.scope_date >= covered.valued_from
 
 ),
 
@@ -85,12 +95,6 @@ everything as (
 
 ),
 
-covered as (
-
-    select first_date from {{ ref('int_as_of') }}
-
-),
-
 trailing_sums as (
 
     select
@@ -139,7 +143,7 @@ union all by name
 select
     'all' as period_kind,
     everything.*,
-    covered.first_date as period_start
+    covered.valued_from as period_start
 from everything
 cross join covered
 union all by name
