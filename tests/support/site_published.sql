@@ -8,8 +8,14 @@ select
     'kpi_' || number as kpi_id, number::integer as kpi_number, null::varchar as parent_kpi_id,
     'Name ' || number as name_en, '名称 ' || number as name_zh, 'access' as kpi_group, 'ratio' as method,
     'connects' as numerator_measure, 'connect_attempts' as denominator_measure, 'share' as unit, 'higher' as direction,
-    'none' as pleasant_side, 30 as min_sample, 1 as decimals, number * 10 as display_order
+    'none' as pleasant_side, 30 as min_sample, 1 as decimals, number * 10 as display_order, '1' as formula_version
 from range(1, $kpis + 1) as numbers (number);
+
+-- Months of kpi_2 before April were closed under an earlier formula.
+create table dim_kpi_version as
+select kpi_id, formula_version, true as is_current, 'part / whole' as formula_en, '部分 / 总数' as formula_zh from dim_kpi
+union all
+select 'kpi_2', '0', false, 'part / (whole - 1)', '部分 / (总数 - 1)';
 
 create table dim_kpi_action as
 select 'kpi_1' as kpi_id, 'below' as side, 1 as position, 'Add people' as text_en, '加人' as text_zh;
@@ -98,7 +104,7 @@ select
     0.9::double as ci_lower, 0.99::double as ci_upper, 0.98::double as lower_bound, null::double as upper_bound,
     case when chance < 15 then 'below_band' else 'in_band' end as status,
     case when chance < 15 then 'bad' else 'good' end as verdict, if(chance < 15, 'clear', 'none') as evidence, null::varchar as reason, chance < 5 as is_provisional,
-    '1' as formula_version, '1' as target_version
+    if(kpi_number = 2 and period_kind = 'month' and period_start < '2026-04-01', '0', '1') as formula_version, '1' as target_version
 from cell
 order by scope_kind, scope_id, kpi_id, period_kind, period_start;
 

@@ -82,6 +82,7 @@ create table fct_training_need as from published.scorecard.fct_training_need whe
 
 create table dim_kpi as from published.scorecard.dim_kpi;
 create table dim_kpi_action as from published.scorecard.dim_kpi_action;
+create table dim_kpi_version as from published.scorecard.dim_kpi_version;
 create table dim_measure as from published.scorecard.dim_measure;
 
 -- What codes mean, and nothing of how often somebody's records name them.

@@ -117,6 +117,7 @@ def _catalogue(results: Results) -> str:
             "actions": results.table("catalogue_actions"),
             "targets": results.table("catalogue_targets"),
             "measures": results.table("catalogue_measures"),
+            "versions": results.table("catalogue_versions"),
         }
     )
 

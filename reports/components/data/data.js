@@ -71,6 +71,7 @@ function readCatalogue(file, currency) {
 		kpiById: new Map(kpis.map((kpi) => [kpi.kpi_id, kpi])),
 		actions: rowsOf(file?.actions),
 		targets: rowsOf(file?.targets),
+		versions: rowsOf(file?.versions),
 		measureByName: new Map(rowsOf(file?.measures).map((measure) => [measure.measure, measure]))
 	};
 }

@@ -140,6 +140,7 @@ export const words = {
 	reason_not_applicable: ['Does not apply here', '此处不适用'],
 	reason_low_participation: ['Too few customers rated', '参评率不足'],
 	// restatements
+	earlier_formula: ['Made by formula version {version}, which held when it was closed', '按结账时的公式（版本 {version}）计算'],
 	restated: ['Restated', '更正'],
 	restated_on: ['restated on {date}, was {was}, because {reason}', '更正于 {date}，原为 {was}，原因：{reason}'],
 	restated_times: ['restated {count} times, last on {date}, was {was}, because {reason}', '共更正 {count} 次，最近更正于 {date}，原为 {was}，原因：{reason}'],
