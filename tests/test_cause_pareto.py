@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from tests.support.causes import err, plan
-from tests.support.governance import appeal, complain
+from tests.support.governance import appeal, complain, review
 from tests.support.people_cases import add_chat, add_member, add_person, at
 from tests.support.raw_rows import RawHome
 from tests.support.warehouse import open_warehouse
@@ -47,6 +47,22 @@ def add_tags(home: RawHome) -> None:
     home.add("platform_incidents", [{"incident_id": "down"} | span | approved])
 
 
+def add_costly(home: RawHome) -> None:
+    """CB-1: 5,567 errors about one knowledge point in a team of five; one error in a team of four."""
+    for number in range(5):
+        add_member(home, f"cb-{number}", "cb", "2026-01-01")
+    for number in range(4):
+        add_member(home, f"few-{number}", "few", "2026-01-01")
+    review(home, "cb", "cb-0", reviewed_at=at(f"{DAY} 12:00"))
+    error = {"review_id": "cb", "error_code": "KN-02", "class": "general", "knowledge_point": "KP"}
+    home.add("quality_errors", [error | {"occurrence": number} for number in range(5567)])
+    err(home, "few-0", DAY, a=1)
+    cost = {"family": "knowledge_point", "currency": "CNY", "cost_per_event": "220.7831865"}
+    home.setting("impact_costs", [cost])
+    car = {"position": 1, "name_en": "cars", "name_zh": "辆车", "unit_cost": 300000}
+    home.setting("impact_equivalents", [car])
+
+
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     home = RawHome(tmp_path_factory.mktemp("cause-pareto"), as_of=at("2026-04-01 00:00"))
@@ -66,7 +82,8 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     plan(home, "here", "error_code", "b", scope_kind="team", scope_id="pa-1")
     plan(home, "done", "error_code", "b", scope_kind="team", scope_id="pa-1", state="done", closed_on="2026-02-20")
     plan(home, "elsewhere", "error_code", "b", scope_kind="team", scope_id="pa-2")
-    home.build("fct_cause_pareto")
+    add_costly(home)
+    home.build("fct_cause_pareto", "fct_cumulative_impact")
     return home.folder
 
 
@@ -123,6 +140,31 @@ def test_pa_4_exactly_four_fifths_are_enough_and_one_record_less_is_not(folder: 
     assert [row[0] for row in vital(folder, "pa-4-one-less") if row[1]] == ["a", "b", "c"]
     # A team of whom nothing is told has no rows.
     assert told(folder, "cause", "scope_id = 'south' and family = 'severe_error'") == []
+
+
+@pytest.mark.parametrize("period", [("month", "2026-03-01"), ("year", "2026-01-01"), ("all", "2026-01-05")])
+def test_cb_1_errors_are_told_in_money_and_what_it_would_buy(folder: Path, period: tuple[str, str]) -> None:
+    with open_warehouse(folder) as connection:
+        rows = connection.execute(
+            "select cause, events, people, round(money, 2)::double, currency, round(equivalents[1].amount, 3),"
+            " equivalents[1].name_zh from scorecard.fct_cumulative_impact where family = 'knowledge_point'"
+            " and scope_id = 'cb' and period_kind = ? and period_start = cast(? as date) order by cause",
+            period,
+        ).fetchall()
+    assert rows == [(cause, 5567, 1, 1229100, "CNY", 4.097, "辆车") for cause in ("*", "KP")]
+
+
+def test_cb_1_without_a_cost_there_is_no_money_and_of_four_people_nothing(folder: Path) -> None:
+    with open_warehouse(folder) as connection:
+        costless = connection.execute(
+            "select events, money, currency, equivalents from scorecard.fct_cumulative_impact"
+            " where family = 'general_error' and scope_id = 'cb' and period_kind = 'month' and cause = 'KN-02'"
+        ).fetchall()
+        teams = connection.execute(
+            "select distinct scope_id from scorecard.fct_cumulative_impact where scope_kind = 'team'"
+        ).fetchall()
+    assert costless == [(5567, None, None, [])]
+    assert teams == [("cb",)]
 
 
 def test_a_quarter_has_what_its_months_have_and_four_weeks_only_the_latest(folder: Path) -> None:

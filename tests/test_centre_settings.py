@@ -85,6 +85,15 @@ def test_settings_have_their_documented_defaults() -> None:
         (with_line("thresholds: {fcr_window_days: 0}"), r"thresholds.fcr_window_days: .*greater than or equal to 1"),
         (with_line("thresholds: {short_abandon_seconds: -1}"), r"thresholds.short_abandon_seconds: .*Found: '-1'|-1"),
         (
+            with_line("impact: {cost_per_event: {tea: 3}}"),
+            r"impact.cost_per_event.tea.*: Input should be 'severe_error'",
+        ),
+        (with_line("impact: {cost_per_event: {complaint: -3}}"), r"impact.cost_per_event.complaint: .*Found: '-3'"),
+        (
+            with_line("impact: {equivalents: [{name_en: cars, name_zh: 辆车, unit_cost: 300000}]}"),
+            r"impact: `equivalents` compare money, of which there is none; add `cost_per_event`",
+        ),
+        (
             with_line("opening_hours: [{channel: voice, days: [mon], opens: '22:00', closes: '06:00'}]"),
             r"opening_hours\[0\]: opens 22:00 is not before closes 06:00; write a stretch over midnight as two",
         ),
@@ -133,7 +142,8 @@ def test_settings_become_tables_that_dbt_reads(tmp_path: Path) -> None:
         "  - {channel: web, days: [mon, sun], opens: '09:00', closes: '24:00', valid_from: 2026-01-05}\n"
         "  - {channel: app, days: [tue], opens: '09:00', closes: '17:00', valid_to: '2026-01-05T08:00:00+08:00'}\n"
         "holidays: [2026-01-01, {date: 2026-02-01, channel: web}]\n"
-        "thresholds: {service_level_seconds: 12.5}"
+        "thresholds: {service_level_seconds: 12.5}\n"
+        "impact: {cost_per_event: {complaint: 12.5}, equivalents: [{name_en: cars, name_zh: 辆车, unit_cost: 9}]}"
     )
     text = text.replace("kind: feed", "kind: feed, recorded_from: {complaints: 2025-07-01}")
     home = Home(tmp_path)
@@ -153,6 +163,8 @@ def test_settings_become_tables_that_dbt_reads(tmp_path: Path) -> None:
         ("web", 1, "09:00", "24:00", "2026-01-05", None),
         ("web", 7, "09:00", "24:00", "2026-01-05", None),
     ]
+    assert rows("impact_costs", "family, cost_per_event, currency") == [("complaint", Decimal("12.50000000"), "CNY")]
+    assert rows("impact_equivalents", "position, name_en, name_zh, unit_cost") == [(1, "cars", "辆车", 9)]
     assert rows("holidays", "channel, holiday_on::varchar") == [("web", "2026-02-01"), (None, "2026-01-01")]
     assert rows("source_topics", "distinct if(recorded_from is null, '', source_id || topic || recorded_from)") == [
         ("",), ("deskcomplaints2025-07-01",)

@@ -39,6 +39,7 @@ PAST_CORE = {
     "dim_kpi_version": {"stg_kpi_definition", "stg_publication"},
     "dim_scope": {"int_as_of", "stg_centre_setting"},
     "fct_complaint_part": {"int_contact__excluded"},
+    "fct_cumulative_impact": {"stg_impact_cost", "stg_impact_equivalent"},
     "fct_feed_reconciliation": {"int_feed__reconciliation"},
     "fct_kpi_half_hour": {"int_as_of"},
     "fct_file": {"stg_file_record"},

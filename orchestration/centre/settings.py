@@ -1,10 +1,10 @@
-"""The settings of centre.yaml that have a default: thresholds, hours, holidays, targets, audiences."""
+"""The settings of centre.yaml that have a default: thresholds, hours, holidays, targets, costs of errors, audiences."""
 
 from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
-from typing import Literal, Self
+from typing import Annotated, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
@@ -102,6 +102,33 @@ class TargetOverride(Setting):
     target_version: str = "centre"
     note_en: str = ""
     note_zh: str = ""
+
+
+CostedFamily = Literal["severe_error", "general_error", "knowledge_point", "complaint"]
+
+
+class Equivalent(Setting):
+    """Something that money is compared with, so that a sum can be pictured."""
+
+    name_en: str = Field(min_length=1, max_length=100)
+    name_zh: str = Field(min_length=1, max_length=100)
+    unit_cost: Decimal = Field(gt=0, max_digits=18, decimal_places=4)
+
+
+class Impact(Setting):
+    """What one error or upheld complaint costs: without it no table names money."""
+
+    currency: str = Field("CNY", pattern=r"^[A-Z]{3}$")
+    cost_per_event: dict[CostedFamily, Annotated[Decimal, Field(ge=0, max_digits=18, decimal_places=8)]] = Field(
+        default_factory=dict
+    )
+    equivalents: tuple[Equivalent, ...] = ()
+
+    @model_validator(mode="after")
+    def _is_compared_with_money(self) -> Self:
+        if self.equivalents and not self.cost_per_event:
+            raise ValueError("`equivalents` compare money, of which there is none; add `cost_per_event`")
+        return self
 
 
 class Audience(Setting):

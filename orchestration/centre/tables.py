@@ -89,6 +89,8 @@ TARGET_OVERRIDES: Schema = {
     "note_zh": pl.String,
 }
 RATED_CHANNELS: Schema = {"channel": pl.String}
+IMPACT_COSTS: Schema = {"family": pl.String, "cost_per_event": pl.Decimal(18, 8), "currency": pl.String}
+IMPACT_EQUIVALENTS: Schema = {"position": pl.Int32, "name_en": pl.String, "name_zh": pl.String, "unit_cost": AMOUNT}
 CODES: Schema = {
     "code_list": pl.String,
     "code": pl.String,
@@ -134,6 +136,17 @@ def settings_tables(centre: Centre, as_of: datetime | None) -> dict[str, pl.Data
         "holidays": _frame([_holiday_row(holiday) for holiday in centre.holidays], HOLIDAYS),
         "target_overrides": _frame(targets, TARGET_OVERRIDES),
         "rated_channels": _frame([{"channel": channel} for channel in centre.rated_channels], RATED_CHANNELS),
+        "impact_costs": _frame(
+            [
+                {"family": family, "cost_per_event": cost, "currency": centre.impact.currency}
+                for family, cost in centre.impact.cost_per_event.items()
+            ],
+            IMPACT_COSTS,
+        ),
+        "impact_equivalents": _frame(
+            [{"position": n} | one.model_dump() for n, one in enumerate(centre.impact.equivalents, 1)],
+            IMPACT_EQUIVALENTS,
+        ),
         "codes": _frame([dict.fromkeys(CODES) | row for row in centre.codes.rows()], CODES),
     }
 

@@ -101,7 +101,7 @@ PEOPLE: dict[str, list[Change]] = {
 }
 
 SCOPE_DAY, PERIOD, VALUE = "int_measure__scope_day", "int_measure__scope_period", "fct_kpi_value"
-IMPACT = "fct_metric_impact"
+IMPACT, CUMULATIVE = "fct_metric_impact", "fct_cumulative_impact"
 PART_OF_MANY = "kpi_id = 'transfer_rate' and period_kind = 'month' and denominator > 0 and leave_one_out is not null"
 MONTH_OF_CENTRE = "kpi_id = 'transfer_rate' and scope_kind = 'centre' and period_kind = 'month' and n > 0"
 WORKED = "kpi_group = '' and scope_kind = '{}' and handled_legs > 0"
@@ -223,6 +223,14 @@ MART: dict[str, list[Change]] = {
         gone("fct_queue_visit", "contacts_routed > 0 and queue_id is not null"),
         *plus_one("fct_queue_visit", "waited_seconds handle_seconds", "queue_id is not null"),
         *plus_one(VALUE, "raw_numerator raw_denominator", CONNECTS.format("queue")),
+    ],
+    "assert_what_errors_cost_is_told_of_every_record": [
+        *plus_one(CUMULATIVE, "events", "cause = '*'"),
+        *plus_one(CUMULATIVE, "events", "cause != '*' and scope_kind = 'team'"),
+        gone(CUMULATIVE, "scope_kind = 'centre' and cause = '*'"),
+        told_twice(CUMULATIVE, "scope_kind = 'centre'"),
+        gone("fct_cause_record", "family = 'general_error' and not is_excluded"),
+        *set_to("1", CUMULATIVE, "money"),
     ],
 }
 
