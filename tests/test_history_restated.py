@@ -18,6 +18,7 @@ INCIDENT = (
     "incident_id,started_at,ended_at,channel,system,kpi_groups,evidence,approved_by,approved_at\n"
     "i1,2026-03-30T08:30:00Z,2026-03-30T09:30:00Z,web,chat,rating,ticket 7,boss,2026-04-21T08:00:00Z\n"
 )
+COMPLAINTS = "complaint_id,received_at,origin,leaf,outcome,decided_at\n"
 SCORE = "satisfaction_score"
 
 
@@ -102,6 +103,33 @@ def test_what_came_after_a_period_was_closed_is_told_with_its_reason_and_files(c
 
 def shaped(values: tuple[object, ...]) -> object:
     return values if len(values) > 1 else values[0]
+
+
+def test_co_2_a_complaint_that_is_decided_late_restates_the_month_of_its_receipt(tmp_path: Path) -> None:
+    home = march_home(tmp_path)
+    received = "2026-03-05T09:00:00Z,customer,knowledge.wrong"
+    upheld = [f"c{n},{received},upheld,2026-03-06T09:00:00Z\n" for n in range(2)]
+    others = [f"c{n},{received},not_upheld,2026-03-06T09:00:00Z\n" for n in range(2, 7)]
+    pending = [f"c{n},{received},,\n" for n in range(7, 9)]
+    late = "late,2026-03-30T09:00:00Z,customer,knowledge.wrong"
+    told = "".join([COMPLAINTS, *upheld, *others, *pending, f"{late},,\n"])
+    home.publish({"desk/2026-04-21/complaints.csv": told})
+    # March was closed on 8 April.
+    decided = f"{COMPLAINTS}{late},upheld,2026-04-09T09:00:00Z\n"
+    home.publish({"desk/2026-04-22/complaints.csv": decided})
+    rows = home.ask(
+        """
+        select kpi_id, period_start, compared_with, restated_reason, old_numerator, old_n, new_numerator, new_n
+        from scorecard.fct_restatement
+        where publication = 3 and scope_kind = 'centre' and period_kind = 'month' order by kpi_id
+        """
+    )
+    march = (date(2026, 3, 1), 2, "correction")
+    assert [row for row in rows if row[0] in ("complaint_upheld_rate", "complaints_pending")] == [
+        ("complaint_upheld_rate", *march, 2, 7, 3, 8),
+        ("complaints_pending", *march, 3, 10, 2, 10),
+    ]
+    assert {row[1] for row in rows} == {date(2026, 3, 1)}
 
 
 def test_a_day_that_was_never_closed_is_no_restatement(tmp_path: Path) -> None:
