@@ -112,6 +112,26 @@ def test_dp_5_a_quarter_adds_up_what_a_mover_did_in_each_team(ask: Ask) -> None:
     assert told(quarter, "denominator", 1) == {"dp5-m": 60, "dp5-r2": 200}
 
 
+def test_dp_6_a_review_is_shared_out_among_its_causes_and_the_bound_allows_the_rest(ask: Ask) -> None:
+    rows = ask("severe_error_rate", "dp6", 1, "cause")
+    assert gap_of(rows) == 2.00
+    assert told(rows, "contribution") == {"a": 2.50, "b": 1.50, "allowed": -2.00}
+    assert told(rows, "numerator", 1) == {"a": 2.5, "b": 1.5, "allowed": 0}
+    assert told(rows, "denominator", 1) == {"a": 0, "b": 0, "allowed": 100}
+    assert told(rows, "leave_one_out") == {"a": 2.50, "b": 1.50, "allowed": None}
+    assert {name: (row["n"], row["rank_number"]) for name, row in rows.items()} == {
+        "a": (3, 1),
+        "b": (2, 2),
+        "allowed": (100, None),
+    }
+
+
+def test_dp_6_complaints_are_told_by_leaf_and_none_named_is_other(ask: Ask) -> None:
+    rows = ask("complaint_rate", "dp9", 3, "cause")
+    assert gap_of(rows, 1) == 0.60
+    assert told(rows, "contribution", 1) == {"other": 1.60, "allowed": -1.00}
+
+
 def test_dp_7_the_pleasant_side_of_a_band_is_no_gap(ask: Ask) -> None:
     rows = ask("first_response_time", "dp7", 1)
     assert gap_of(rows, 1) == -18

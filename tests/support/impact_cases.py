@@ -166,6 +166,16 @@ def add_sides(home: RawHome) -> None:
             review(home, f"s-{team}-{number}", f"s-{team}", **told)
 
 
+def add_causes(home: RawHome) -> None:
+    """DP-6: 100 reviews of team dp6, severe errors in 4 of them: a twice, b once, a and b once; one has a twice."""
+    add_member(home, "dp6-a", "dp6", "2026-01-01")
+    reviewed(home, "dp6-a", "2026-01-14", 0, 100)
+    for number, codes in enumerate(("a", "aa", "b", "ab")):
+        errors = [{"occurrence": place, "error_code": code} for place, code in enumerate(codes, 1)]
+        row = {"review_id": f"dp6-a-2026-01-14-{number}", "class": "severe"}
+        home.add("quality_errors", [row | error for error in errors])
+
+
 ALL_CASES = (
     add_targets,
     add_three,
@@ -177,4 +187,5 @@ ALL_CASES = (
     add_complaints,
     add_tree,
     add_sides,
+    add_causes,
 )

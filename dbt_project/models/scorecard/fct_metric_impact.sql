@@ -150,6 +150,8 @@ told_parts as (
     where scope_kind = 'agent'
     union all by name
     select * from {{ ref('int_measure__impact_member') }}
+    union all by name
+    select * from {{ ref('int_measure__impact_cause') }}
 
 ),
 
@@ -171,7 +173,11 @@ parts as (
             and told_parts.whole_id = wholes.whole_id
             and told_parts.period_kind = wholes.period_kind
             and told_parts.period_start = wholes.period_start
-            and if(told_parts.split = 'team', wholes.has_teams, wholes.has_agents)
+            and case told_parts.split
+                when 'team' then wholes.has_teams
+                when 'agent' then wholes.has_agents
+                else true
+            end
             -- What adds up has no other rest than this one.
             and (wholes.counts_contacts or told_parts.part_kind != 'unassigned')
     where
@@ -180,7 +186,8 @@ parts as (
 
 ),
 
--- What is left of the whole is what several parts had together, or what nobody in a part did.
+-- What is left of the whole is what several parts had together, or what nobody in a part did. Causes have nothing of
+-- what there was to do: all of it is left, and its contribution is what the bound allows.
 rests as (
 
     select
@@ -190,11 +197,14 @@ rests as (
         kpi_id,
         period_kind,
         period_start,
-        if(any_value(counts_contacts), 'shared', 'unassigned') as part_kind,
-        if(any_value(counts_contacts), 'shared', 'unassigned') as part_id,
+        case
+            when split = 'cause' then 'allowed'
+            when any_value(counts_contacts) then 'shared'
+            else 'unassigned'
+        end as part_kind,
         any_value(whole_numerator) - sum(numerator) as numerator,
         any_value(whole_denominator) - sum(denominator) as denominator,
-        any_value(whole_n) - sum(n) as n
+        any_value(whole_n) - if(split = 'cause', 0, sum(n)) as n
     from parts
     group by split, whole_kind, whole_id, kpi_id, period_kind, period_start
     having
@@ -209,6 +219,7 @@ all_parts as (
     union all by name
     select
         rests.*,
+        rests.part_kind as part_id,
         wholes.* exclude (whole_kind, whole_id, kpi_id, period_kind, period_start)  -- noqa: RF02
     from rests
     inner join wholes
@@ -226,7 +237,7 @@ weighed as (
 
     select
         *,
-        part_kind != 'shared' and n < min_sample as is_small,
+        part_kind not in ('shared', 'cause', 'allowed') and n < min_sample as is_small,
         (gap_sign * (scale * numerator - bound * denominator))::double / whole_denominator::double as contribution,
         (gap_sign * (scale * whole_numerator - bound * whole_denominator))::double / whole_denominator::double as gap,
         if(
@@ -245,7 +256,7 @@ ranked as (
 
     select
         *,
-        part_kind in ('team', 'agent') and not is_small and not is_whole_small as has_rank
+        part_kind in ('team', 'agent', 'cause') and not is_small and not is_whole_small as has_rank
     from weighed
 
 )

@@ -1,7 +1,7 @@
 {{ config(materialized='ephemeral') }}
 
 -- The KPIs whose gap can be taken apart: a sum over a sum, both of which add up over people. Where one of them counts
--- contacts, a team and the centre count a contact once that several agents had.
+-- contacts, a team and the centre count a contact once that several agents had. Some count records that name a cause.
 with
 
 kpis as (
@@ -30,7 +30,17 @@ select
     kpis.pleasant_side = 'high' or kpis.direction = 'higher' as is_high_pleasant,
     list_contains(kpis.scope_kinds, 'team') as has_teams,
     list_contains(kpis.scope_kinds, 'agent') as has_agents,
-    numerators.counts_contacts::boolean or denominators.counts_contacts::boolean as counts_contacts
+    numerators.counts_contacts::boolean or denominators.counts_contacts::boolean as counts_contacts,
+    kpis.numerator_measure like 'reviews_with_%' as counts_reviews,
+    case kpis.numerator_measure
+        when 'severe_errors' then 'severe_error'
+        when 'reviews_with_severe_error' then 'severe_error'
+        when 'general_errors' then 'general_error'
+        when 'reviews_with_general_error' then 'general_error'
+        when 'complaints' then 'complaint_received'
+        when 'complaints_upheld' then 'complaint'
+        when 'contacts_avoidable' then 'avoidable'
+    end as cause_family
 from kpis
 inner join measures as numerators
     on kpis.numerator_measure = numerators.measure
