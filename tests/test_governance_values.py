@@ -1,4 +1,4 @@
-"""KPIs of complaints and quality as published: CO-1 to CO-7, AP-1, QE-1, QE-2, QE-4, AV-1, EV-1 and NR-1."""
+"""KPIs of complaints and quality as published: CO-1 to CO-7, AP-1, QE-1 to QE-4, AV-1, EV-1 and NR-1."""
 
 from __future__ import annotations
 
@@ -79,7 +79,7 @@ def add_people(home: RawHome) -> None:
 
 
 def add_quality(home: RawHome) -> None:
-    """QE-1 with agent qe1, QE-2 with qe2, QE-4 with qe4; AV-1 at a tenth of its size in queue av1."""
+    """QE-1 and QE-3 with agent qe1, QE-2 with qe2, QE-4 with qe4; AV-1 at a tenth of its size in queue av1."""
     for agent, count in (("qe1", 50), ("qe2", 100), ("qe4", 40)):
         handle(home, "qe", agent, "2026-03-15 09:00", 1)
         add_member(home, agent, f"t-{agent}", "2026-01-01")
@@ -88,6 +88,8 @@ def add_quality(home: RawHome) -> None:
     error = {"class": "severe", "error_code": "AT-03"}
     home.add("quality_errors", [{"review_id": "qe1-0", "occurrence": n} | error for n in (1, 2)])
     home.add("quality_errors", [{"review_id": "qe1-0", "error_code": "DU-02", "class": "general"}])
+    # QE-3: the same error in a test call, whose number happens to be a review's too.
+    home.add("quality_errors", [{"review_id": f"qe1-{n}", "check_kind": "test_call"} | error for n in range(2)])
     home.add("quality_errors", [{"review_id": f"qe2-{n}", "good_faith": n == 0} | error for n in range(3)])
     for number in range(40):
         score = "4" if number < 4 else "5"
@@ -264,6 +266,14 @@ def test_qe_2_errors_in_good_faith_count_in_the_rate(folder: Path) -> None:
         ("good_faith_error_share", "team", "t-qe2", "2026-03-01", 0.3333, 1, 3, "insufficient_sample"),
         ("review_seen_rate", "agent", "qe2", "2026-03-01", 0.75, 75, 100, "in_band"),
         ("random_review_share", "team", "t-qe2", "2026-03-01", 1, 100, 100, "in_band"),
+    )
+
+
+def test_qe_3_an_error_found_in_a_test_call_is_no_error_of_a_review(folder: Path) -> None:
+    assert_months(
+        folder,
+        ("severe_error_rate", "team", "t-qe1", "2026-03-01", 0.02, 1, 50, "in_band"),
+        ("severe_errors_per_100_reviews", "team", "t-qe1", "2026-03-01", 4, 2, 50, "in_band"),
     )
 
 
