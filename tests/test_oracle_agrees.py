@@ -12,6 +12,7 @@ from tests.oracle.compare_impact import impact_differences, impact_of
 from tests.oracle.compare_percentiles import percentile_differences
 from tests.oracle.compare_values import mart_rows, value_differences
 from tests.oracle.feeds import Centre
+from tests.oracle.pareto import pareto_differences, pareto_of
 from tests.oracle.random_centre import specs, write_centre
 from tests.oracle.random_parts import Spec
 from tests.oracle.warehouse import build_warehouse
@@ -48,6 +49,7 @@ def differences(home: Path, centre: Centre, warehouse: Path) -> list[str]:
     """What the mart and the reckoning say differently of a home."""
     found = [*map(str, value_differences(home / "landing", centre, warehouse))]
     found += percentile_differences(home / "landing", centre, warehouse)
+    found += map(str, pareto_differences(home / "landing", centre, warehouse))
     return [*found, *map(str, impact_differences(home / "landing", centre, warehouse))]
 
 
@@ -62,7 +64,12 @@ def test_the_mart_agrees_with_the_plain_reckoning_on_every_status_verdict_and_re
     assert {row["evidence"] for row in rows} == EVIDENCE
     assert {row["reason"] for row in rows} == REASONS
     kinds = {(part.split, part.kind) for _, _, _, part in impact_of(warehouse)}
-    assert kinds == {(split, kind) for split in ("team", "agent") for kind in (split, "unassigned", "shared")}
+    of_people = {(split, kind) for split in ("team", "agent") for kind in (split, "unassigned", "shared")}
+    assert kinds == of_people | {("cause", "cause"), ("cause", "allowed")}
+    charts = pareto_of(warehouse)
+    assert {chart[0] for chart, _ in charts} == {"severe_error", "general_error", "knowledge_point", "leave_reason"}
+    for column in ("is_other", "is_vital_few", "is_tied", "is_other_too_large"):
+        assert {row[column] for row in charts.values()} == {False, True}
 
 
 @settings(

@@ -7,6 +7,7 @@ from typing import NamedTuple, cast
 
 from tests.oracle.book import Scope
 from tests.oracle.catalogue import Kpi, counts_contacts, kpis
+from tests.oracle.causes import Named, causes_of, records_with_causes
 from tests.oracle.feeds import Centre
 from tests.oracle.formulas import CUSTOMER_SHARE, FORMULAS, PEAKS, scale_of
 from tests.oracle.people import team_parents, teams_of
@@ -71,10 +72,11 @@ Key = tuple[str, Scope, Period, Part]
 def impact_rows(oracle: Oracle) -> dict[Key, dict[str, object]]:
     """Reckon the columns of every row of the table."""
     found: dict[Key, dict[str, object]] = {}
+    records = records_with_causes(oracle.centre)
     for period in taken_apart(oracle):
         members = members_of(oracle, period)
         for gap in gaps(oracle, period):
-            parts = parts_of(oracle, gap, members)
+            parts = parts_of(oracle, gap, members) | causes_in(gap, records)
             for part, share in parts.items():
                 found[gap.kpi.kpi_id, gap.scope, period, part] = columns(gap, part, share)
     return found
@@ -150,6 +152,14 @@ def parts_of(oracle: Oracle, gap: Gap, members: list[Member]) -> dict[Part, Shar
     return found
 
 
+def causes_in(gap: Gap, records: list[Named]) -> dict[Part, Share]:
+    """The causes of what a numerator counts; all that there was to do is left, and with it what the bound allows."""
+    causes = causes_of(records, gap.kpi.kpi_id, gap.scope, gap.period)
+    return _with_rest(
+        gap, "cause", {Part("cause", "cause", one): Share(has[0], 0, has[1]) for one, has in causes.items()}
+    )
+
+
 def _teams(
     oracle: Oracle, gap: Gap, by_team: dict[str, list[Member]], members: list[Member]
 ) -> Iterator[tuple[Part, Share]]:
@@ -204,8 +214,8 @@ def _with_rest(gap: Gap, split: str, parts: dict[Part, Share]) -> dict[Part, Sha
     whole = _share(gap.row)
     rest = Share(*(of_whole - sum(of_parts) for of_whole, *of_parts in zip(whole, *kept.values(), strict=True)))
     if abs(rest.above) > 1e-6 or abs(rest.below) > 1e-6:
-        word = "shared" if is_once else "unassigned"
-        kept[Part(split, word, word)] = rest
+        word = "allowed" if split == "cause" else "shared" if is_once else "unassigned"
+        kept[Part(split, word, word)] = rest._replace(n=whole.n) if split == "cause" else rest
     return kept
 
 
@@ -225,5 +235,5 @@ def columns(gap: Gap, part: Part, share: Share) -> dict[str, object]:
         "gap": sign * (value - gap.bound),
         "contribution": sign * (scale * share.above / whole.below - gap.bound * share.below / whole.below),
         "leave_one_out": None if is_alone else sign * (value - scale * (whole.above - share.above) / others),
-        "is_small": part.kind != "shared" and share.n < gap.kpi.min_sample,
+        "is_small": part.kind not in ("shared", "cause", "allowed") and share.n < gap.kpi.min_sample,
     }

@@ -27,8 +27,17 @@ def write_feedback(talk: Talk, channel: str) -> None:
             score=rng.choice(["97", "96.9", "100", "80"]), reviewed_at=ended + timedelta(minutes=rng.randint(1, 300)),
         )  # fmt: skip
         if talk.writer.chance(0.4):
-            errors = {"review_id": review, "error_code": "tone", "good_faith": talk.contact_id.endswith(("1", "7"))}
-            talk.writer.add(talk.source, "quality_errors", **errors, **{"class": rng.choice(["severe", "general"])})
+            _errors(talk, review, rng.choice(["severe", "general"]))
+
+
+def _errors(talk: Talk, review: str, error_class: str) -> None:
+    """Write the errors of a review: mostly one, now and then one of each of two codes."""
+    ends = talk.contact_id[-1]
+    both = ["tone", "facts"]
+    codes = {"0": ["other"], "4": ["facts"], "5": both, "8": both}.get(ends, ["tone"])
+    for code in codes:
+        row = {"review_id": review, "error_code": code, "class": error_class, "good_faith": ends in "17"}
+        talk.writer.add(talk.source, "quality_errors", **row, knowledge_point="refunds" if code == "facts" else None)
 
 
 def _invite(talk: Talk, number: int, invited: datetime) -> None:

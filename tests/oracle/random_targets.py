@@ -19,6 +19,8 @@ BANDS = {
     "contacts_per_agent_hour": ((0.1, 0.5), (0.6, 4)),
     "avg_queue_time": ((10, 30), (40, 120)),
 }
+OF_CAUSES = {"severe_error_rate": 0.3, "general_error_rate": 0.1, "severe_errors_per_100_reviews": 20}
+"""Ceilings everywhere of KPIs whose records name causes."""
 SEGMENTS = {
     "default": ("", "new", "experienced", "technical", "web"),
     "agent": ("",),
@@ -49,7 +51,11 @@ def draw_targets(writer: Writer) -> tuple[Target, ...]:
         others = drawn.setdefault((kpi_id, kind, scope_id, segment), [])
         if all(valid_to <= other.valid_from or other.valid_to <= valid_from for other in others):
             others.append(target)
-    return tuple(target for same in drawn.values() for target in same)
+    ceilings = (
+        Target(f"causes-{kpi_id}", kpi_id, "default", "", "", None, upper, "", date.min, date.max, True)
+        for kpi_id, upper in OF_CAUSES.items()
+    )
+    return (*(target for same in drawn.values() for target in same), *ceilings)
 
 
 def _scope(writer: Writer, kpi_id: str) -> tuple[str, str]:
