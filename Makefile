@@ -23,7 +23,7 @@ ALIVE = $(BIN)/python orchestration/home/alive.py
 PYTHON_STAMP := .venv/.locked
 NODE_STAMP := reports/node_modules/.locked
 
-.PHONY: run test test-fast serve audit lint format bench bench-formats bench-pages bench-audiences bench-year docs setup clean
+.PHONY: run test test-fast serve audit lint format bench bench-formats bench-pages bench-audiences bench-year bench-daily docs setup clean
 
 ## run: set up, make the sample centre, take its files, build, publish, write the pages
 run: setup
@@ -85,6 +85,10 @@ bench-audiences: setup
 ## bench-year: every stage of the sample centre with 400 days, and its pages
 bench-year: setup
 	$(BIN)/python -m tests.bench.year
+
+## bench-daily: a hundred daily runs of a small home, and what each part of the home holds in between; takes hours
+bench-daily: setup
+	$(BIN)/python -m tests.bench.daily
 
 ## setup: the locked Python and Node packages, and dbt's graph for Dagster
 setup: $(PYTHON_STAMP) $(NODE_STAMP)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
+from pathlib import Path
 
 from orchestration.centre import load_centre
 from orchestration.centre.tables import write_settings_tables
@@ -29,6 +31,7 @@ def building(home: Home, as_of: datetime | None, *, whole: bool = False) -> Iter
     # dbt reads whatever lies there, also what a run left that was cut off while it took files.
     known = KnownFiles(home)
     recover(home, known)
+    _empty(home.spill)
     HistoryStore(home).prepare()
     centre = load_centre(home)
     drop_what_went(home, known, retained(home))
@@ -41,3 +44,12 @@ def building(home: Home, as_of: datetime | None, *, whole: bool = False) -> Iter
     yield [*BUILD_ARGUMENTS]
     build.end()
     BuildState(home).remember(as_of)
+
+
+def _empty(folder: Path) -> None:
+    """Remove what a killed build had put on the disk for want of memory; whoever holds the home is the only one."""
+    for path in folder.iterdir() if folder.is_dir() else ():
+        if path.is_dir() and not path.is_symlink():
+            shutil.rmtree(path, ignore_errors=True)
+        else:
+            path.unlink(missing_ok=True)

@@ -31,6 +31,12 @@ run_monitoring:
   enabled: true
   # A cancelled or killed run would keep its slot for ever.
   free_slots_after_run_end_seconds: 120
+retention:
+  # A tick a minute.
+  sensor:
+    purge_after_days: {skipped: 2, started: 7, success: 30, failure: 90}
+  schedule:
+    purge_after_days: {skipped: 7, started: 30, success: 90, failure: 90}
 """
 
 DEFINITIONS_MODULE = "orchestration.definitions"

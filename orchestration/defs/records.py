@@ -6,12 +6,17 @@ They tell who ran what and when. No number rests on them, so damaged ones never 
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterable, Sequence
+from contextlib import closing, suppress
 from pathlib import Path
 
 from orchestration.home.durable import set_aside
 from orchestration.home.paths import Home
 
 _FOLDERS = ("history", "schedules")
+
+MOST_UNUSED = 0.5
+"""Room that was given free is written again by later runs; only what many runs left is worth a new file."""
 
 
 def damaged_records(home: Home) -> list[Path]:
@@ -25,6 +30,30 @@ def set_records_aside(home: Home) -> Path:
     folders = [home.dagster_home / name for name in _FOLDERS]
     aside = [set_aside(home, folder) for folder in folders if folder.exists()]
     return aside[0].parent
+
+
+def remove_run_files(home: Home, runs: Iterable[str]) -> None:
+    """Remove the files in which SQLite has the events of single runs: Dagster empties them, and leaves them."""
+    for run in runs:
+        for end in ("", "-wal", "-shm", "-journal"):
+            (home.dagster_home / "history" / "runs" / f"{run}.db{end}").unlink(missing_ok=True)
+
+
+def shrink_index(home: Home, runs: Sequence[str]) -> None:
+    """Forget the checks of runs that are gone, which Dagster keeps, and give unused room back; nothing if it is in use.
+
+    Other storage than SQLite is left as it is.
+    """
+    index = home.dagster_home / "history" / "runs" / "index.db"
+    if not index.is_file():
+        return
+    with closing(sqlite3.connect(index, timeout=5, isolation_level=None)) as connection, suppress(sqlite3.Error):
+        connection.executemany("delete from asset_check_executions where run_id = ?", [(run,) for run in runs])
+        ((pages,), (free,)) = (
+            connection.execute(f"pragma {name}").fetchone() for name in ("page_count", "freelist_count")
+        )
+        if free > MOST_UNUSED * pages:
+            connection.execute("vacuum")
 
 
 def _is_readable(path: Path) -> bool:

@@ -133,6 +133,11 @@ class Home:
         return self.state / "dbt"
 
     @property
+    def spill(self) -> Path:
+        """Where DuckDB puts what a build has no memory for."""
+        return self.state / "duckdb_temp"
+
+    @property
     def dagster_home(self) -> Path:
         """The Dagster instance of this home."""
         return self.state / "dagster"
@@ -160,7 +165,7 @@ class Home:
             self.state,
             self.dbt_state,
             self.dagster_home,
-            self.state / "duckdb_temp",
+            self.spill,
         )
         for folder in folders:
             folder.mkdir(parents=True, exist_ok=True)

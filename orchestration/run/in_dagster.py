@@ -60,6 +60,7 @@ def _run_jobs(home: Home, days: list[date], work: Work) -> None:
     from orchestration.defs.assets.landing import ONLY_NEW
     from orchestration.defs.assets.warehouse import WarehouseConfig  # needs the manifest
     from orchestration.defs.jobs import LANDING_ONLY, job_from
+    from orchestration.defs.old_runs import forget_old_runs
 
     today = datetime.now(ZoneInfo(calendar_zone(home))).date()
     ranges = day_ranges(days) or [(today, today)]
@@ -74,6 +75,7 @@ def _run_jobs(home: Home, days: list[date], work: Work) -> None:
         open_instance(home) as instance,
     ):
         clear_killed_runs(instance)
+        forget_old_runs(home, instance)
         defs = definitions_of(home)
         for first, last in ranges[:-1]:
             only_landing = RunConfig(ops=dict(ONLY_NEW), loggers=QUIET_LOGGERS)

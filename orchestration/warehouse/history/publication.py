@@ -205,7 +205,7 @@ def _opened(home: Home, part: Path, *, with_old: bool) -> Iterator[duckdb.DuckDB
     files = {"old": home.published_file, "new": part, "built": home.warehouse_file, "kept": home.kept_file}
     with duckdb.connect(config={"memory_limit": memory_limit()}) as connection:
         connection.execute("set TimeZone = 'UTC'")
-        connection.execute(f"set temp_directory = {text_literal(str(home.state / 'duckdb_temp'))}")
+        connection.execute(f"set temp_directory = {text_literal(str(home.spill))}")
         for name, file in files.items():
             if file.is_file() and (with_old or name != "old"):
                 connection.execute(f"attach {text_literal(str(file))} as {name} (read_only)")
