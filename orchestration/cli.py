@@ -76,6 +76,10 @@ def run(
         str | None, typer.Option("--as-of", help="Instant with offset that stands for now, 2026-01-05T08:00:00+08:00.")
     ] = None,
     full: Annotated[bool, typer.Option("--full", help="Build every date anew, not only those touched.")] = False,
+    dates: Annotated[
+        str | None,
+        typer.Option("--dates", help="Build these dates of contacts anew as well, 2026-04-01..2026-04-03, or one."),
+    ] = None,
     home: HomeOption = None,
 ) -> None:
     """Take every file not yet taken, build the warehouse, publish it, and write the pages."""
@@ -86,9 +90,9 @@ def run(
     from orchestration.upkeep.erase.erase import unfinished
 
     where = home_of(home)
-    now = _instant(as_of)
+    now, asked = _instant(as_of), None if dates is None else _dates(dates)
     with progress_shown(err), failure_told(where, "run", err):
-        result = run_home(where, site=site, as_of=now, whole=full)
+        result = run_home(where, site=site, as_of=now, whole=full, dates=asked)
     result = replace(result, told=[*result.told, *misplaced(where, load_centre(where)), *unfinished(where)])
     tell_run(out, where, result, command("serve", home))
     if result.findings:
@@ -214,6 +218,14 @@ def _day(text: str, option: str = "--until") -> date:
         return date.fromisoformat(text)
     except ValueError as error:
         raise typer.BadParameter(f"{option} {text!r} is no day, write 2026-01-31") from error
+
+
+def _dates(text: str) -> tuple[date, date]:
+    first, _, last = text.partition("..")
+    days = (_day(first, "--dates"), _day(last or first, "--dates"))
+    if days[0] > days[1]:
+        raise typer.BadParameter(f"--dates {text!r} ends before it begins, write 2026-04-01..2026-04-03")
+    return days
 
 
 def _instant(text: str | None) -> datetime | None:

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
 from dagster import AssetCheckResult, AssetCheckSeverity, MetadataValue, asset_check
 
+from orchestration.centre import load_centre
 from orchestration.defs.assets.landing import LANDING
 from orchestration.defs.assets.publish import published_file
-from orchestration.defs.assets.tables import files_table
+from orchestration.defs.assets.tables import files_table, table
 from orchestration.home.equation import describe, unbalanced_files, unreadable_files
 from orchestration.home.names import true_name
 from orchestration.home.paths import Home
 from orchestration.site.intake import MOST_TOLD, PARTLY_LOST, Finding, intake_findings
+from orchestration.site.rhythm import rhythms
 from orchestration.warehouse.build_state import BuildState
 
 
@@ -42,6 +47,33 @@ def nothing_taken_was_lost() -> AssetCheckResult:
 def no_source_has_more_in_quarantine_than_usual() -> AssetCheckResult:
     """No file and no landing day has over 5 points more of its records in quarantine than its source usually has."""
     return _told([found for found in intake_findings(Home.from_env()) if found.finding == "above_usual"])
+
+
+@asset_check(asset=LANDING)
+def every_source_comes_as_often_as_usual() -> AssetCheckResult:
+    """No source has been silent for longer than nine of ten of its last 28 waits between two landing days."""
+    home = Home.from_env()
+    centre = load_centre(home)
+    today = datetime.now(ZoneInfo(centre.time_zone)).date()
+    found = rhythms(home, [source.name for source in centre.sources], today)
+    late = [one for one in found if one.is_late]
+    rows = [
+        {
+            "source": one.source,
+            "last_landing_day": str(one.last_day or ""),
+            "usual_days": "not enough data" if one.usual_days is None else str(one.usual_days),
+            "days_since": "" if one.days_since is None else str(one.days_since),
+            "is_late": one.is_late,
+        }
+        for one in found
+    ]
+    return AssetCheckResult(
+        passed=not late,
+        # A source may be silent for good reasons; a run goes on, and a person looks.
+        severity=AssetCheckSeverity.WARN,
+        description="\n".join(str(one) for one in late or found) or "the centre has no source",
+        metadata={"late": MetadataValue.int(len(late)), "sources": table(rows, {"is_late": "bool"})},
+    )
 
 
 def _told(findings: list[Finding]) -> AssetCheckResult:
@@ -86,5 +118,6 @@ CHECKS = [
     every_file_gave_records,
     nothing_taken_was_lost,
     no_source_has_more_in_quarantine_than_usual,
+    every_source_comes_as_often_as_usual,
     the_publication_holds_what_was_built,
 ]

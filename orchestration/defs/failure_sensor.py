@@ -14,7 +14,7 @@ from dagster import (
 )
 
 from orchestration.defs.causes import failure_text
-from orchestration.defs.instance import COMMAND_LINE_TAG
+from orchestration.defs.run_tags import COMMAND_LINE_TAG
 from orchestration.home.alerts import alerts_of, tell_failure
 from orchestration.home.paths import Home
 

@@ -6,6 +6,7 @@ import os
 
 from dagster import DagsterInstance, DagsterRunStatus, RunsFilter
 
+from orchestration.defs.run_tags import COMMAND_LINE_TAG
 from orchestration.home.durable import put_text
 from orchestration.home.paths import Home
 
@@ -46,7 +47,6 @@ TELEMETRY_URL_VARIABLE = "DAGSTER_TELEMETRY_URL"
 NOWHERE = "http://127.0.0.1:9/"
 """The discard port of this machine: webserver and daemon read dagster.yaml themselves, and it may be anybody's."""
 
-COMMAND_LINE_TAG = "scorehouse/command_line"
 _UNFINISHED = [DagsterRunStatus.STARTED, DagsterRunStatus.STARTING, DagsterRunStatus.NOT_STARTED]
 
 

@@ -1,9 +1,10 @@
-"""The jobs: the whole way, parts of its end for what has to be made again, and landing alone."""
+"""The jobs: the whole way, parts of its end for what has to be made again, dates built anew, and landing alone."""
 
 from __future__ import annotations
 
 from dagster import AssetSelection, define_asset_job, in_process_executor
 
+from orchestration.defs.assets.dates import DATES
 from orchestration.defs.assets.landing import LANDING
 from orchestration.defs.assets.publish import published_file
 from orchestration.defs.assets.report import report
@@ -11,15 +12,27 @@ from orchestration.site.site_state import Stage
 
 WHOLE_WAY = define_asset_job(
     "whole_way",
-    AssetSelection.all(),
+    AssetSelection.all() - AssetSelection.assets(DATES),
     executor_def=in_process_executor,
     description="Take the files of some landing days, build the warehouse, publish it, write the pages.",
 )
 WITHOUT_PAGES = define_asset_job(
     "without_pages",
-    AssetSelection.all() - AssetSelection.assets(report),
+    AssetSelection.all() - AssetSelection.assets(DATES, report),
     executor_def=in_process_executor,
     description="Take the files of some landing days, build the warehouse and publish it.",
+)
+DATES_ANEW = define_asset_job(
+    "dates_anew",
+    AssetSelection.all() - AssetSelection.assets(LANDING),
+    executor_def=in_process_executor,
+    description="Build some dates of contacts anew though nothing of them changed, publish, write the pages.",
+)
+DATES_ANEW_WITHOUT_PAGES = define_asset_job(
+    "dates_anew_without_pages",
+    AssetSelection.all() - AssetSelection.assets(LANDING, report),
+    executor_def=in_process_executor,
+    description="Build some dates of contacts anew though nothing of them changed, and publish.",
 )
 LANDING_ONLY = define_asset_job(
     "landing_only",
@@ -45,11 +58,25 @@ PAGES_ONLY = define_asset_job(
     executor_def=in_process_executor,
     description="Write the pages from the published file.",
 )
-JOBS = [WHOLE_WAY, WITHOUT_PAGES, LANDING_ONLY, PUBLISH_AND_PAGES, PUBLISH_ONLY, PAGES_ONLY]
+JOBS = [
+    WHOLE_WAY,
+    WITHOUT_PAGES,
+    DATES_ANEW,
+    DATES_ANEW_WITHOUT_PAGES,
+    LANDING_ONLY,
+    PUBLISH_AND_PAGES,
+    PUBLISH_ONLY,
+    PAGES_ONLY,
+]
 
 
-def job_from(first: Stage, *, site: bool) -> str:
-    """Return the name of the job that makes the steps from `first` on, with `site` up to the pages."""
+def job_from(first: Stage, *, site: bool, dates: bool = False) -> str:
+    """Return the name of the job that makes the steps from `first` on, with `site` up to the pages.
+
+    `dates`: the job that builds dates anew.
+    """
+    if dates:
+        return (DATES_ANEW if site else DATES_ANEW_WITHOUT_PAGES).name
     if first == "build":
         return (WHOLE_WAY if site else WITHOUT_PAGES).name
     if first == "file":

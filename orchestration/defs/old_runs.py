@@ -1,7 +1,7 @@
 """Dagster's records of old runs go, so that its files stay of one size over the years.
 
-A run leaves some 10 MB: the events of every table and every check, and what dbt printed. What stays of an old one is that
-its landing days were taken, which Dagster's calendar of landing shows for good.
+A run leaves some 10 MB: the events of every table and every check, and what dbt printed. What stays of an old one is
+that its landing days were taken, which Dagster's calendar of landing shows for good.
 """
 
 from __future__ import annotations

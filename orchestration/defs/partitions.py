@@ -1,4 +1,4 @@
-"""The partitions of landing: one per day on which files may have been dropped, from the home's first landing day on."""
+"""The partitions: days on which files may have been dropped, and local dates of contacts."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from dagster import DailyPartitionsDefinition
 from orchestration.centre import CentreError, load_centre
 from orchestration.home.paths import Home
 from orchestration.landing.days import known_days
+from orchestration.warehouse.slice.state import SliceState
 
 MAX_GAP = timedelta(days=30)
 """A range run writes an event per day in it, so that two far ends are cheaper as two ranges."""
@@ -35,6 +36,18 @@ def landing_days(home: Home) -> DailyPartitionsDefinition:
     # An offset of 1 holds today, which has not ended.
     ahead = 1 + (max(days) - today).days
     return DailyPartitionsDefinition(start_date=min(days).isoformat(), timezone=zone, end_offset=ahead)
+
+
+def contact_dates(home: Home) -> DailyPartitionsDefinition:
+    """Return the local dates of contacts as far as the last build reached; today alone as long as there was none."""
+    zone = calendar_zone(home)
+    today = datetime.now(ZoneInfo(zone)).date()
+    covered = SliceState(home).covered()
+    first = last = today
+    if covered is not None:
+        first = covered.first_date
+        last = datetime.fromtimestamp(covered.as_of_us / 1_000_000, ZoneInfo(zone)).date()
+    return DailyPartitionsDefinition(start_date=first.isoformat(), timezone=zone, end_offset=1 + (last - today).days)
 
 
 def day_ranges(days: Iterable[date]) -> list[tuple[date, date]]:

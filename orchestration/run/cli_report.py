@@ -78,6 +78,8 @@ def tell_status(out: Console, home: Home, status: HomeStatus) -> None:
     _tell_findings(out, status.findings)
     for source in status.sources:
         _tell_source(out, source)
+    for late in status.late:
+        out.print(f"[yellow]{escape(str(late))}[/]")
     _tell_waiting(out, status.waiting)
     out.print(f"Published file: {status.published_at or 'never'}   Pages: {status.pages_at or 'never'}")
 

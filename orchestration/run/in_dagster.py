@@ -13,10 +13,11 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from orchestration.defs.causes import failure_text
 from orchestration.defs.dagster_inside import execute_with_origin
-from orchestration.defs.instance import COMMAND_LINE_TAG, clear_killed_runs, open_instance
+from orchestration.defs.instance import clear_killed_runs, open_instance
 from orchestration.defs.partitions import calendar_zone, day_ranges
 from orchestration.defs.range_tags import range_tags
 from orchestration.defs.records import damaged_records, set_records_aside
+from orchestration.defs.run_tags import ASKED_BY_TAG, COMMAND_LINE_TAG
 from orchestration.home.errors import RunError
 from orchestration.home.paths import Home
 from orchestration.home.progress import say
@@ -63,11 +64,13 @@ def _run_jobs(home: Home, days: list[date], work: Work) -> None:
     from orchestration.defs.old_runs import forget_old_runs
 
     today = datetime.now(ZoneInfo(calendar_zone(home))).date()
-    ranges = day_ranges(days) or [(today, today)]
+    # Dates are a job of their own, after the files: what a job is for, its landing days or its dates, it is for alone.
+    ranges = [*day_ranges(days), work.dates] if work.dates else day_ranges(days) or [(today, today)]
     config = RunConfig(loggers=QUIET_LOGGERS)
     if work.first == "build":
         warehouse = WarehouseConfig(as_of=work.as_of.isoformat() if work.as_of else None, whole=work.whole)
-        config = RunConfig(ops=ONLY_NEW | {"warehouse": warehouse}, loggers=QUIET_LOGGERS)
+        landing = {} if work.dates else ONLY_NEW
+        config = RunConfig(ops={**landing, "warehouse": warehouse}, loggers=QUIET_LOGGERS)
     # dbt's lines go to a file: people see the progress, and the cause if a step fails.
     with (
         (home.dbt_state / "console.log").open("w", encoding="utf-8") as log,
@@ -80,7 +83,8 @@ def _run_jobs(home: Home, days: list[date], work: Work) -> None:
         for first, last in ranges[:-1]:
             only_landing = RunConfig(ops=dict(ONLY_NEW), loggers=QUIET_LOGGERS)
             execute_job(instance, defs, LANDING_ONLY.name, first, last, only_landing)
-        execute_job(instance, defs, job_from(work.first, site=work.site), *ranges[-1], config)
+        job = job_from(work.first, site=work.site, dates=work.dates is not None)
+        execute_job(instance, defs, job, *ranges[-1], config)
 
 
 def execute_job(
@@ -92,7 +96,7 @@ def execute_job(
         instance,
         defs.resolve_job_def(job_name),
         config.to_config_dict(),  # type: ignore[no-untyped-call]
-        {**range_tags(first, last), COMMAND_LINE_TAG: "true"},
+        {**range_tags(first, last), COMMAND_LINE_TAG: "true", ASKED_BY_TAG: "command_line"},
     )
     if not result.success:
         told = failure_text(result.all_events)

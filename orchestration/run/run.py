@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import time
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 from orchestration.centre import Centre, load_centre
@@ -19,12 +19,14 @@ from orchestration.home.progress import say
 from orchestration.landing.rest import Looks
 from orchestration.landing.taking import KnownFiles, Recovered, find_untaken, find_waiting_files, recover
 from orchestration.readers.findings import LandingFile
+from orchestration.run.dates import checked_dates
 from orchestration.run.history import going_next, kept_last, restated_last
 from orchestration.run.unlisted_codes import unlisted_codes
 from orchestration.run.work import Work
 from orchestration.site.intake import Finding, intake_findings
 from orchestration.site.site_state import Stage, first_stale
 from orchestration.warehouse.as_of import checked_as_of
+from orchestration.warehouse.slice.asked import AskedDates
 from orchestration.warehouse.slice.state import SliceState
 
 
@@ -51,12 +53,19 @@ class RunResult:
     restated: int = 0
 
 
-def run(home: Home, *, site: bool = True, as_of: datetime | None = None, whole: bool = False) -> RunResult:
+def run(
+    home: Home,
+    *,
+    site: bool = True,
+    as_of: datetime | None = None,
+    whole: bool = False,
+    dates: tuple[date, date] | None = None,
+) -> RunResult:
     """Take every file not yet taken and publish; with `site` also write the pages.
 
     `as_of` (with offset) stands for now; None means the last instant covered by data. With `whole` every date is built
-    anew, also where nothing is new.
-    Raises AsOfError, CentreError, HomeLockedError or RunError.
+    anew, also where nothing is new; with `dates` so are those from the first to the last of them.
+    Raises AsOfError, CentreError, DatesError, HomeLockedError or RunError.
     """
     centre = load_centre(home)
     as_of = checked_as_of(home, as_of)
@@ -68,9 +77,11 @@ def run(home: Home, *, site: bool = True, as_of: datetime | None = None, whole: 
         known = KnownFiles(home)
         recovered = recover(home, known)
         untaken = find_untaken(home, centre, known)
-        stale: Stage | None = "build" if untaken.new or whole else first_stale(home, as_of, site=site)
+        dates = checked_dates(home, centre, dates)
+        is_asked = untaken.new or whole or dates or AskedDates(home).dates()
+        stale: Stage | None = "build" if is_asked else first_stale(home, as_of, site=site)
         if stale:
-            return _through_dagster(home, centre, untaken.new, recovered, Work(stale, site, as_of, whole))
+            return _through_dagster(home, centre, untaken.new, recovered, Work(stale, site, as_of, whole, dates))
         return RunResult(
             False,
             published_file=home.published_file,

@@ -6,6 +6,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import duckdb
 
@@ -14,6 +15,7 @@ from orchestration.home.equation import ledger
 from orchestration.home.paths import Home
 from orchestration.landing.taking import find_untaken
 from orchestration.site.intake import Finding, intake_findings
+from orchestration.site.rhythm import Rhythm, rhythms
 from orchestration.site.site_state import SiteState
 from orchestration.warehouse.file_state import FileState
 
@@ -41,7 +43,7 @@ class HomeStatus:
     """What a home holds; the instants of publication are ISO text, None if never published.
 
     `findings` are what came in wrong over the last 28 landing days of each source; `waiting` says of files that
-    the next run would leave where they are, place -> why.
+    the next run would leave where they are, place -> why; `late`: sources that are silent for longer than usual.
     """
 
     sources: list[SourceStatus]
@@ -49,6 +51,7 @@ class HomeStatus:
     pages_at: str | None
     findings: list[Finding]
     waiting: dict[str, str] = field(default_factory=dict)
+    late: list[Rhythm] = field(default_factory=list)
 
 
 def read_status(home: Home) -> HomeStatus:
@@ -61,6 +64,7 @@ def read_status(home: Home) -> HomeStatus:
         connection.execute("set TimeZone = 'UTC'")
         taken = {row[0]: row for row in _source_rows(connection, home)}
     names = [*[source.name for source in centre.sources], *sorted(set(taken) - {s.name for s in centre.sources})]
+    today = datetime.now(ZoneInfo(centre.time_zone)).date()
     nothing: tuple[Any, ...] = ("", 0, 0, 0, 0, 0, 0, 0, None, None, None)
     return HomeStatus(
         sources=[SourceStatus(*(name, *taken.get(name, nothing)[1:], waiting.get(name, 0))) for name in names],
@@ -68,6 +72,7 @@ def read_status(home: Home) -> HomeStatus:
         pages_at=SiteState(home).at,
         findings=intake_findings(home),
         waiting=untaken.waiting,
+        late=[one for one in rhythms(home, names, today) if one.is_late],
     )
 
 

@@ -7,6 +7,7 @@ import duckdb
 from orchestration.home.errors import ScorehouseError
 from orchestration.home.paths import Home
 from orchestration.warehouse.build_state import BuildState
+from orchestration.warehouse.slice.asked import AskedDates
 from orchestration.warehouse.slice.folder import Slice, write_slice, write_whole
 from orchestration.warehouse.slice.known import drop_all_but_kept
 from orchestration.warehouse.slice.plan import Plan
@@ -34,7 +35,7 @@ class Build:
                 # Somebody reads the file, say: one that is made anew takes its place.
                 told = str(error).splitlines()[0]
                 self.plan = Plan(self.plan.parts, reason=f"what it goes on from can't be written to ({told})")
-        SliceState(self._home).tell(str(self.plan))
+        SliceState(self._home).tell(str(self.plan), sliced=self.plan.chosen is not None)
         if self.plan.chosen is None:
             self._before = None
             BuildState(self._home).forget()
@@ -58,3 +59,4 @@ class Build:
                 "was published before stays. Remedy: run again; everything is then built anew."
             )
         SliceState(self._home).remember(set(self.plan.parts))
+        AskedDates(self._home).forget()

@@ -22,6 +22,7 @@ from orchestration.centre import load_centre
 from orchestration.defs.assets.remedy import remedy_first
 from orchestration.defs.assets.tables import files_table, table
 from orchestration.defs.day_facts import RECORD_COUNTS, DayFacts, facts_of_days
+from orchestration.defs.run_tags import LANDING_DAYS_TAG, tag_run
 from orchestration.home.paths import Home
 from orchestration.landing.take import take_days
 from orchestration.landing.taking import find_waiting_files, misplaced
@@ -66,7 +67,7 @@ def landing_asset(days: DailyPartitionsDefinition) -> AssetsDefinition:
         To materialise a day is to take all its files anew; unchanged ones give the same rows once more. The sensor, the
         schedule and the command line ask for new files only.
         """
-        with remedy_first():
+        with remedy_first(context):
             _take(context, config)
         return MaterializeResult()
 
@@ -78,6 +79,7 @@ def _take(context: AssetExecutionContext, config: LandingConfig) -> None:
     centre = load_centre(home)
     keys = context.partition_key_range
     first, last = date.fromisoformat(keys.start), date.fromisoformat(keys.end)
+    tag_run(context, {LANDING_DAYS_TAG: f"{first}..{last}"})
     taken = take_days(home, centre, first, last, anew=not config.only_new)
     how = "new files taken" if config.only_new else "files taken anew"
     context.log.info(f"Landing days {first} to {last}: {taken.files} {how}.")

@@ -1,14 +1,14 @@
 """The publish asset: the published DuckDB file, replaced in one step."""
 
-from __future__ import annotations
-
+# No `from __future__ import annotations` here: Dagster reads the type of `context` as an object.
 from typing import Any
 
-from dagster import MaterializeResult, MetadataValue, asset
+from dagster import AssetExecutionContext, MaterializeResult, MetadataValue, asset
 
 from orchestration.defs.assets.remedy import remedy_first
 from orchestration.defs.assets.tables import table
 from orchestration.defs.assets.warehouse import warehouse
+from orchestration.defs.run_tags import PUBLICATION_TAG, tag_run
 from orchestration.home.paths import Home
 from orchestration.warehouse.build_layers import Layer, layers_of_last_build
 from orchestration.warehouse.publish import publish
@@ -22,11 +22,12 @@ from orchestration.warehouse.publish import publish
     kinds={"duckdb"},
     pool="warehouse",
 )
-def published_file() -> MaterializeResult[None]:
+def published_file(context: AssetExecutionContext) -> MaterializeResult[None]:
     """Copy the scorecard's tables into the read-only file for BI users and pages, and put it in place."""
     home = Home.from_env()
-    with remedy_first():
+    with remedy_first(context):
         publication = publish(home)
+    tag_run(context, {PUBLICATION_TAG: str(publication.number)})
     return MaterializeResult(
         metadata={
             "file": MetadataValue.path(publication.file),

@@ -1,19 +1,47 @@
-"""Expected errors as failures whose first words, in Dagster's UI, are what is wrong and what to do."""
+"""Expected errors as failures whose first words, in Dagster's UI, are what is wrong and what to do.
+
+What may be over in a moment is tried again, each time later: a home that another run holds, a disk that won't answer.
+What is wrong with data or settings is as wrong the next time, and fails at once.
+"""
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from dagster import Failure
+import duckdb
+from dagster import AssetExecutionContext, Failure, RetryRequested
 
 from orchestration.home.errors import ScorehouseError
+from orchestration.home.lock import HomeLockedError
+
+MOST_RETRIES = 3
+FIRST_WAIT_SECONDS = 5.0
+"""Each wait is four times the one before: 5, 20 and 80 seconds."""
+
+_PASSING = frozenset(
+    {errno.EAGAIN, errno.EBUSY, errno.EINTR, errno.EIO, errno.ENOLCK, errno.ESTALE, errno.ETIMEDOUT, errno.ETXTBSY}
+)
 
 
 @contextmanager
-def remedy_first() -> Iterator[None]:
+def remedy_first(context: AssetExecutionContext) -> Iterator[None]:
     """Turn an expected error into a failure that says its message; a stack is of use for defects only."""
     try:
         yield
-    except ScorehouseError as error:
-        raise Failure(str(error), allow_retries=False) from None
+    except Exception as error:
+        if _may_pass(error) and context.retry_number < MOST_RETRIES:
+            wait = FIRST_WAIT_SECONDS * 4**context.retry_number
+            context.log.warning(f"{error} Tried again in {wait:g} s.")
+            raise RetryRequested(MOST_RETRIES, seconds_to_wait=wait) from error
+        if isinstance(error, ScorehouseError):
+            raise Failure(str(error), allow_retries=False) from None
+        raise
+
+
+def _may_pass(error: Exception) -> bool:
+    """Tell whether the same step may succeed in a moment, with nothing mended."""
+    if isinstance(error, duckdb.IOException):
+        return "lock" in str(error)
+    return isinstance(error, HomeLockedError) or (isinstance(error, OSError) and error.errno in _PASSING)

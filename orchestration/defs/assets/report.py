@@ -1,8 +1,7 @@
 """The report asset: the static pages, that is the built shell and the data of the published file."""
 
-from __future__ import annotations
-
-from dagster import MaterializeResult, MetadataValue, asset
+# No `from __future__ import annotations` here: Dagster reads the type of `context` as an object.
+from dagster import AssetExecutionContext, MaterializeResult, MetadataValue, asset
 
 from orchestration.defs.assets.publish import published_file
 from orchestration.defs.assets.remedy import remedy_first
@@ -18,9 +17,9 @@ from orchestration.site.pages import write_pages
     kinds={"evidence"},
     pool="report",
 )
-def report() -> MaterializeResult[None]:
+def report(context: AssetExecutionContext) -> MaterializeResult[None]:
     """Write the pages' data files per scope and put the shell beside them."""
     home = Home.from_env()
-    with remedy_first():
+    with remedy_first(context):
         write_pages(home)
     return MaterializeResult(metadata={"site": MetadataValue.path(home.site)})

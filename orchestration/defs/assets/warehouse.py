@@ -19,6 +19,7 @@ from dagster_dbt.errors import DagsterDbtCliRuntimeError
 from orchestration.defs.assets.remedy import remedy_first
 from orchestration.defs.building import building
 from orchestration.defs.dagster_inside import DbtAsProcess
+from orchestration.defs.run_tags import BUILT_TAG, tag_run
 from orchestration.home.errors import ScorehouseError
 from orchestration.home.lock import home_lock
 from orchestration.home.paths import HOME_VARIABLE, MEMORY_LIMIT_VARIABLE, Home, memory_limit
@@ -53,8 +54,9 @@ def warehouse(context: AssetExecutionContext, config: WarehouseConfig) -> Iterat
     home = Home.from_env()
     home.create_folders()
     as_of = checked_as_of(home, datetime.fromisoformat(config.as_of) if config.as_of else None)
-    with remedy_first(), home_lock(home), building(home, as_of, whole=config.whole) as arguments:
+    with remedy_first(context), home_lock(home), building(home, as_of, whole=config.whole) as arguments:
         context.log.info(SliceState(home).told())
+        tag_run(context, {BUILT_TAG: "slice" if SliceState(home).is_sliced() else "everything"})
         os.environ[HOME_VARIABLE] = str(home.root)
         os.environ.setdefault(MEMORY_LIMIT_VARIABLE, memory_limit())
         forget_other_parse(home.dbt_state / "target")

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from datetime import date
+from collections.abc import Iterable, Set
+from datetime import date, timedelta
 
 import duckdb
 import polars as pl
@@ -15,20 +15,31 @@ from orchestration.warehouse.slice.parts import Part
 from orchestration.warehouse.slice.reach import RowDates, rows_of
 
 
-def linked_dates(connection: duckdb.DuckDBPyConnection, dates: Iterable[date], added: Iterable[Part]) -> RowDates:
+def linked_dates(
+    connection: duckdb.DuckDBPyConnection,
+    dates: Iterable[date],
+    added: Iterable[Part],
+    around: Set[tuple[str, date]] = frozenset(),
+) -> RowDates:
     """Return feed and UTC date of all rows of the contacts of these dates, and of all that may replace one of these.
 
-    `told_key` holds the names of the new rows.
+    `told_key` holds the names of the new rows; what is `around` is read in any case.
     """
     found = connection.execute(
         f"select distinct feed, event_date from {known.RAW_DATE} where contact_date in (select unnest(?))",
         [sorted(dates)],
     ).fetchall()
     linked = {(str(feed), day) for feed, day in found}
-    linked |= {(part.feed, part.event_date) for part in added if part.feed in SLICED}
+    linked |= {(part.feed, part.event_date) for part in added if part.feed in SLICED} | around
     while more := _of_one_name(connection, linked) - linked:
         linked |= more
     return linked
+
+
+def dates_around(asked: Iterable[date], parts: Iterable[Part]) -> RowDates:
+    """Return feed and UTC date of the rows that local dates may hold, whatever is known of these dates."""
+    near = {day + timedelta(by) for day in asked for by in (-1, 0, 1)}
+    return {(part.feed, part.event_date) for part in parts if part.feed in SLICED and part.event_date in near}
 
 
 def contacts_elsewhere(

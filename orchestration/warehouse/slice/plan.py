@@ -8,6 +8,7 @@ import duckdb
 
 from orchestration.home.paths import Home
 from orchestration.warehouse.slice import known, links, reach
+from orchestration.warehouse.slice.asked import AskedDates
 from orchestration.warehouse.slice.defined import defined_since
 from orchestration.warehouse.slice.folder import SLICED, Slice
 from orchestration.warehouse.slice.latest import first_dates, latest_us
@@ -43,11 +44,15 @@ class Basis:
 
 @dataclass(frozen=True)
 class Plan:
-    """What is made anew, from which parts; `reason` says why it is everything, and is empty with a slice."""
+    """What is made anew, from which parts; `reason` says why it is everything, and is empty with a slice.
+
+    `asked`: how many dates a person asked for, whether or not something of them changed.
+    """
 
     parts: frozenset[Part]
     chosen: Slice | None = None
     reason: str = ""
+    asked: int = 0
 
     def __str__(self) -> str:
         """Return the sentence for people."""
@@ -56,7 +61,8 @@ class Plan:
         days = sorted(self.chosen.dates)
         if not days:
             return "No date of contacts is built anew; all stay as they are."
-        return f"{len(days)} dates are built anew, {days[0]} to {days[-1]}; the others stay as they are."
+        told = f"; {self.asked} of them were asked for" if self.asked else ""
+        return f"{len(days)} dates are built anew, {days[0]} to {days[-1]}{told}; the others stay as they are."
 
 
 def plan_build(home: Home, basis: Basis, *, whole: bool = False, has_as_of: bool = False) -> Plan:
@@ -114,16 +120,18 @@ def _sliced(
     kept = reach.kept_dates(connection)
     since = defined_since(connection, home, parts & before, added)
     dates |= reach.dates_since(connection, since) if since else set()
+    asked = AskedDates(home).dates()
+    dates |= asked
     dates = reach.before(dates, basis.window) & (kept | dates)
     dates |= reach.clock_dates(connection)
     dates |= unfinished.dates if unfinished else set()
     if len(dates & kept) > max(FEW_DATES, MOST_SHARE * len(kept)):
         return Plan(parts, reason=f"{len(dates & kept)} of {len(kept)} dates are touched")
-    linked = links.linked_dates(connection, dates, added)
+    linked = links.linked_dates(connection, dates, added, links.dates_around(asked, there))
     if latest_us(connection, home, there, linked, since_us=covered.as_of_us) < covered.as_of_us:
         return Plan(parts, reason="the data may reach less far than before")
     if first_dates(connection, home, there, basis.time_zone) != {covered.first_date}:
         return Plan(parts, reason="the data may begin on another date than before")
     elsewhere = links.contacts_elsewhere(connection, home, there, linked, dates)
     by_feed = {feed: frozenset(day for name, day in linked if name == feed) for feed in SLICED}
-    return Plan(parts, Slice(frozenset(dates), by_feed, elsewhere))
+    return Plan(parts, Slice(frozenset(dates), by_feed, elsewhere), asked=len(asked))

@@ -53,13 +53,17 @@ class SliceState:
         self._step.forget()
         remove(self._unfinished)
 
-    def tell(self, sentence: str) -> None:
+    def tell(self, sentence: str, *, sliced: bool) -> None:
         """Write down, for people, what the build that begins makes anew and why."""
-        write_kept(self._told, {"sentence": sentence})
+        write_kept(self._told, {"sentence": sentence, "sliced": sliced})
 
     def told(self) -> str:
         """Return what the last build that began made anew; empty if there was none."""
         return str((read_kept(self._told) or {}).get("sentence", ""))
+
+    def is_sliced(self) -> bool:
+        """Tell whether the last build that began makes some dates anew, and not everything."""
+        return bool((read_kept(self._told) or {}).get("sliced", False))
 
     def begin(self, dates: frozenset[date], parts: Iterable[Part]) -> None:
         """Say that these dates are being made anew from these parts: until the build ends they may be half there."""
