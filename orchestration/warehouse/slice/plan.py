@@ -61,7 +61,7 @@ class Plan:
         days = sorted(self.chosen.dates)
         if not days:
             return "No date of contacts is built anew; all stay as they are."
-        told = f"; {self.asked} of them were asked for" if self.asked else ""
+        told = f"; {self.asked} of them {'was' if self.asked == 1 else 'were'} asked for" if self.asked else ""
         return f"{len(days)} dates are built anew, {days[0]} to {days[-1]}{told}; the others stay as they are."
 
 
