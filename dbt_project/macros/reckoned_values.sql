@@ -15,3 +15,8 @@
             and kpi_values.period_start = outlived.period_start
 )
 {%- endmacro %}
+
+{#- Whether a contact is of a date of which values are made; earlier ones are there for later ones to look back on. -#}
+{% macro is_valued() -%}
+contact_date >= (select covered.valued_from from {{ ref('int_as_of') }} as covered)
+{%- endmacro %}

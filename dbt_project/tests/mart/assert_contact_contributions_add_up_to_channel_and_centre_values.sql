@@ -9,6 +9,7 @@ units as (
         unnest([channel, 'centre']) as scope_id,
         {{ each_measure('{}', 'fct_contact') }}
     from {{ ref('fct_contact') }}
+    where {{ is_valued() }}
 
 ),
 

@@ -9,7 +9,9 @@ units as (
         agent_id as scope_id,
         {{ each_measure('{}', 'fct_contact_leg') }}
     from {{ ref('fct_contact_leg') }}
-    where agent_id is not null
+    where
+        agent_id is not null
+        and {{ is_valued() }}
     union all by name
     select
         'agent' as scope_kind,
@@ -19,6 +21,7 @@ units as (
     where
         agent_id is not null
         and not is_test
+        and {{ is_valued() }}
 
 ),
 

@@ -9,7 +9,9 @@ units as (
         queue_id as scope_id,
         {{ each_measure('{}', 'fct_queue_visit') }}
     from {{ ref('fct_queue_visit') }}
-    where queue_id is not null
+    where
+        queue_id is not null
+        and {{ is_valued() }}
 
 ),
 
