@@ -26,7 +26,7 @@ MAY_USE = {
     "site.histories": ("site.store",),
     "site.records": ("home", "warehouse", "site.store"),
     "site.files": ("centre", "site.store", "site.histories"),
-    "site.audiences": ("home", "site.store", "site.files", "site.records"),
+    "site.audiences": ("home", "warehouse", "site.store", "site.files", "site.records"),
     "site": ("home", "centre", "warehouse", "site.store", "site.files", "site.records", "site.audiences"),
     "defs": ("home", "readers", "centre", "landing", "warehouse", "site"),
     "run": ("home", "readers", "centre", "demo", "door", "landing", "warehouse", "site", "defs"),

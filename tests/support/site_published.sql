@@ -199,7 +199,8 @@ create table fct_complaint as
 select contact_key, 'b' || contact_id as complaint_id, source_id, landing_day, 'complaints.csv' as file_name, record_number,
     line_number, agent_id, contact_date as received_date, agent_date, channel, queue_id, 'customer' as origin,
     'knowledge.wrong' as leaf, 'pending' as complaint_outcome, null::date as decided_date, 1::bigint as complaints,
-    1::bigint as complaints_pending, null::varchar as topic, null::varchar as owner_department, null::boolean as is_good_faith,
+    0::bigint as complaints_decided, 0::bigint as complaints_upheld, 1::bigint as complaints_pending,
+    0::bigint as internal_complaints, null::varchar as topic, null::varchar as owner_department, null::boolean as is_good_faith,
     null::varchar as appeal_effect
 from fct_contact_leg where contact_id like '%33';
 
@@ -223,6 +224,15 @@ select 'P' || number as plan_id, 'defect_elimination' as kind, 'error_code' as s
     null::double as elsewhere_after, null::decimal(9, 4) as target_value, null::boolean as is_target_reached,
     'improved' as verdict
 from range(2) as plans (number);
+
+create table fct_cause_record as
+select error_class || '_error' as family, error_id as record_id, error_code as cause, agent_id, agent_date, error_date as scope_date,
+    channel, false as is_excluded
+from fct_check_error
+union all by name
+select 'complaint_received' as family, complaint_id as record_id, leaf as cause, agent_id, agent_date, received_date as scope_date,
+    channel, false as is_excluded
+from fct_complaint;
 
 create table fct_complaint_part as
 with told as (
@@ -249,7 +259,7 @@ create table fct_training_need as
 select 'centre' as scope_kind, 'centre' as scope_id, 'month' as period_kind, date_trunc('month', review_date)::date as period_start,
     (date_trunc('month', review_date) + interval 1 month)::date as period_end, 'KP1' as knowledge_point, 40::bigint as uses,
     count(*) as checked, 0::bigint as wrong, 0::double as rate, 0::double as ci_lower, 0.3::double as ci_upper,
-    0::double as expected_wrong, 0::double as priority, false as is_check_more, 1::bigint as position, 0::bigint as agents_wrong,
+    0::double as expected_wrong, 0::double as priority, false as is_check_more, 1::bigint as position, 0::bigint as agents_wrong, count(distinct agent_id) as agents_checked,
     []::varchar[] as case_codes
 from fct_quality_review group by all;
 

@@ -121,6 +121,7 @@ counted as (
         count(*) filter (scoped.is_checked) as checked,  -- noqa: RF04
         count(*) filter (scoped.is_wrong) as wrong,
         count(distinct scoped.agent_id) filter (scoped.is_wrong) as agents_wrong,
+        count(distinct scoped.agent_id) filter (scoped.is_checked) as agents_checked,
         list_sort(list_distinct(flatten(list(coalesce(scoped.case_codes, [])) filter (scoped.is_wrong)))) as case_codes
     from scoped
     inner join period_days on scoped.contact_date = period_days.period_date
@@ -189,6 +190,7 @@ select
         order by if(is_check_more, uses, priority) desc, uses desc, knowledge_point asc
     ) as position,  -- noqa: RF04
     agents_wrong,
+    agents_checked,
     coalesce(case_codes, []) as case_codes
 from weighed
 order by

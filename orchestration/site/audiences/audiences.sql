@@ -1,5 +1,5 @@
 -- The published tables as one audience may see them, from what audience_prepared.sql made for all. Every table that
--- reports/sources reads is made here, in scopes.sql and in impact.sql, so that none can be read past the audience.
+-- reports/sources reads is made here, in scopes.sql, impact.sql and governance.sql, so that none can be read past it.
 
 create table memory.main.place as from prepared.main.place;
 
@@ -71,14 +71,6 @@ inner join (select publication, count(*) as restated_count from fct_restatement 
 
 -- Files and rows behind it are for those who see the health of all data.
 create table fct_restatement_cause as from published.scorecard.fct_restatement_cause where false;
-
--- How many complaints or errors of a cause there were tells of people outside, however few they are.
-create table fct_complaint_part as from published.scorecard.fct_complaint_part where false;
--- So does what a plan changed, with the rest of the centre beside it.
-create table fct_plan_effect as from published.scorecard.fct_plan_effect where false;
-create table fct_cause_pareto as from published.scorecard.fct_cause_pareto where false;
-create table fct_rubric_item as from published.scorecard.fct_rubric_item where false;
-create table fct_training_need as from published.scorecard.fct_training_need where false;
 
 create table dim_kpi as from published.scorecard.dim_kpi;
 create table dim_kpi_action as from published.scorecard.dim_kpi_action;

@@ -10,9 +10,9 @@ set variable many_people = getvariable('fewest_outside') + (select count(*) from
 
 -- A person's day is outside if neither it nor his own scorecard is shown.
 create temp table outside as
-select presence.scope_kind, presence.scope_id, presence.agent_date, presence.agent_id
+select distinct presence.scope_kind, presence.scope_id, presence.agent_date, presence.agent_id
 from prepared.main.presence as presence
-anti join inside_day on presence.agent_id = inside_day.agent_id and presence.agent_date = inside_day.agent_date
+anti join inside_day on presence.agent_id = inside_day.agent_id and presence.team_date = inside_day.agent_date
 where presence.people < getvariable('many_people')
     and presence.agent_id not in (select agent_id from inside_agent);
 

@@ -81,4 +81,8 @@ from told
 where hides.id is not null
 union
 select distinct scope_kind, scope_id, scope_kind, scope_id, null
-from prepared.main.scope_day;
+from prepared.main.scope_day
+union
+-- What the owners of records hide is hidden of the centre, in the KPIs that are told of these records.
+select measure, 'centre', 'centre', 'centre', kpi_id
+from prepared.main.record_kpi;

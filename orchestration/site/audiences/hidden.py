@@ -11,6 +11,7 @@ is shown: a Sunday as the week less six days, a channel as the centre less the o
   no hidden value follows from all shown ones together, by whatever sums and differences, or from another KPI.
 - A scope that had fewer than five people outside in all its time tells no period with one of them, nor do its
   companions: one can think that work moved to another strand on the same day.
+- What is made of records that few people own (checks, complaints) is hidden by these owners likewise (owners.py).
 - Half-hours add up to their day: of a day that is hidden all are hidden, and of another day none is hidden alone, but
   with another one, and by the scope's companions too.
 

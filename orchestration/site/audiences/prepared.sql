@@ -86,14 +86,22 @@ with present as (
     where agent_id is not null and queue_id is not null
 )
 
-select present.*, count(*) over (partition by present.scope_kind, present.scope_id, present.agent_date) as people
+select present.*, agent_date as team_date, count(*) over (partition by present.scope_kind, present.scope_id, present.agent_date) as people
 from present
 semi join prepared.main.period as told_day
     on told_day.period_kind = 'day' and present.agent_date = told_day.period_start
+union all by name
+-- Whose records a measure counts on a day; his team is that of another one.
+select
+    owner.measure as scope_kind, 'centre' as scope_id, owner.agent_id, owner.told_date as agent_date, owner.agent_date as team_date,
+    count(distinct owner.agent_id) over (partition by owner.measure, owner.told_date) as people
+from prepared.main.record_owner as owner
+semi join prepared.main.period as told_day
+    on told_day.period_kind = 'day' and owner.told_date = told_day.period_start
 order by people;
 
 create table prepared.main.scope_day as
-select scope_kind, scope_id, agent_date, count(*) as people
+select scope_kind, scope_id, agent_date, any_value(people) as people
 from prepared.main.presence
 group by scope_kind, scope_id, agent_date;
 
@@ -148,6 +156,8 @@ semi join prepared.main.wide_period as wide_period
 where kpi_value.scope_kind in ('centre', 'channel', 'queue')
     -- Largest and smallest values are values of one person.
     and kpi_value.kpi_id not in (select kpi_id from published.scorecard.dim_kpi where method = 'peak')
+    -- What is told by the owners of records is told of the centre: they are too few to be parted by channel or queue.
+    and (kpi_value.scope_kind = 'centre' or kpi_value.kpi_id not in (select kpi_id from prepared.main.record_kpi))
 order by kpi_value.period_kind = 'day', kpi_value.scope_kind, kpi_value.scope_id, kpi_value.kpi_id, kpi_value.period_start;
 
 create temp table half_hour_told as

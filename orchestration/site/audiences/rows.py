@@ -16,6 +16,7 @@ import duckdb
 
 from orchestration.home.sql_text import text_literal
 from orchestration.site.audiences.hidden import FEWEST_OUTSIDE, Hiding, prepare_strands
+from orchestration.site.audiences.owners import prepare_owners
 from orchestration.site.audiences.scripts import sql_script
 from orchestration.site.store.sites import AudienceSite
 
@@ -58,8 +59,10 @@ class AudienceRows:
         )
         for name, value in {**dates, "fewest_outside": FEWEST_OUTSIDE}.items():
             connection.execute(f"set variable {name} = $value", {"value": value})
+        prepare_owners(connection)
         connection.execute(sql_script("prepared.sql"))
         connection.execute(sql_script("impact_prepared.sql"))
+        connection.execute(sql_script("governance_prepared.sql"))
         prepare_strands(connection)
         connection.execute("detach prepared")
 
@@ -81,6 +84,7 @@ class AudienceRows:
         )
         connection.execute(sql_script("scopes.sql"))
         connection.execute(sql_script("impact.sql"))
+        connection.execute(sql_script("governance.sql"))
         # What is not there can't be read by mistake, from whatever thread.
         connection.execute("detach published; detach prepared")
         return seen

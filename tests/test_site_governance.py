@@ -1,0 +1,149 @@
+"""What a narrowed site tells of causes of the centre's errors and complaints: nothing of one to four outside."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from orchestration.home.paths import Home
+from tests.support.site_audiences import INSIDE_OF_B, data_of, publish, texts
+from tests.support.site_home import rows
+
+Row = dict[str, Any]
+
+VALUES = """
+    -- The KPIs that causes go with, of the centre's months.
+    insert into fct_kpi_value by name
+    select told.* replace (kpi as kpi_id)
+    from fct_kpi_value as told
+    cross join (select unnest(['complaint_rate', 'severe_error_rate', 'complaint_upheld_rate', 'complaints_pending'])
+        as kpi)
+    where kpi_id = 'kpi_1' and scope_kind in ('centre', 'channel') and period_kind in ('month', 'day');
+    insert into dim_kpi by name
+    select kpi.* replace (told.kpi as kpi_id, told.measure as denominator_measure)
+    from (from dim_kpi limit 1) as kpi
+    cross join (values ('complaint_rate', 'contacts_complaint_recorded'), ('severe_error_rate', 'reviews'),
+        ('complaint_upheld_rate', 'complaints_decided'), ('complaints_pending', 'complaints_pending'))
+        as told (kpi, measure);
+"""
+
+CAUSES = """
+    insert into dim_code by name
+    select 'complaint_leaves' as code_list, code, code as name_en, code as name_zh,
+        split_part(code, '.', 1) as group_code, split_part(code, '.', 2) as kind, true as is_known
+    from (select unnest(['knowledge.wrong', 'attitude.cold', 'skill.system', 'skill.wording']) as code);
+    -- Outside team A: three people behind knowledge, two others behind attitude, five behind skill. In skill, a2 and a4
+    -- have wording and three others system, and one of team A has both.
+    create or replace temp table behind as
+    select unnest(['knowledge.wrong', 'attitude.cold', 'skill.wording', 'skill.system']) as cause,
+        unnest([[2, 4, 6], [8, 10], [2, 4, 1], [6, 8, 10, 1]]) as numbers;
+    create or replace temp table happened as
+    select cause, 'a' || unnest(numbers) as agent_id, date '2026-03-16' as day from behind;
+    create or replace temp table complaint as from fct_complaint limit 1;
+    delete from fct_complaint;
+    insert into fct_complaint by name
+    select complaint.* replace (cause || happened.agent_id as complaint_id, happened.agent_id as agent_id,
+        day as agent_date, day as received_date, cause as leaf, $decided as complaints_decided,
+        1 - $decided as complaints_pending)
+    from complaint cross join happened;
+    delete from fct_cause_record;
+    insert into fct_cause_record by name
+    select unnest(['complaint_received', 'severe_error']) as family, cause || agent_id as record_id, cause, agent_id,
+        day as agent_date, day as scope_date, 'web' as channel, false as is_excluded
+    from happened;
+    delete from fct_cause_pareto;
+    -- Six people outside were checked in March; the three of April would hide the border between.
+    delete from fct_quality_review where review_date >= date '2026-04-01';
+"""
+
+TA = "{name: leads, scope: team, ids: [TA]}, {name: own, scope: agent, ids: [a1]}"
+
+
+def told(home: Home, audience: str, name: str) -> list[Row]:
+    """The rows of a result about the centre in March; none where there is no file."""
+    folder = data_of(home, audience)
+    files = json.loads((folder / "manifest.json").read_text())["files"]
+    if f"{name}/centre/centre" not in files:
+        return []
+    table = rows(json.loads((folder / files[f"{name}/centre/centre"]).read_text()))
+    return [row for row in table if row["period_start"] == "2026-03-01"]
+
+
+def received(home: Home, audience: str) -> dict[str, int]:
+    parts = told(home, audience, "complaints")
+    return {f"{row['part_kind']} {row['part_id']}": row["received"] for row in parts if row["part_kind"] != "topic"}
+
+
+def published(folder: Path, extra: str = "", decided: str = "(happened.agent_id != 'a2')::bigint") -> Home:
+    home = Home(folder)
+    causes = CAUSES.replace("$decided", decided)
+    publish(home, TA, extra=VALUES + causes + extra, contacts=480)
+    return home
+
+
+@pytest.fixture(scope="module")
+def of_twelve(tmp_path_factory: pytest.TempPathFactory) -> Home:
+    return published(tmp_path_factory.mktemp("twelve"))
+
+
+def test_causes_of_three_and_two_people_outside_are_one_row(of_twelve: Home) -> None:
+    # PV-1. Below what is merged nothing is told; wording (two people) and system (three) of skill are merged too.
+    assert received(of_twelve, "leads/TA") == {"cause merged": 5, "cause skill": 7, "kind skill.merged": 7}
+
+
+def test_causes_of_errors_are_merged_alike(of_twelve: Home) -> None:
+    causes = {row["cause"]: (row["events"], row["people"]) for row in told(of_twelve, "leads/TA", "causes")}
+    # All four have two or three people outside: together five, and the own a1.
+    assert causes == {"merged": (12, 6)}
+
+
+def test_an_agent_is_told_the_same_of_others(of_twelve: Home) -> None:
+    assert received(of_twelve, "own/a1") == {"cause merged": 5, "cause skill": 7, "kind skill.merged": 7}
+
+
+def test_nobody_outside_is_named_in_any_file(of_twelve: Home) -> None:
+    for audience, others in (("leads/TA", INSIDE_OF_B), ("own/a1", INSIDE_OF_B | {"a3", "a5", "a7", "a9", "a11"})):
+        found = texts(data_of(of_twelve, audience))
+        for agent in others:
+            assert f"Person {agent} end" not in found
+            assert f'"{agent}"' not in found
+            assert f".wrong{agent}" not in found
+
+
+def test_too_few_outside_in_all_are_told_of_nowhere(tmp_path: Path) -> None:
+    few = "delete from fct_complaint where leaf != 'knowledge.wrong'; delete from fct_cause_record where cause != 'x';"
+    home = published(tmp_path, few, decided="0")
+    assert told(home, "leads/TA", "complaints") == []
+    assert told(home, "leads/TA", "causes") == []
+
+
+@pytest.mark.parametrize(("people", "is_shown"), [(3, False), (5, True)])
+def test_a_rate_is_told_by_the_owners_of_its_records(tmp_path: Path, people: int, is_shown: bool) -> None:
+    # PV-1 of complaints: all twelve are at work all days, and of so many outside team A complaints were decided.
+    decided = f"(happened.agent_id in (select 'a' || 2 * n from range(1, {people} + 1) as r (n)))::bigint"  # noqa: S608 - own number
+    home = published(tmp_path, decided=decided)
+    folder = data_of(home, "leads/TA")
+    manifest = json.loads((folder / "manifest.json").read_text())
+    table = json.loads((folder / manifest["tables"]["fct_kpi_value"]).read_text())
+    months = {
+        row["kpi_id"]
+        for part in (table, *(json.loads((folder / name).read_text()) for name in table.get("more", [])))
+        for row in rows(part)
+        if (row["scope_kind"], row["period_kind"], row["period_start"]) == ("centre", "month", "2026-03-01")
+    }
+    assert ("complaint_upheld_rate" in months) is is_shown
+    assert "complaint_rate" in months
+    # What the tree tells of decisions goes with the rates of them.
+    decided_parts = {row["decided"] is not None for row in told(home, "leads/TA", "complaints")}
+    assert decided_parts in ({is_shown}, {False})
+
+
+def test_channels_are_not_told_by_owners_of_records(of_twelve: Home) -> None:
+    folder = data_of(of_twelve, "leads/TA")
+    files = json.loads((folder / "manifest.json").read_text())["files"]
+    channels = [(folder / name).read_text() for key, name in files.items() if key.startswith("scope/channel")]
+    assert channels
+    assert not [text for text in channels if "complaint_upheld_rate" in text]
