@@ -41,6 +41,9 @@ _ONCE_PER_CENTRE = {"fct_kpi_half_hour"}
 _ONCE_PER_TEAM = {"dim_team"}
 _WHOLE_HISTORY = {"bridge_agent_team_day", "dim_agent_day"}
 
+MEMORY = "3GB"
+"""What the engine may hold while it grows the file; the rest it puts on the disk."""
+
 AGENTS_PER_TEAM_COPY = 4
 RECORD_DAYS = 36
 """Records are told so many days back: what the pages show of them, and the day before that falls out of it."""
@@ -74,7 +77,10 @@ def grow(sample: Path, file: Path, growth: Growth) -> None:
         for name, value in (("copies", growth.copies), ("first_day", growth.first_day), ("last_day", growth.last_day)):
             connection.execute(f"set variable {name} = $value", {"value": value})
         connection.execute(f"set variable per_team = {AGENTS_PER_TEAM_COPY}")
+        connection.execute(f"set memory_limit = '{MEMORY}'; set temp_directory = '{file.parent / 'spilled'}'")
         connection.execute(_PERIODS.read_text(encoding="utf-8"))
+        for (part,) in connection.execute("select distinct part_number from kept order by part_number").fetchall():
+            connection.execute(f"execute write_part({part})")
         tables = connection.execute(
             "select table_name from duckdb_tables() where database_name = 'sample' and schema_name = 'scorecard'"
         ).fetchall()

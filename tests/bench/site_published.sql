@@ -43,7 +43,8 @@ union all
 select 'all', told_start, getvariable('first_day'), getvariable('last_day') + 1, 0 from told where period_kind = 'all';
 
 create temp table kept as
-select * from retold
+select *, dense_rank() over (order by period_kind, date_trunc('month', period_end)) as part_number
+from retold
 where case
     when period_kind like 'trailing%' then period_end between getvariable('first_day') + 1 and getvariable('last_day') + 1
     else period_end > getvariable('first_day') and period_start <= getvariable('last_day')
@@ -75,8 +76,12 @@ select scope.* replace (
 from sample.scorecard.dim_scope as scope
 inner join scope_copy on scope.scope_kind = scope_copy.scope_kind and scope.scope_id = scope_copy.scope_id;
 
+-- Values are sorted and written part by part, in their order: all at once they would fill the memory of most machines.
+create table published.scorecard.fct_kpi_value as from sample.scorecard.fct_kpi_value limit 0;
+
 -- No two copies say the same, and what is not over yet changes with the day.
-create table published.scorecard.fct_kpi_value as
+prepare write_part as
+insert into published.scorecard.fct_kpi_value
 select kpi_value.* replace (
     scope_copy.new_id as scope_id,
     kpi_value.scope_name || scope_copy.mark as scope_name,
@@ -96,6 +101,8 @@ cross join lateral (
     select 1 + ((scope_copy.number * 7 + kept.variant * 13) % 21 - 10) / 1000
         + if(kept.period_end > getvariable('last_day') + 1, day(getvariable('last_day')) / 100000, 0) as factor
 ) as differing
-where kept.period_kind not like 'trailing%' or kpi_value.scope_kind = 'centre' or kept.period_end = getvariable('last_day') + 1
+where kept.part_number = $1 and (
+    kept.period_kind not like 'trailing%' or kpi_value.scope_kind = 'centre' or kept.period_end = getvariable('last_day') + 1
+)
 -- As the model writes it.
 order by kept.period_kind, kept.period_end, kpi_value.kpi_id, kpi_value.scope_kind, scope_copy.new_id;
