@@ -51,7 +51,7 @@ PAST_CORE = {
     "fct_retention": {"stg_retention"},
     "fct_rubric_item": {"int_contact__excluded", "stg_quality_review_items"},
     "fct_training_need": {"int_contact__excluded"},
-    "int_measure__cause_pareto": {"stg_centre_setting"},
+    "int_measure__cause_pareto": {"int_as_of", "stg_centre_setting"},
     "int_measure__customer_gap": {"int_contact__excluded"},
     "int_measure__event_topic": {"int_contact__source", "int_kept__told"},
     "int_measure__excluded_time": {"int_contact__excluded"},

@@ -44,6 +44,14 @@ OLD = drop_of(
     bad="bad,,web,inbound,yesterday,\n",
 )
 TURN = drop_of("2026-01-04", chat("dec", "2025-12-30"), chat("jan", "2026-01-02"))
+CAUSES = {
+    "desk/2026-01-06/quality_reviews.csv": "review_id,contact_id,agent_id,reviewer_id,mode,selection,score,"
+    "reviewed_at\nw1,dec,ann,eve,after,random,80,2025-12-31T10:00:00Z\n",
+    "desk/2026-01-06/quality_errors.csv": "review_id,error_code,class,good_faith\nw1,KN-02,severe,false\n",
+    "desk/2026-01-06/time_records.csv": "record_id,agent_id,worked_on,category,minutes,cause_kind,cause_code\n"
+    "t1,ann,2026-01-05,error_work,60,error_code,KN-02\nt2,ann,2026-01-05,error_work,30,error_code,AT-03\n",
+}
+"""An error of December, and what is spent in January on it and on another one."""
 NEW = drop_of("2026-04-21", chat("apr", "2026-04-20"))
 VALUES = """
     select * exclude (is_provisional, ci_lower, ci_upper) from scorecard.fct_kpi_value
@@ -58,7 +66,8 @@ class Years:
 
     def __init__(self, folder: Path) -> None:
         self.home = PublishingHome(folder / "home", compiled_project())
-        self.home.publish(OLD | TURN | NEW)
+        self.home.publish(OLD | TURN | CAUSES | NEW)
+        self.effort = self.effort_of_january()
         self.before = self.home.ask(VALUES)
         self.decided = self.home.publish({}, KEEP)
         self.facts_when_decided = self.contacts()
@@ -66,6 +75,12 @@ class Years:
         self.is_current_when_decided = BuildState(self.home.home).is_current(None)
         self.told_when_decided = going_next(self.home.home)
         self.gone = self.home.publish({}, KEEP)
+
+    def effort_of_january(self) -> list[tuple[Any, ...]]:
+        return self.home.ask(
+            "select numerator, denominator from scorecard.fct_kpi_value where kpi_id = 'effort_on_vital_few_share' "
+            "and scope_kind = 'centre' and period_kind = 'month' and period_start = '2026-01-01'"
+        )
 
     def contacts(self) -> list[str]:
         return [name for (name,) in self.home.ask("select contact_id from scorecard.fct_contact order by all")]
@@ -89,13 +104,13 @@ def test_every_value_of_the_years_that_went_stays_and_none_is_restated(years: Ye
 @pytest.mark.slow
 def test_what_goes_is_published_before_it_goes(years: Years) -> None:
     assert years.facts_when_decided == ["apr", "bob", "dec", "jan", "nov"]
-    assert years.landed_when_decided == {*OLD, *TURN, *NEW}
+    assert years.landed_when_decided == {*OLD, *TURN, *CAUSES, *NEW}
     told = years.home.ask(
         "select publication, area, gone_before, kept_from, file_count, row_count from "
         "scorecard.fct_retention order by all"
     )
     assert told == [
-        (2, "landing", date(2026, 3, 22), date(2026, 3, 22), 5, 0),
+        (2, "landing", date(2026, 3, 22), date(2026, 3, 22), 8, 0),
         (2, "quarantine", date(2026, 3, 22), date(2026, 3, 22), 1, 1),
         # 38 days before the year: the window of first contact resolution, and a month. Two contacts, four events, a
         # rating lie before.
@@ -106,7 +121,7 @@ def test_what_goes_is_published_before_it_goes(years: Years) -> None:
 @pytest.mark.slow
 def test_a_publication_after_which_something_goes_asks_for_another_build_and_says_so(years: Years) -> None:
     assert years.is_current_when_decided is False
-    assert years.told_when_decided[0].startswith("5 landed files of days before 2026-03-22")
+    assert years.told_when_decided[0].startswith("8 landed files of days before 2026-03-22")
     assert BuildState(years.home.home).is_current(None)
 
 
@@ -115,6 +130,12 @@ def test_records_go_with_their_year_but_for_those_that_later_ones_look_back_on(y
     assert years.contacts() == ["apr", "dec", "jan"]
     dates = {path.parent.name for path in (years.home.home.raw / "contacts").rglob("desk--*.parquet")}
     assert dates == {"event_date=2025-12-30", "event_date=2026-01-02", "event_date=2026-04-20"}
+
+
+@pytest.mark.slow
+def test_a_month_after_those_that_went_is_still_held_against_the_causes_of_the_one_before(years: Years) -> None:
+    # Of 90 minutes 60 went into what made all errors of December.
+    assert years.effort == years.effort_of_january() == [(60, 90)]
 
 
 @pytest.mark.slow

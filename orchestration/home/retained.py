@@ -33,7 +33,7 @@ def retained(home: Home) -> Retained:
     if not paths:
         return Retained({}, None)
     rows = pl.concat([pl.read_parquet(path, columns=["area", "gone_before", "kept_from"]) for path in paths])
-    limits = rows.group_by("area").agg(pl.col("gone_before", "kept_from").max())
+    limits = rows.group_by("area").agg(pl.col("gone_before", "kept_from").max()).sort("area")
     kept_from = limits.filter(pl.col("area") == "records")["kept_from"]
     return Retained(
         dict(limits.select("area", "gone_before").iter_rows()),

@@ -16,6 +16,19 @@ agent_teams as (
 
 ),
 
+-- The month before the first one of which values are made, where records of earlier ones went: what is spent in that
+-- first month is held against the vital few before it.
+month_before as (
+
+    select
+        'month' as period_kind,
+        (date_trunc('month', valued_from) - interval 1 month)::date as period_start,
+        date_trunc('month', valued_from)::date as period_end
+    from {{ ref('int_as_of') }}
+    where valued_from > first_date
+
+),
+
 periods as (
 
     select
@@ -26,6 +39,8 @@ periods as (
     where
         period_kind in ('month', 'quarter', 'year')
         or (period_kind = 'trailing_28' and is_latest)
+    union all
+    select * from month_before
 
 ),
 
@@ -36,6 +51,12 @@ period_days as (
         period_start,
         period_date
     from {{ ref('int_measure__period_day') }}
+    union all
+    select
+        period_kind,
+        period_start,
+        unnest(range(period_start::timestamp, period_end::timestamp, interval 1 day))::date as period_date
+    from month_before
 
 ),
 
