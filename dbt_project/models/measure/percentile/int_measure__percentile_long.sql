@@ -10,7 +10,10 @@ months as (
 
 covered as (
 
-    select valued_from from {{ ref('int_as_of') }}
+    select
+        first_date,
+        valued_from
+    from {{ ref('int_as_of') }}
 
 ),
 
@@ -43,8 +46,10 @@ spans as (
         on
             months.scope_number = series.scope_number
             and months.percentile_fact = series.percentile_fact
-    inner join covered
-        on months.period_start >= date_trunc('month', covered.valued_from)
+    cross join covered
+    where
+        covered.valued_from = covered.first_date
+        or months.period_start >= date_trunc('month', covered.valued_from)
 
 ),
 

@@ -10,17 +10,22 @@ with
 
 covered as (
 
-    select valued_from from {{ ref('int_as_of') }}
+    select
+        first_date,
+        valued_from
+    from {{ ref('int_as_of') }}
 
 ),
 
--- Days whose records are gone in part have their values already.
+-- Days whose records are gone in part have their values already. A complaint from before the first contact counts.
 days as (
 
     select scope_days.*
     from {{ ref('int_measure__scope_day') }} as scope_days
-    inner join covered
-        on scope_days.scope_date >= covered.valued_from
+    cross join covered
+    where
+        covered.valued_from = covered.first_date
+        or scope_days.scope_date >= covered.valued_from
 
 ),
 
