@@ -46,7 +46,7 @@ def contact_dates(home: Home) -> DailyPartitionsDefinition:
     first = last = today
     if covered is not None:
         first = covered.first_date
-        last = datetime.fromtimestamp(covered.as_of_us / 1_000_000, ZoneInfo(zone)).date()
+        last = covered.last_date(zone)
     return DailyPartitionsDefinition(start_date=first.isoformat(), timezone=zone, end_offset=1 + (last - today).days)
 
 

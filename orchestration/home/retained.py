@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
+from pathlib import Path
 
 import polars as pl
 
-from orchestration.home.kept_json import read_kept
+from orchestration.home.kept_json import read_kept, stamp
 from orchestration.home.paths import Home
 
 AREAS = ("records", "landing", "quarantine")
@@ -28,8 +30,17 @@ class Retained:
 
 def retained(home: Home) -> Retained:
     """Return the limits of all publications that are in place."""
-    last = int((read_kept(home.history / "published.json") or {}).get("number", 0))
-    paths = [path for path in (home.history / "retention").glob("*.parquet") if 0 < int(path.stem) <= last]
+    return _limits(home.history, stamp(home.history / "published.json"))
+
+
+@lru_cache(maxsize=8)
+def _limits(history: Path, published: str | None) -> Retained:
+    # Each file that is taken asks, and a home of years has hundreds of publications: they are read once for each state
+    # of published.json, of which `published` is the stamp.
+    if published is None:
+        return Retained({}, None)
+    last = int((read_kept(history / "published.json") or {}).get("number", 0))
+    paths = [path for path in (history / "retention").glob("*.parquet") if 0 < int(path.stem) <= last]
     if not paths:
         return Retained({}, None)
     rows = pl.concat([pl.read_parquet(path, columns=["area", "gone_before", "kept_from"]) for path in paths])

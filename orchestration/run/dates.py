@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
-from zoneinfo import ZoneInfo
+from datetime import date
 
 from orchestration.centre import Centre
 from orchestration.home.paths import Home, SettingsError
@@ -21,7 +20,7 @@ def checked_dates(home: Home, centre: Centre, dates: tuple[date, date] | None) -
     covered = SliceState(home).covered()
     if covered is None:
         raise DatesError(f"--dates {_told(dates)}: nothing is built yet to be built anew. Remedy: scorehouse run.")
-    last = datetime.fromtimestamp(covered.as_of_us / 1_000_000, ZoneInfo(centre.time_zone)).date()
+    last = covered.last_date(centre.time_zone)
     if not covered.first_date <= dates[0] <= dates[1] <= last:
         raise DatesError(
             f"--dates {_told(dates)}: the contacts that were built last lie on {covered.first_date} to {last}. "

@@ -36,9 +36,7 @@ def keep_closed_values(home: Home, file: Path, publication: int) -> None:
 def _values_of_other_formulas(home: Home) -> pl.DataFrame | None:
     versions = {row["kpi_id"]: row["formula_version"] for row in read_seed(SEEDS, "kpis")}
     now = pl.DataFrame({"kpi_id": list(versions), "formula_now": list(versions.values())})
-    with duckdb.connect(config={"memory_limit": memory_limit()}) as connection:
-        connection.execute("set TimeZone = 'UTC'")
-        connection.execute(f"attach {text_literal(str(home.published_file))} as old (read_only)")
+    with published_as_old(home) as connection:
         if not has_values(connection, "old"):
             return None
         connection.register("versions", now)
@@ -60,6 +58,14 @@ def _values_of_other_formulas(home: Home) -> pl.DataFrame | None:
             """,
             {"before": closed.before, "first": closed.first},
         ).pl()
+
+
+def published_as_old(home: Home) -> duckdb.DuckDBPyConnection:
+    """Return a connection in which the published file is `old`; it has to be there."""
+    connection = duckdb.connect(config={"memory_limit": memory_limit()})
+    connection.execute("set TimeZone = 'UTC'")
+    connection.execute(f"attach {text_literal(str(home.published_file))} as old (read_only)")
+    return connection
 
 
 def new_versions(

@@ -10,18 +10,17 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
-import duckdb
 import polars as pl
 import pyarrow.parquet as pq
 
 from orchestration.home.durable import put_file
 from orchestration.home.ledger import Stored
-from orchestration.home.paths import Home, memory_limit
+from orchestration.home.paths import Home
 from orchestration.home.retained import day_before, retained
-from orchestration.home.sql_text import text_literal
 from orchestration.landing.dropping import has_old_findings, old_files, old_parts
 from orchestration.landing.known import KnownFiles
 from orchestration.warehouse.history.compare import PERIODS, VALUES, closed_of, has_values
+from orchestration.warehouse.history.kept import published_as_old
 from orchestration.warehouse.history.shape import KEPT, RETENTION
 from orchestration.warehouse.history.store import HistoryStore
 
@@ -95,7 +94,7 @@ def _kept_from(home: Home, span: str) -> date | None:
     """
     if not home.published_file.is_file():
         return None
-    with _published(home) as connection:
+    with published_as_old(home) as connection:
         if not has_values(connection, "old") or (closed := closed_of(connection)) is None:
             return None
         days = f"select max(period_start) from old.{VALUES} where period_kind = 'day'"
@@ -110,7 +109,7 @@ def _keep_values(home: Home, file: Path, number: int, kept_from: date) -> None:
     """Write the values of all calendar periods that begin before a date and are not kept yet."""
     before = retained(home).kept_from or date.min
     columns = ", ".join(name for name in KEPT if name != "publication")
-    with _published(home) as connection:
+    with published_as_old(home) as connection:
         rows = connection.execute(
             f"""
             select {number}::bigint as publication, {columns} from old.{VALUES}
@@ -119,10 +118,3 @@ def _keep_values(home: Home, file: Path, number: int, kept_from: date) -> None:
             [kept_from, before],
         ).pl()
     put_file(file, rows.cast(dict(KEPT.items())).select(list(KEPT)).write_parquet, on_disk=True)
-
-
-def _published(home: Home) -> duckdb.DuckDBPyConnection:
-    connection = duckdb.connect(config={"memory_limit": memory_limit()})
-    connection.execute("set TimeZone = 'UTC'")
-    connection.execute(f"attach {text_literal(str(home.published_file))} as old (read_only)")
-    return connection

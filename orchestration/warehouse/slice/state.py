@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from importlib.metadata import version
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import duckdb
 
@@ -28,6 +29,10 @@ class Covered:
 
     first_date: date
     as_of_us: int
+
+    def last_date(self, zone: str) -> date:
+        """Return the local date of the instant that stands for now."""
+        return datetime.fromtimestamp(self.as_of_us / 1_000_000, ZoneInfo(zone)).date()
 
 
 @dataclass(frozen=True)
