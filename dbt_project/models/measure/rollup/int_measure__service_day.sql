@@ -156,7 +156,7 @@ consulting_days as (
 
 )
 
-select * from queue_days
+select * from queue_days  -- noqa: AM07 (it does not know `by name`)
 union all by name
 select * from channel_days
 union all by name
