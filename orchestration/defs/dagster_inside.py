@@ -1,4 +1,4 @@
-"""All that is used of the inside of Dagster and dagster-dbt, which a new version of either may move.
+"""What is used of the inside of Dagster and dagster-dbt, which a new version of either may move.
 
 Nothing public gives the same:
 

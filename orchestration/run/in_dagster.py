@@ -14,6 +14,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from orchestration.defs.causes import failure_text
 from orchestration.defs.dagster_inside import execute_with_origin
 from orchestration.defs.instance import clear_killed_runs, open_instance
+from orchestration.defs.kept_connections import kept_connections
 from orchestration.defs.partitions import calendar_zone, day_ranges
 from orchestration.defs.range_tags import range_tags
 from orchestration.defs.records import damaged_records, set_records_aside
@@ -80,11 +81,13 @@ def _run_jobs(home: Home, days: list[date], work: Work) -> None:
         clear_killed_runs(instance)
         forget_old_runs(home, instance)
         defs = definitions_of(home)
-        for first, last in ranges[:-1]:
-            only_landing = RunConfig(ops=dict(ONLY_NEW), loggers=QUIET_LOGGERS)
-            execute_job(instance, defs, LANDING_ONLY.name, first, last, only_landing)
         job = job_from(work.first, site=work.site, dates=work.dates is not None)
-        execute_job(instance, defs, job, *ranges[-1], config)
+        # After what removes databases of old runs: their files would be held open.
+        with kept_connections(instance):
+            for first, last in ranges[:-1]:
+                only_landing = RunConfig(ops=dict(ONLY_NEW), loggers=QUIET_LOGGERS)
+                execute_job(instance, defs, LANDING_ONLY.name, first, last, only_landing)
+            execute_job(instance, defs, job, *ranges[-1], config)
 
 
 def execute_job(
