@@ -1,4 +1,4 @@
-"""Dagster's inside is used in one module only, and what that module uses of it is still there."""
+"""Dagster's inside is used in two modules only, and what they use of it is still there."""
 
 from __future__ import annotations
 
@@ -9,13 +9,15 @@ from pathlib import Path
 
 import pytest
 from dagster import DagsterInstance
+from dagster._core.storage.event_log import SqliteEventLogStorage
 from dagster_dbt import DbtCliResource
 
 from orchestration.defs.instance import open_instance
 from orchestration.home.paths import CHECKOUT, Home
 
 INSIDE = CHECKOUT / "orchestration" / "defs" / "dagster_inside.py"
-MOVED = "The inside of Dagster has changed: see what replaces this in its sources, and mend dagster_inside.py."
+CONNECTIONS = INSIDE.with_name("kept_connections.py")
+MOVED = "The inside of Dagster has changed: see what replaces this in its sources, and mend what uses it."
 """What whoever raises the version reads first."""
 
 
@@ -34,13 +36,13 @@ def inside_names(path: Path) -> Iterator[tuple[str, str]]:
                 yield module, name
 
 
-def test_one_module_uses_the_inside_of_dagster() -> None:
+def test_two_modules_use_the_inside_of_dagster() -> None:
     users = [path for path in (CHECKOUT / "orchestration").rglob("*.py") if list(inside_names(path))]
 
-    assert users == [INSIDE]
+    assert sorted(users) == [INSIDE, CONNECTIONS]
 
 
-@pytest.mark.parametrize(("module", "name"), list(inside_names(INSIDE)))
+@pytest.mark.parametrize(("module", "name"), [*inside_names(INSIDE), *inside_names(CONNECTIONS)])
 def test_what_is_used_of_the_inside_is_there(module: str, name: str) -> None:
     assert hasattr(importlib.import_module(module), name), f"{module}.{name}. {MOVED}"
 
@@ -49,6 +51,12 @@ def test_what_is_used_of_the_inside_is_there(module: str, name: str) -> None:
 def test_what_is_put_aside_of_dbts_resource_is_there(name: str) -> None:
     assert f"def {name}(" in INSIDE.read_text(encoding="utf-8")
     assert hasattr(DbtCliResource, name), f"DbtCliResource.{name}. {MOVED}"
+
+
+@pytest.mark.parametrize("name", ["_connect", "_initdb", "conn_string_for_shard"])
+def test_what_is_put_aside_of_the_event_log_is_there(name: str) -> None:
+    assert name in CONNECTIONS.read_text(encoding="utf-8")
+    assert hasattr(SqliteEventLogStorage, name), f"SqliteEventLogStorage.{name}. {MOVED}"
 
 
 def test_the_instance_of_a_home_is_its_own_and_tells_nobody_whatever_the_settings_say(

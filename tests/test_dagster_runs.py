@@ -17,6 +17,7 @@ from orchestration.defs.run_tags import asked_by
 from orchestration.home.errors import RunError, ScorehouseError
 from orchestration.home.paths import LOCK_TIMEOUT_VARIABLE
 from orchestration.landing import take
+from orchestration.site.shell import ShellKilledError
 from orchestration.warehouse.dbt_project import ensure_manifest
 from tests.support.land_home import CONTACTS_HEADER, GOOD_CONTACT, LandHome
 
@@ -147,10 +148,10 @@ def fails_first(monkeypatch: pytest.MonkeyPatch, *errors: Exception) -> list[str
     return tries
 
 
-def test_a_disk_that_does_not_answer_is_tried_again_and_later_each_time(
+def test_a_disk_that_does_not_answer_and_a_build_that_was_killed_are_tried_again_and_later_each_time(
     home: LandHome, defs: Definitions, instance: DagsterInstance, no_waiting: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    tries = fails_first(monkeypatch, OSError(errno.ESTALE, "Stale file handle"), OSError(errno.EIO, "I/O error"))
+    tries = fails_first(monkeypatch, OSError(errno.ESTALE, "Stale file handle"), ShellKilledError("killed"))
     execute(instance, defs, "landing_only", DAYS[0], DAYS[-1])
     assert len(tries) == 3
     assert len(home.ledger()) == 4

@@ -21,12 +21,17 @@ SHELL_LIST = ".shell.json"
 """In the site: the shell's files and the version they are of, so that a later shell removes what it no longer has."""
 
 _STAMP = REPORTS / "build" / ".sources.sha256"
+_SIGNALS = 128
 _OWN_FOLDERS = {"node_modules", "build", ".evidence", ".svelte-kit", "sources"}
 """Not sources of the shell: what tools put there, and the publisher's SQL."""
 
 
 class ShellError(ScorehouseError, RuntimeError):
     """The pages' shell can't be built or is not there; the message says what to do."""
+
+
+class ShellKilledError(ShellError):
+    """The build of the shell was killed, as a machine does that has no memory left."""
 
 
 def shell_digest(reports: Path = REPORTS) -> str:
@@ -38,7 +43,7 @@ def shell_digest(reports: Path = REPORTS) -> str:
 def ensure_shell() -> Path:
     """Return the folder of the built shell, building it if reports/ has changed since.
 
-    Raises ShellError if Node or its packages are missing, or if the build fails.
+    Raises ShellError if Node or its packages are missing, or if the build fails: ShellKilledError if it was killed.
     """
     digest = shell_digest()
     if _STAMP.exists() and _STAMP.read_text() == digest and (BUILD / "index.html").exists():
@@ -56,7 +61,9 @@ def ensure_shell() -> Path:
         [npm, "run", "build"], cwd=REPORTS, env=environment, capture_output=True, text=True, check=False
     )
     if done.returncode != 0 or not (BUILD / "index.html").exists():
-        raise ShellError(f"the pages' shell can't be built: {(done.stdout + done.stderr)[-3000:]}")
+        # npm passes on the signal that ended its child as a shell does, 128 and its number.
+        kind = ShellKilledError if done.returncode < 0 or done.returncode > _SIGNALS else ShellError
+        raise kind(f"the pages' shell can't be built: {(done.stdout + done.stderr)[-3000:]}")
     _STAMP.write_text(digest)
     return BUILD
 

@@ -1,7 +1,8 @@
 """Expected errors as failures whose first words, in Dagster's UI, are what is wrong and what to do.
 
-What may be over in a moment is tried again, each time later: a home that another run holds, a disk that won't answer.
-What is wrong with data or settings is as wrong the next time, and fails at once.
+What may be over in a moment is tried again, each time later: a home that another run holds, a disk that won't answer, a
+build of the pages' shell that was killed. What is wrong with data or settings is as wrong the next time: it fails at
+once.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from dagster import AssetExecutionContext, Failure, RetryRequested
 
 from orchestration.home.errors import ScorehouseError
 from orchestration.home.lock import HomeLockedError
+from orchestration.site.shell import ShellKilledError
 
 MOST_RETRIES = 3
 FIRST_WAIT_SECONDS = 5.0
@@ -44,4 +46,6 @@ def _may_pass(error: Exception) -> bool:
     """Tell whether the same step may succeed in a moment, with nothing mended."""
     if isinstance(error, duckdb.IOException):
         return "lock" in str(error)
-    return isinstance(error, HomeLockedError) or (isinstance(error, OSError) and error.errno in _PASSING)
+    return isinstance(error, HomeLockedError | ShellKilledError) or (
+        isinstance(error, OSError) and error.errno in _PASSING
+    )

@@ -60,7 +60,8 @@ select
     greatest(
         cast(timezone(settings.time_zone, coalesce(span.first_at, settings.as_of)) as date),
         gone.kept_from
-    ) as valued_from
+    ) as valued_from,
+    gone.kept_from
 from span
 cross join settings
 cross join gone

@@ -25,7 +25,7 @@ month_before as (
         (date_trunc('month', valued_from) - interval 1 month)::date as period_start,
         date_trunc('month', valued_from)::date as period_end
     from {{ ref('int_as_of') }}
-    where valued_from > first_date
+    where kept_from is not null
 
 ),
 

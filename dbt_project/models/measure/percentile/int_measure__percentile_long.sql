@@ -11,8 +11,8 @@ months as (
 covered as (
 
     select
-        first_date,
-        valued_from
+        valued_from,
+        kept_from
     from {{ ref('int_as_of') }}
 
 ),
@@ -48,8 +48,8 @@ spans as (
             and months.percentile_fact = series.percentile_fact
     cross join covered
     where
-        covered.valued_from = covered.first_date
-        or months.period_start >= date_trunc('month', covered.valued_from)
+        covered.kept_from is null
+        or months.period_start >= date_trunc('month', covered.kept_from)
 
 ),
 

@@ -11,8 +11,8 @@ with
 covered as (
 
     select
-        first_date,
-        valued_from
+        valued_from,
+        kept_from
     from {{ ref('int_as_of') }}
 
 ),
@@ -24,8 +24,8 @@ days as (
     from {{ ref('int_measure__scope_day') }} as scope_days
     cross join covered
     where
-        covered.valued_from = covered.first_date
-        or scope_days.scope_date >= covered.valued_from
+        covered.kept_from is null
+        or scope_days.scope_date >= covered.kept_from
 
 ),
 
