@@ -5,12 +5,13 @@ Numbers on the pages are held against the published file; pictures stay in artif
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
-from urllib.parse import quote
+from urllib.parse import parse_qs, quote, urlsplit
 
 import duckdb
 import pytest
@@ -364,6 +365,37 @@ def test_the_teams_that_make_a_gap_are_told_with_their_parts_of_it(page: Page, a
         assert abs(float(told) - points) <= 0.005 + 1e-9
 
 
+@pytest.mark.parametrize(("language", "who"), [("en", "Who makes this gap"), ("zh", "差距由谁造成")])
+def test_the_page_of_a_kpi_tells_who_makes_its_gap_and_leads_to_all_parts(
+    page: Page, ask: Ask, language: str, who: str
+) -> None:
+    open_page(page, f"/kpi/transfer_rate?period=trailing_28&lang={language}")
+    # The region within has the name of the panel too.
+    panel = page.get_by_role("region", name=who).first
+    link = panel.get_by_role("link").last
+    asked = parse_qs(urlsplit(link.get_attribute("href") or "").query)
+    kind, whole = asked["of"][0].split("|", 1)
+    rows = ask(
+        "select scope.scope_name, 100 * impact.contribution from scorecard.fct_metric_impact as impact"
+        " inner join scorecard.dim_scope as scope on impact.part_kind = scope.scope_kind"
+        " and impact.part_id = scope.scope_id where impact.kpi_id = 'transfer_rate' and impact.split = 'team'"
+        " and whole_kind = ? and whole_id = ? and period_kind = 'trailing_28' and period_start = ?"
+        " order by impact.contribution desc limit 5",
+        kind,
+        whole,
+        asked["start"][0],
+    )
+    named = panel.locator("tbody tr").filter(has=page.locator("th a"))
+    expect(named).to_have_count(len(rows))
+    for (name, points), line in zip(rows, named.all(), strict=True):
+        assert line.locator("th").inner_text().strip().startswith(name)
+        told = line.locator("td.number").first.inner_text().replace("−", "-").replace("±", "")
+        assert abs(float(re.sub(r"[^0-9.+-]", "", told)) - points) <= 0.005 + 1e-9
+    link.click()
+    page.wait_for_url("**/impact?**")
+    expect(page.get_by_label("Scope" if language == "en" else "范围")).to_have_value(f"{kind}|{whole}")
+
+
 def test_the_vital_few_are_told_and_lead_to_their_errors(page: Page, ask: Ask) -> None:
     rows = ask(
         "select coalesce(code.name_en, pareto.cause), pareto.events, pareto.is_vital_few"
@@ -399,6 +431,16 @@ def test_the_norm_that_is_lived_least_stands_first_and_few_reviews_say_nothing(p
     assert told == [[name, shown(share, "share", 1) if enough else "not enough data"] for name, enough, share in rows]
 
 
+def so_far() -> dict[str, Any]:
+    """What the errors of CB-1 came to, and general errors without a cost."""
+    names = "family cause events people money currency equivalent_names_en equivalent_names_zh equivalent_amounts"
+    rows = [
+        ["general_error", "*", 5570, 40, None, None, [], [], []],
+        ["knowledge_point", "KP2", 5567, 40, 1229100.0, "CNY", ["cars"], ["辆车"], [4.097]],
+    ]
+    return {"columns": names.split(), "rows": rows}
+
+
 def test_the_knowledge_point_that_costs_most_stands_first_and_few_checks_ask_for_more(page: Page) -> None:
     names = "period_kind period_start knowledge_point uses checked wrong rate ci_lower ci_upper is_check_more"
     names += " priority position agents_wrong case_codes"
@@ -412,13 +454,24 @@ def test_the_knowledge_point_that_costs_most_stands_first_and_few_checks_ask_for
     def told(route: Route) -> None:
         manifest = route.fetch().json()
         manifest["files"]["training/centre/centre"] = "needs.json"
+        manifest["files"]["so_far/centre/centre"] = "so_far.json"
         route.fulfill(json=manifest)
 
     page.route("**/data/manifest.json", told)
     page.route("**/data/needs.json", lambda route: route.fulfill(json={"columns": names.split(), "rows": needs}))
+    page.route("**/data/so_far.json", lambda route: route.fulfill(json=so_far()))
     open_page(page, "/quality?period=month&start=2026-03-01&lang=en")
     cells = [cells[:2] for cells in _first_cells(page, "Which knowledge point costs most")]
     assert cells == [["KP2", "52.7"], ["KP4", "48.6"], ["KP3", "check more"]]
+    # CB-1, in words: of a point the money and what it is like, of errors without a cost their number alone.
+    table = page.get_by_role("region", name="Which knowledge point costs most")
+    expect(table.locator("tbody tr").first).to_contain_text("5,567")
+    expect(table.locator("tbody tr").first).to_contain_text("1,229,100 CNY, about 4.1 cars")
+    expect(page.get_by_text("5,570 errors so far", exact=True)).to_be_visible()
+    open_page(page, "/quality?period=month&start=2026-03-01&lang=zh")
+    expect(page.get_by_text("累计差错 5,570 次", exact=True)).to_be_visible()
+    row = page.get_by_role("region", name="失分最多的知识点").locator("tbody tr").first
+    expect(row).to_contain_text("折合 1,229,100 CNY，约合 4.1 辆车")
 
 
 def test_a_plan_has_a_page_that_says_in_words_whether_it_helped(page: Page, ask: Ask) -> None:

@@ -63,6 +63,12 @@ opening_hours:
   - {channel: wechat, days: [mon, tue, wed, thu, fri], opens: '08:00', closes: '23:00'}
   - {channel: wechat, days: [sat, sun], opens: '09:00', closes: '22:00'}
   - {channel: weibo, days: [mon, tue, wed, thu, fri, sat, sun], opens: '09:00', closes: '22:00'}
+
+# What an error or an upheld complaint costs by the centre's own reckoning, and what that is like.
+impact:
+  currency: AUD
+  cost_per_event: {severe_error: 120, general_error: 15, knowledge_point: 40, complaint: 90}
+  equivalents: [{name_en: days of training, name_zh: 天培训, unit_cost: 450}]
 """
 
 

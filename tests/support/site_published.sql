@@ -263,6 +263,14 @@ select 'centre' as scope_kind, 'centre' as scope_id, 'month' as period_kind, dat
     []::varchar[] as case_codes
 from fct_quality_review group by all;
 
+create table fct_cumulative_impact as
+select 'knowledge_point' as family, 'centre' as scope_kind, 'centre' as scope_id, 'all' as period_kind,
+    min(review_date) as period_start, max(review_date) as period_end, unnest(['*', 'KP1']) as cause, count(*) as events,
+    count(distinct agent_id) as people, 220.5::decimal(18, 8) as cost_per_event, 'CNY' as currency,
+    (220.5 * count(*))::decimal(38, 8) as money,
+    [{'name_en': 'cars', 'name_zh': '辆车', 'amount': 0.5::double}] as equivalents
+from fct_quality_review;
+
 create table fct_finding as
 select contact_key, 'f' || contact_id as finding_id, source_id, landing_day, 'findings.csv' as file_name, record_number,
     line_number, agent_id, contact_date as occurred_on, agent_date, channel, queue_id, 'abuse' as finding_kind,

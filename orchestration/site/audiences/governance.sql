@@ -169,6 +169,11 @@ select
     total >= 30 as is_enough, plan_ids
 from lined_up;
 
+-- Of the centre, what was added between two publications would tell of whoever it was added for.
+create table fct_cumulative_impact as
+from published.scorecard.fct_cumulative_impact
+where scope_kind = 'team' and scope_id in (from inside_team);
+
 -- A plan of the centre is known to all; its numbers, of any two windows, and those of the rest of the centre are not.
 create table fct_plan_effect as
 select * replace (

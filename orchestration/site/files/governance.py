@@ -9,6 +9,7 @@ PER_SCOPE = {
     "complaints": "complaint_parts",
     "causes": "cause_pareto",
     "rubric": "rubric_items",
+    "so_far": "cumulative_impact",
     "training": "training_needs",
 }
 """Beginnings of keys that go on with kind and id of a scope -> the result that gives the files."""
