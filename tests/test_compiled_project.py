@@ -8,6 +8,7 @@ import shutil
 import subprocess
 from pathlib import Path
 
+import duckdb
 import pytest
 
 from orchestration.home.paths import HOME_VARIABLE, Home
@@ -18,6 +19,7 @@ from tests.support.people_cases import add_chat, at
 from tests.support.properties_build import CompiledProject
 from tests.support.properties_mart import differences, row_counts
 from tests.support.raw_rows import RawHome
+from tests.support.warehouse import open_warehouse
 
 KEY = {"customer_key", "customer_key.fingerprint"}
 
@@ -80,3 +82,30 @@ def test_a_home_without_a_row_is_built_and_passes_all_tests(tmp_path: Path) -> N
     write_tiny_centre(tmp_path, files=False)
     built = compiled_project().build(tmp_path, tested=True)
     assert row_counts(built, {"scorecard.fct_contact": "true"}) == {"scorecard.fct_contact": 0}
+
+
+def test_a_table_refuses_what_its_columns_may_not_hold(tmp_path: Path) -> None:
+    project = compiled_project()
+    asked = {
+        (node["alias"], column["name"], rule["type"])
+        for node in project.models
+        if node["contract"]["enforced"] and node["config"]["materialized"] != "view"
+        for column in node["columns"].values()
+        for rule in column["constraints"]
+    }
+    assert {("fct_contact", "channel", "not_null"), ("fct_contact", "channel", "check")} <= asked
+    write_tiny_centre(tmp_path)
+    project.build(tmp_path)
+    for home in (project.home, tmp_path):
+        with open_warehouse(home) as connection:
+            assert rules_of(connection) == asked
+
+
+def rules_of(connection: duckdb.DuckDBPyConnection) -> set[tuple[str, str, str]]:
+    """Return table, column and kind of every rule that a column of a built warehouse has."""
+    return set(
+        connection.execute(
+            "select table_name, unnest(constraint_column_names), replace(lower(constraint_type), ' ', '_') "
+            "from duckdb_constraints() where constraint_type in ('NOT NULL', 'CHECK')"
+        ).fetchall()
+    )

@@ -53,7 +53,11 @@ def make(connection: duckdb.DuckDBPyConnection, node: Node, sql: str, hooks: Hoo
     """Make a model's view or table; one that is incremental takes rows into the table that is there, if `kept`."""
     relation, kind = node["relation_name"], node["config"]["materialized"]
     is_incremental = kept and kind == "incremental" and _is_there(connection, node)
+    made: list[str] = []
     if is_incremental:
+        statement = f"insert into {relation} by name {sql}"
+    elif kind != "view" and node["contract"]["enforced"]:
+        made = [f"create or replace table {relation} ({', '.join(_column(one) for one in node['columns'].values())})"]
         statement = f"insert into {relation} by name {sql}"
     else:
         statement = f"create or replace {'view' if kind == 'view' else 'table'} {relation} as {sql}"
@@ -62,13 +66,21 @@ def make(connection: duckdb.DuckDBPyConnection, node: Node, sql: str, hooks: Hoo
     try:
         for before in hooks.of(node, "pre-hook", is_incremental=is_incremental):
             connection.execute(before)
-        connection.execute(statement)
+        for one in (*made, statement):
+            connection.execute(one)
         for after in hooks.of(node, "post-hook", is_incremental=is_incremental):
             connection.execute(after)
         connection.commit()
     except BaseException:
         connection.rollback()
         raise
+
+
+def _column(column: Node) -> str:
+    """Return a column of a contract as it stands in the definition of a table."""
+    words = {"not_null": "not null"}
+    rules = [words.get(rule["type"]) or f"check ({rule['expression']})" for rule in column["constraints"]]
+    return " ".join([column["name"], column["data_type"], *rules])
 
 
 def _is_there(connection: duckdb.DuckDBPyConnection, node: Node) -> bool:

@@ -32,7 +32,9 @@ export function choosePeriod(kinds, askedKind, askedStart, firstKind) {
 	if (asked) return asked;
 	// The reader changed from a day to its month: the period around the asked date.
 	const around = askedStart && list.find((p) => p.start <= askedStart && askedStart < p.end);
-	return around || list.filter((p) => !p.isOpen).at(-1) || list.at(-1);
+	// Of windows that slide only the last one is told of everybody, and none is ever over.
+	const isSliding = kind?.startsWith('trailing');
+	return around || list.filter((p) => isSliding || !p.isOpen).at(-1) || list.at(-1);
 }
 
 export function periodLabel(period, language) {
