@@ -5,12 +5,13 @@ Numbers on the pages are held against the published file; pictures stay in artif
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
-from urllib.parse import quote
+from urllib.parse import parse_qs, quote, urlsplit
 
 import duckdb
 import pytest
@@ -362,6 +363,37 @@ def test_the_teams_that_make_a_gap_are_told_with_their_parts_of_it(page: Page, a
         assert line.locator("th").inner_text().strip().startswith(name)
         told = line.locator("td.number").first.inner_text().replace("−", "-").replace("±", "").removesuffix(" pp")
         assert abs(float(told) - points) <= 0.005 + 1e-9
+
+
+@pytest.mark.parametrize(("language", "who"), [("en", "Who makes this gap"), ("zh", "差距由谁造成")])
+def test_the_page_of_a_kpi_tells_who_makes_its_gap_and_leads_to_all_parts(
+    page: Page, ask: Ask, language: str, who: str
+) -> None:
+    open_page(page, f"/kpi/transfer_rate?period=trailing_28&lang={language}")
+    # The region within has the name of the panel too.
+    panel = page.get_by_role("region", name=who).first
+    link = panel.get_by_role("link").last
+    asked = parse_qs(urlsplit(link.get_attribute("href") or "").query)
+    kind, whole = asked["of"][0].split("|", 1)
+    rows = ask(
+        "select scope.scope_name, 100 * impact.contribution from scorecard.fct_metric_impact as impact"
+        " inner join scorecard.dim_scope as scope on impact.part_kind = scope.scope_kind"
+        " and impact.part_id = scope.scope_id where impact.kpi_id = 'transfer_rate' and impact.split = 'team'"
+        " and whole_kind = ? and whole_id = ? and period_kind = 'trailing_28' and period_start = ?"
+        " order by impact.contribution desc limit 5",
+        kind,
+        whole,
+        asked["start"][0],
+    )
+    named = panel.locator("tbody tr").filter(has=page.locator("th a"))
+    expect(named).to_have_count(len(rows))
+    for (name, points), line in zip(rows, named.all(), strict=True):
+        assert line.locator("th").inner_text().strip().startswith(name)
+        told = line.locator("td.number").first.inner_text().replace("−", "-").replace("±", "")
+        assert abs(float(re.sub(r"[^0-9.+-]", "", told)) - points) <= 0.005 + 1e-9
+    link.click()
+    page.wait_for_url(re.compile(r"/impact/\?"))
+    expect(page.get_by_label("Scope" if language == "en" else "范围")).to_have_value(f"{kind}|{whole}")
 
 
 def test_the_vital_few_are_told_and_lead_to_their_errors(page: Page, ask: Ask) -> None:
