@@ -73,6 +73,9 @@ function endOf(kind, start) {
 	return end.toISOString().slice(0, 10);
 }
 
+/** A row with the end of its period, where it states its start only. */
+export const withEnd = (row) => (row.period_end ? row : { ...row, period_end: endOf(row.period_kind, row.period_start) });
+
 const DAY = 86_400_000;
 
 export const dayBefore = (text) => (text ? new Date(dateOf(text).getTime() - DAY).toISOString().slice(0, 10) : text);
