@@ -1,4 +1,6 @@
-"""The command line: demo, run, status, audit, doctor, history, restate, serve; those for the years stand in cli_upkeep.
+"""The command line: demo, run, status, audit, doctor, history, restate, serve.
+
+What comes before a file is dropped stands in cli_look, what is for the years in cli_upkeep.
 
 Exit codes: 0 done (also with nothing new), 1 the run failed and the earlier publication stays, or an audit found
 something, 2 wrong usage, settings or centre.yaml, 3 another run holds the home, 4 published, but something came in
@@ -16,6 +18,7 @@ import typer
 from rich.console import Console
 from rich.markup import escape
 
+from orchestration.cli_look import app as before_dropping
 from orchestration.cli_upkeep import app as upkeep
 from orchestration.home.progress import say
 from orchestration.run.cli_alerts import failure_told, tell_addresses
@@ -29,6 +32,7 @@ app = typer.Typer(
 out = Console(highlight=False, soft_wrap=True)
 err = Console(stderr=True, highlight=False, soft_wrap=True)
 
+app.add_typer(before_dropping)
 app.add_typer(upkeep)
 
 

@@ -53,6 +53,11 @@ def is_no_jsonl(file: LandingFile) -> bool:
         beginning = next(pieces(file.path), b"")[:4_096].removeprefix(codecs.BOM_UTF8).lstrip()
     except (FileProblem, OSError):
         return False
+    return looks_like_one_value(beginning)
+
+
+def looks_like_one_value(beginning: bytes) -> bool:
+    """Tell of text without spaces before it whether it begins an array, or an object over several lines."""
     return beginning.startswith(b"[") or beginning.partition(b"\n")[0].rstrip() == b"{"
 
 

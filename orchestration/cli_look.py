@@ -1,0 +1,95 @@
+"""The command line before anything is dropped: init, look, try."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+from orchestration.run.cli_errors import EXIT_FAILED
+from orchestration.run.cli_home import HomeOption, command, home_of
+
+app = typer.Typer(pretty_exceptions_enable=False)
+# Where no terminal says its width, a table is as wide as a file or a ticket bears it.
+out = Console(highlight=False, soft_wrap=True, width=None if sys.stdout.isatty() else 160)
+err = Console(stderr=True, highlight=False, soft_wrap=True)
+
+FileArgument = Annotated[Path, typer.Argument(help="A file as the system exports it, wherever it lies.")]
+
+
+@app.command()
+def look(
+    file: FileArgument,
+    sheet: Annotated[str | None, typer.Option("--sheet", help="Of a workbook: its name, or its number from 1.")] = None,
+) -> None:
+    """Say what a file is and what its columns hold, and draft the source that would read it; writes nothing."""
+    from orchestration.look.draft import draft_of
+    from orchestration.look.holds import column_of
+    from orchestration.look.sample import look_at
+    from orchestration.look.told import tell_looked
+    from orchestration.readers.archived import files_at
+    from orchestration.readers.border import file_border
+    from orchestration.readers.findings import FileProblem
+
+    failed = False
+    for path in files_at(file):
+        try:
+            with file_border():
+                looked = look_at(path, int(sheet) if sheet and sheet.isdigit() else sheet)
+        except FileProblem as problem:
+            failed = True
+            err.print(f"{path.name}: {problem}", markup=False)
+            continue
+        columns = [column_of(name, looked.frame[name]) for name in looked.columns]
+        tell_looked(out, looked, columns, draft_of(looked, columns))
+    if failed:
+        raise typer.Exit(EXIT_FAILED)
+
+
+@app.command(name="try")
+def try_(
+    file: FileArgument,
+    source: Annotated[str, typer.Option("--source", help="Which source of centre.yaml it is a file of.")],
+    home: HomeOption = None,
+) -> None:
+    """Take a file through its source's mapping and the door, and say what would come of it; writes nothing."""
+    from orchestration.centre import load_centre
+    from orchestration.look.attempt import not_recorded, try_file
+    from orchestration.look.told import tell_tried
+
+    centre = load_centre(home_of(home))
+    results = try_file(centre, centre.source(source), file)
+    for tried in results:
+        tell_tried(out, tried, not_recorded(centre))
+    if any(tried.problem for tried in results):
+        raise typer.Exit(EXIT_FAILED)
+
+
+@app.command()
+def init(
+    name: Annotated[str | None, typer.Option("--name", help="What the centre is called.")] = None,
+    zone: Annotated[str | None, typer.Option("--zone", help="Its IANA time zone, Asia/Shanghai.")] = None,
+    language: Annotated[str | None, typer.Option("--language", help="Of its pages: en or zh.")] = None,
+    sources: Annotated[
+        list[str] | None, typer.Option("--source", help="A system by a short name; may stand several times.")
+    ] = None,
+    home: HomeOption = None,
+) -> None:
+    """Write a commented centre.yaml for a new home; asks for what no option says. One that is there stays."""
+    from orchestration.centre.begun import begin_centre
+
+    where = home_of(home)
+    asked = {
+        "name": name or typer.prompt("Name of the centre"),
+        "zone": zone or typer.prompt("Time zone (IANA)", default="Asia/Shanghai"),
+        "language": language or typer.prompt("Language of the pages (en, zh)", default="zh"),
+    }
+    systems = (
+        sources or typer.prompt("Systems that drop files, by short names (ticketing, chat)").replace(",", " ").split()
+    )
+    written = begin_centre(where, **asked, sources=systems)
+    out.print(f"Wrote {written}. Next: put an export of each system beside it and type, for each,", markup=False)
+    out.print(f"  {command('look', None)} FILE")

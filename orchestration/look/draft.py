@@ -1,0 +1,174 @@
+"""A draft of the mapping for a file that was looked at, with questions where a guess was made."""
+
+from __future__ import annotations
+
+import glob
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from orchestration.look.drafts_of_calls import calls
+from orchestration.look.drafts_of_people import messages, people, states
+from orchestration.look.guess import Guess
+from orchestration.look.holds import Column
+from orchestration.look.meaning import meanings_of
+from orchestration.look.sample import Looked
+from orchestration.readers.bytes import plain_name
+from orchestration.readers.findings import FileProblem
+from orchestration.sources.feed import feed_of
+from schemas.contract import required_headers
+
+_TIMES = {"started_at", "start_day", "start_clock", "answered_at", "ended_at", "wrapped_up_at", "rated_at"}
+_WHO = {"contact_id", "agent_id", "queue_id", "customer_id", "channel", "direction"}
+CALLS = frozenset(_TIMES | _WHO | {"wait", "talk", "length", "stars", "status", "topic"})
+_FAMILIES: tuple[tuple[frozenset[str], frozenset[str], Callable[[Guess], None]], ...] = (
+    (frozenset({"sender", "contact_id", "sent_at"}), frozenset({"message_id", "agent_id"}), messages),
+    (frozenset({"contact_id", "started_at"}), CALLS, calls),
+    (frozenset({"contact_id", "start_day", "start_clock"}), CALLS, calls),
+    (frozenset({"contact_id", "answered_at"}), CALLS, calls),
+    (frozenset({"agent_id", "state", "started_at"}), frozenset({"ended_at"}), states),
+    (frozenset({"started_at"}), CALLS, calls),
+    (frozenset({"agent_id", "agent_name"}), frozenset({"team_id", "valid_from", "role"}), people),
+    (frozenset({"agent_id", "team_id"}), frozenset({"valid_from", "role"}), people),
+)
+"""What a file has to have to be of a family, what else is looked for, and what drafts it; the first that fits."""
+_MOST_TOTALS = 3
+"""More lines that begin with such a word are records of something that is called so."""
+_QUEUE_LOG_EVENTS = frozenset({"ENTERQUEUE", "CONNECT", "COMPLETEAGENT", "COMPLETECALLER", "ABANDON", "ADDMEMBER"})
+
+
+class _Plain(yaml.SafeDumper):
+    """Writes what stands in several places out in each of them."""
+
+    def ignore_aliases(self, data: object) -> bool:
+        """Tell that nothing is written as a reference."""
+        return True
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A source as centre.yaml would have it, None where nothing could be guessed, and what only a person can say."""
+
+    source: dict[str, Any] | None
+    questions: list[str] = field(default_factory=list)
+
+    @property
+    def text(self) -> str:
+        """Return the source as YAML, to stand under `sources:`."""
+        if self.source is None:
+            return ""
+        form = {"allow_unicode": True, "sort_keys": False, "default_flow_style": None, "width": 110}
+        return str(yaml.dump([self.source], Dumper=_Plain, **form))
+
+
+def draft_of(looked: Looked, columns: list[Column]) -> Draft:
+    """Return a draft for a file that was looked at."""
+    own = _own_form(looked, columns)
+    if own is not None:
+        return own
+    name = _source_name(looked.path)
+    for needed, more, make in _FAMILIES:
+        meant = meanings_of(columns, needed | more)
+        if needed <= meant.keys():
+            guess = Guess(meant, columns)
+            make(guess)
+            return Draft(_source(name, looked, columns, guess), [*_questions(looked), *guess.questions])
+    nothing = "No column could be told as an id with a time beside it; docs/sources.md says how to map one."
+    return Draft(None, [*_questions(looked), nothing])
+
+
+def _own_form(looked: Looked, columns: list[Column]) -> Draft | None:
+    """Return the source of a file that needs no mapping: the contract's own, or Asterisk's queue_log."""
+    if looked.table is not None and looked.table.delimiter == "|" and looked.table.header_line is None:
+        words = {word for column in columns for word in looked.frame[column.name].drop_nulls().unique().head(500)}
+        if words & _QUEUE_LOG_EVENTS:
+            return Draft({"name": "pbx", "kind": "asterisk_queue_log", "channel": "voice"})
+    try:
+        feed = feed_of(looked.path.name)
+    except FileProblem:
+        return None
+    if not set(required_headers(feed)) <= set(looked.columns):
+        return None
+    source = {"name": _source_name(looked.path), "kind": "feed"}
+    if feed.name == "contacts" and "channel" not in looked.columns:
+        return Draft(source | {"channel": "web"}, ["No column tells the channel: is it web for all of them?"])
+    return Draft(source)
+
+
+def _source(name: str, looked: Looked, columns: list[Column], guess: Guess) -> dict[str, Any]:
+    rule: dict[str, Any] = {"files": _pattern(looked.path)}
+    ending = plain_name(looked.path.name).lower().rpartition(".")[2]
+    by_ending = {"csv": "csv", "json": "json", "jsonl": "jsonl", "ndjson": "jsonl"}.get(ending)
+    if looked.written.kind in ("csv", "json", "jsonl") and by_ending != looked.written.kind:
+        rule["format"] = looked.written.kind
+    table, nested = looked.table, looked.nested
+    if table is not None and table.delimiter not in ("", ","):
+        rule["delimiter"] = table.delimiter
+    if looked.sheets > 1:
+        rule["sheet"] = looked.sheet
+    if table is not None and table.header_line is None:
+        rule["columns"] = list(table.columns)
+    elif table is not None and table.lines_above:
+        rule["header"] = {"contains": guess.columns_read()[:3]}
+    if nested is not None and nested.records:
+        rule["records"] = nested.records
+    if skipped := totals(looked):
+        rule["skip_where"] = skipped
+    nothing = sorted({text for column in columns if column.name in guess.columns_read() for text in column.nothing})
+    if nothing:
+        rule["empty"] = nothing
+    rule["feeds"] = guess.feeds
+    source: dict[str, Any] = {"name": name, "kind": "files"}
+    if looked.written.encoding != "utf-8":
+        source["encoding"] = looked.written.encoding
+    if guess.channel is not None:
+        source["channel"] = guess.channel
+    return source | {"mapping": [rule]}
+
+
+def _questions(looked: Looked) -> list[str]:
+    asked = []
+    if looked.written.other_encodings:
+        asked.append(
+            f"Is the text in {looked.written.encoding}? It could be {' or '.join(looked.written.other_encodings)}: "
+            "look whether the words above read right."
+        )
+    if looked.table is not None and looked.table.header_line is None:
+        asked.append("The file has no header: give its columns their names, in order.")
+    if looked.sheets > 1:
+        asked.append(f"The workbook has {looked.sheets} sheets, and this is number {looked.sheet}: is it the one?")
+    for name, (elements, holders) in (looked.nested.lists if looked.nested else {}).items():
+        asked.append(
+            f"`{name}` is a list, of {elements / holders:.1f} elements each: if its elements are the records, say "
+            f"`each: {name}`, and name what is around it with `^` before."
+        )
+    return asked
+
+
+def totals(looked: Looked) -> dict[str, Any]:
+    """Return the condition of lines of totals, and of headers that come again, by the first column that has them."""
+    for name in looked.columns:
+        texts = looked.frame[name].drop_nulls()
+        is_total = texts.str.contains(r"^\s*(?i:(?:grand |sub)?total|sum|合计|总计|小计)\b?")
+        if 0 < is_total.sum() <= max(_MOST_TOTALS, len(texts) // 20):
+            return {name: {"matches": "^(?i:(grand |sub)?total|sum|合计|总计|小计)"}}
+        if (texts == name).any():
+            return {name: name}
+    return {}
+
+
+def _source_name(path: Path) -> str:
+    words = re.sub(r"[^a-z0-9]+", "_", plain_name(path.name).rpartition(".")[0].lower())
+    return re.sub(r"_*[0-9]{2,}.*$", "", words).strip("_") or "export"
+
+
+def _pattern(path: Path) -> str:
+    """Return a pattern for the files that come later: what is a date or a number in the name may be another."""
+    stem, _, ending = plain_name(path.name).rpartition(".")
+    parts = re.split(r"[0-9][0-9_.:T-]*[0-9]|[0-9]+", stem or ending)
+    pattern = "*".join(glob.escape(part) for part in parts)
+    return f"{pattern if len(parts) > 1 else pattern + '*'}.{ending}" if stem else f"{pattern}*"

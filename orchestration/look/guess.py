@@ -1,0 +1,104 @@
+"""What is guessed of a file on the way to its draft: feeds, questions, and how a column becomes a field."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from orchestration.look.holds import Column
+from orchestration.look.translated import translated
+
+_LONGEST_WAIT = 6 * 3_600
+"""A wait of more than so many seconds was likely told in another unit."""
+
+
+@dataclass
+class Guess:
+    """A draft while it is made.
+
+    meant: meaning -> column. columns: all of the file. feeds: as a mapping has them. channel: of the source.
+    """
+
+    meant: dict[str, Column]
+    columns: list[Column]
+    feeds: dict[str, Any] = field(default_factory=dict)
+    questions: list[str] = field(default_factory=list)
+    channel: str | None = None
+
+    def has(self, *names: str) -> bool:
+        """Tell whether all of these are known."""
+        return all(name in self.meant for name in names)
+
+    def ask(self, question: str) -> None:
+        """Leave a question to whoever knows the system."""
+        if question not in self.questions:
+            self.questions.append(question)
+
+    def field(self, name: str) -> Any:
+        """Return the field that a mapping has for what a column means."""
+        column = self.meant[name]
+        told: dict[str, Any] = {"column": column.name}
+        if column.holding in ("instant", "day") and column.form is not None:
+            told["time_format"] = column.form
+            if column.other_form is not None:
+                self.ask(
+                    f"`{column.name}`: is 05/06 the 5th of June (`{_day_first(column)}`) or the 6th of May "
+                    f"(`{_month_first(column)}`)? Nothing in these records tells."
+                )
+        elif column.holding == "duration":
+            told["duration"] = column.form
+            if column.other_form is not None:
+                self.ask(f"`{column.name}`: is it {column.form}, or {column.other_form}? Both read it.")
+        elif column.number is not None:
+            told["number"] = column.number.model_dump(exclude_defaults=True)
+        if column.unread:
+            self.ask(f"`{column.name}`: {column.unread} records have a text of another form and will be quarantined.")
+        return told if len(told) > 1 else column.name
+
+    def seconds(self, name: str) -> Any:
+        """Return the field of a length of time."""
+        column = self.meant[name]
+        if column.holding != "duration":
+            self.ask(f"Is `{column.name}` in seconds?")
+            if float(column.highest or 0) > _LONGEST_WAIT:
+                told = self.field(name)
+                return (told if isinstance(told, dict) else {"column": told}) | {"multiply": 0.001}
+        return self.field(name)
+
+    def words(self, name: str, known: Mapping[str, str], what: str) -> Any:
+        """Return the field of a column of words, each as the contract has it."""
+        column = self.meant[name]
+        found, unknown = translated(column.words, known)
+        if set(found) == set(found.values()) and not unknown:
+            return column.name
+        if unknown:
+            some = ", ".join(f"`{word}`" for word in unknown[:8])
+            self.ask(f"`{column.name}`: which {what} is {some}? What `values` does not list is quarantined.")
+        return {"column": column.name, "values": found} if found else column.name
+
+    def columns_read(self) -> list[str]:
+        """Return the columns that the draft reads, in the order of the file."""
+        texts: set[str] = set()
+        _texts_in(self.feeds, texts)
+        return [column.name for column in self.columns if column.name in texts]
+
+
+def _texts_in(value: Any, texts: set[str]) -> None:
+    if isinstance(value, dict):
+        texts.update(value)
+        for inner in value.values():
+            _texts_in(inner, texts)
+    elif isinstance(value, list):
+        for inner in value:
+            _texts_in(inner, texts)
+    elif isinstance(value, str):
+        texts.add(value)
+
+
+def _day_first(column: Column) -> str:
+    return next(form for form in (column.form, column.other_form) if form and form.find("%d") < form.find("%m"))
+
+
+def _month_first(column: Column) -> str:
+    return next(form for form in (column.form, column.other_form) if form and form.find("%m") < form.find("%d"))

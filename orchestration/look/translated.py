@@ -1,0 +1,58 @@
+"""Words of exports as the contract has them: directions, channels, senders, states, verdicts of a rating."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+DIRECTIONS = {
+    "inbound": r"^in(?:bound|coming|put)?$|呼入|来电|进线",
+    "outbound": r"^out(?:bound|going)?$|呼出|外呼",
+    "callback": r"call ?back|回呼|回拨",
+}
+CHANNELS = {
+    "wechat": r"wechat|weixin|微信|公众号|小程序",
+    "weibo": r"weibo|微博",
+    "email": r"e?-?mail|邮件|邮箱",
+    "voice": r"voice|phone|call|sip|pstn|电话|语音|热线",
+    "app": r"\bapp\b|ios|android|应用",
+    "web": r"web|chat|site|page|h5|网页|网站|在线",
+}
+SENDERS = {
+    "system": r"system|bot|auto|robot|系统|机器人",
+    "agent": r"agent|staff|operator|user|admin|outgoing|坐席|客服|人工",
+    "customer": r"customer|contact|client|visitor|guest|end.?user|incoming|requester|客户|访客|用户",
+}
+STATES = {
+    "ready": r"ready|available|idle|online|空闲|就绪|在线",
+    "wrap_up": r"wrap|after|acw|整理|话后",
+    "meal": r"meal|lunch|用餐|就餐|吃饭",
+    "training": r"train|培训",
+    "busy": r"busy|talk|occupied|on.?call|忙|通话",
+    "away": r"away|break|pause|not.?ready|小休|离开|休息|暂离",
+}
+ANSWERED = r"^(?:answered|connected|completed|handled|success(?:ful)?|yes|y|true|已?接[听通]|是|已接|已应答|成功)$"
+VERDICTS = (
+    ("1", r"^(?:very dissatisfied|terrible|非常不满意|很不满意)$"),
+    ("2", r"^(?:dissatisfied|bad|poor|不满意)$"),
+    ("3", r"^(?:neutral|okay|ok|average|一般)$"),
+    ("5", r"^(?:very satisfied|excellent|amazing|非常满意|很满意)$"),
+    ("4", r"^(?:satisfied|good|满意)$"),
+)
+
+
+def translated(words: Sequence[str], known: Mapping[str, str]) -> tuple[dict[str, str], list[str]]:
+    """Return what each word is in the contract, and the words of which that is not known."""
+    found, unknown = {}, []
+    for word in words:
+        meant = next((value for value, called in known.items() if re.search(called, word.strip().lower())), None)
+        if meant is None:
+            unknown.append(word)
+        else:
+            found[word] = meant
+    return found, unknown
+
+
+def answered_words(words: Sequence[str]) -> list[str]:
+    """Return the words that say of a contact that somebody answered it."""
+    return [word for word in words if re.search(ANSWERED, word.strip().lower())]

@@ -1,0 +1,97 @@
+"""`init`, `look` and `try` as they are typed: what they print, and that they leave nothing behind."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from orchestration.centre import CentreError, load_centre
+from orchestration.cli import app
+from orchestration.home.paths import Home
+
+CALLS = "Call,Caller,Start,Agent\nc1,+4930111222,2026-01-05 10:00:00,ann\nc2,+4930111333,2026-01-05 10:01:00,ann\n"
+
+
+def typed(*words: str, answers: str = "") -> tuple[int, str]:
+    result = CliRunner().invoke(app, list(words), input=answers)
+    if result.exception and not isinstance(result.exception, SystemExit):
+        raise result.exception
+    return result.exit_code, result.output
+
+
+def everything_in(folder: Path) -> dict[str, bytes]:
+    return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def test_init_asks_for_what_it_was_not_told_and_writes_settings_that_hold(tmp_path: Path) -> None:
+    code, said = typed("init", "--home", str(tmp_path), answers='海港 "Harbour": #1\nAsia/Shanghai\nzh\npbx, chat\n')
+    centre = load_centre(Home(tmp_path))
+    assert (code, centre.name, centre.time_zone, centre.language) == (0, '海港 "Harbour": #1', "Asia/Shanghai", "zh")
+    assert [source.name for source in centre.sources] == ["pbx", "chat"]
+    assert sorted(path.name for path in (tmp_path / "landing").iterdir()) == ["chat", "pbx"]
+    assert "look" in said
+
+
+def test_init_leaves_a_centre_alone_that_is_there(tmp_path: Path) -> None:
+    told = ["init", "--home", str(tmp_path), "--name", "A", "--zone", "UTC", "--language", "en", "--source", "pbx"]
+    assert typed(*told)[0] == 0
+    before = everything_in(tmp_path)
+    with pytest.raises(CentreError, match="there already"):
+        typed(*told)
+    assert everything_in(tmp_path) == before
+
+
+@pytest.mark.parametrize(("key", "value"), [("--zone", "Mars/Base"), ("--language", "fr"), ("--source", "../etc")])
+def test_init_writes_nothing_that_a_run_would_refuse(tmp_path: Path, key: str, value: str) -> None:
+    told = {"--name": "A", "--zone": "UTC", "--language": "en", "--source": "pbx"} | {key: value}
+    with pytest.raises(CentreError):
+        typed("init", "--home", str(tmp_path / "new"), *(word for pair in told.items() for word in pair))
+    assert not (tmp_path / "new").exists()
+
+
+def test_look_tells_columns_draft_and_questions_and_nobodys_number(tmp_path: Path) -> None:
+    path = tmp_path / "calls.csv"
+    path.write_text(CALLS.replace("+49", "49x"))
+    code, said = typed("look", str(path))
+    assert code == 0
+    assert "contact_id: Call" in said
+    assert "are all of these contacts inbound?" in said
+    assert "49x30111222" not in said
+
+
+def test_look_says_of_each_file_in_an_archive_what_it_is(tmp_path: Path) -> None:
+    import zipfile
+
+    with zipfile.ZipFile(tmp_path / "export.zip", "w") as archive:
+        archive.writestr("calls.csv", CALLS)
+        archive.writestr("broken.csv", "")
+    code, said = typed("look", str(tmp_path / "export.zip"))
+    assert code == 1
+    assert "contact_id: Call" in said
+
+
+def test_try_says_what_would_come_of_a_file_and_leaves_no_trace(tmp_path: Path) -> None:
+    home, path = tmp_path / "home", tmp_path / "calls.csv"
+    path.write_text(CALLS + "c3,,soon,ann\n")
+    home.mkdir()
+    (home / "centre.yaml").write_text(
+        "name: A\ntime_zone: UTC\nsources:\n- name: pbx\n  kind: files\n  channel: voice\n  mapping:\n  - files: calls*\n    feeds:\n"
+        "      contacts: {contact_id: Call, customer_id: Caller, direction: {constant: inbound}, started_at: Start}\n"
+    )
+    before = everything_in(tmp_path)
+    code, said = typed("try", str(path), "--source", "pbx", "--home", str(home))
+    assert (code, everything_in(tmp_path)) == (0, before)
+    assert "3 read, 1 quarantined" in said
+    assert "lines 4" in said
+    assert "+4930111222" not in said
+    assert "not recorded" in said
+
+
+def test_try_of_a_file_that_no_rule_fits_says_so_and_fails(tmp_path: Path) -> None:
+    (tmp_path / "centre.yaml").write_text("name: A\ntime_zone: UTC\nsources: [{name: desk, kind: feed}]\n")
+    (tmp_path / "stock.csv").write_text("part\nbolt\n")
+    code, said = typed("try", str(tmp_path / "stock.csv"), "--source", "desk", "--home", str(tmp_path))
+    assert code == 1
+    assert "not readable" in said
