@@ -61,6 +61,16 @@ def test_look_tells_columns_draft_and_questions_and_nobodys_number(tmp_path: Pat
     assert "49x30111222" not in said
 
 
+def test_look_shows_no_number_by_which_somebody_goes(tmp_path: Path) -> None:
+    path = tmp_path / "calls.csv"
+    path.write_text(
+        "Call,Caller,Start,Wait\n1,13800000001,2026-01-05 10:00:00,7\n2,13800000002,2026-01-05 10:01:00,9\n"
+    )
+    said = typed("look", str(path))[1]
+    assert "13800000001" not in said
+    assert "7 to 9" in said
+
+
 def test_look_says_of_each_file_in_an_archive_what_it_is(tmp_path: Path) -> None:
     import zipfile
 
@@ -77,7 +87,8 @@ def test_try_says_what_would_come_of_a_file_and_leaves_no_trace(tmp_path: Path) 
     path.write_text(CALLS + "c3,,soon,ann\n")
     home.mkdir()
     (home / "centre.yaml").write_text(
-        "name: A\ntime_zone: UTC\nsources:\n- name: pbx\n  kind: files\n  channel: voice\n  mapping:\n  - files: calls*\n    feeds:\n"
+        "name: A\ntime_zone: UTC\nsources:\n- name: pbx\n  kind: files\n  channel: voice\n"
+        "  mapping:\n  - files: calls*\n    feeds:\n"
         "      contacts: {contact_id: Call, customer_id: Caller, direction: {constant: inbound}, started_at: Start}\n"
     )
     before = everything_in(tmp_path)

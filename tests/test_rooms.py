@@ -22,6 +22,7 @@ MAY_USE = {
     "door": ("home", "readers", "centre"),
     "landing": ("home", "readers", "centre", "sources", "door"),
     "warehouse": ("home", "door", "landing"),
+    "look": ("readers", "sources", "sources.files", "centre", "door", "warehouse"),
     "site.store": ("home", "centre"),
     "site.histories": ("site.store",),
     "site.records": ("home", "warehouse", "site.store"),
@@ -31,13 +32,13 @@ MAY_USE = {
     "defs": ("home", "readers", "centre", "landing", "warehouse", "site"),
     "run": ("home", "readers", "centre", "demo", "door", "landing", "warehouse", "site", "defs"),
     "upkeep": ("home", "readers", "centre", "door", "landing", "warehouse"),
-    "cli": ("home", "centre", "demo", "landing", "run", "upkeep"),
+    "cli": ("home", "readers", "centre", "demo", "landing", "look", "run", "upkeep"),
 }
 """Room -> rooms that it may use, in the order of the way.
 
 The rooms of `sources` use each other: each kind has one of its own, and the registry knows them all.
 """
-FRONT = {"definitions": "defs", "cli_upkeep": "cli"}
+FRONT = {"definitions": "defs", "cli_look": "cli", "cli_upkeep": "cli"}
 """Files at the front that are a room's own face."""
 
 

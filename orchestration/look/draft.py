@@ -61,8 +61,9 @@ class Draft:
         """Return the source as YAML, to stand under `sources:`."""
         if self.source is None:
             return ""
-        form = {"allow_unicode": True, "sort_keys": False, "default_flow_style": None, "width": 110}
-        return str(yaml.dump([self.source], Dumper=_Plain, **form))
+        source = [self.source]
+        told = yaml.dump(source, Dumper=_Plain, allow_unicode=True, sort_keys=False, default_flow_style=None, width=110)
+        return str(told)
 
 
 def draft_of(looked: Looked, columns: list[Column]) -> Draft:

@@ -124,6 +124,8 @@ def _answered(guess: Guess, contact: dict[str, Any]) -> tuple[Any, dict[str, Any
         return guess.field("answered_at"), {name: {"filled": True}}, {name: {"filled": False}}
     status = guess.meant.get("status")
     words = answered_words(status.words) if status else []
+    is_answered: dict[str, Any]
+    is_not: dict[str, Any]
     if status and words:
         others = [word for word in status.words if word not in words]
         is_answered, is_not = {status.name: words}, {status.name: others}

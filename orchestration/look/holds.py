@@ -273,4 +273,5 @@ def _high(texts: pl.Series) -> str:
 
 
 def _span(numbers: pl.Series) -> tuple[str, str]:
-    return f"{numbers.min():.15g}", f"{numbers.max():.15g}"
+    lowest, highest = (float(str(one)) for one in (numbers.min(), numbers.max()))
+    return f"{lowest:.15g}", f"{highest:.15g}"

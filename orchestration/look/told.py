@@ -17,6 +17,7 @@ from orchestration.look.sample import Looked
 _SIGNS = {",": "a comma", ";": "a semicolon", "\t": "a tab", "|": "a bar"}
 _WIDEST = 24
 _MOST_KPIS = 12
+_DIGITS_OF_A_NAME = 4
 
 
 def tell_looked(out: Console, looked: Looked, columns: Sequence[Column], draft: Draft) -> None:
@@ -116,6 +117,9 @@ def _range(column: Column) -> str:
         return ", ".join(word if len(word) <= _WIDEST else f"{word[:_WIDEST]}..." for word in column.words) + nothing
     if not column.lowest:
         return nothing.removeprefix("; ")
+    if column.holding == "whole number" and not column.comes_again and len(column.highest) >= _DIGITS_OF_A_NAME:
+        # A number by which somebody goes, and no amount.
+        return f"{len(column.lowest)} to {len(column.highest)} digits" + nothing
     unit = " s" if column.holding == "duration" else " characters" if column.holding in ("id", "text", "words") else ""
     same = column.lowest == column.highest
     return (column.lowest if same else f"{column.lowest} to {column.highest}") + unit + nothing
