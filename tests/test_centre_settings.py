@@ -48,6 +48,8 @@ def test_settings_have_their_documented_defaults() -> None:
     assert thresholds.short_abandon_seconds == 5
     assert thresholds.fcr_window_days == 7
     assert thresholds.participation_gate == Decimal("0.5")
+    signal = parse_centre(BY_HAND, "centre.yaml").topic_signal
+    assert (signal.z, signal.min_count, signal.factor, signal.factor_all, signal.weeks) == (4, 5, 2, Decimal("1.5"), 8)
 
 
 @pytest.mark.parametrize(
@@ -56,6 +58,7 @@ def test_settings_have_their_documented_defaults() -> None:
         ("", r"centre.yaml: empty, or no mapping. Remedy: it needs `name`, `time_zone` and `sources`"),
         ("name: [", r"centre.yaml: no valid YAML"),
         ("time_zone: UTC\nsources: []", r"centre.yaml: name: missing. Remedy: add it"),
+        (with_line("topic_signal: {weeks: 3}"), r"topic_signal.weeks: Input should be greater than or equal to 4"),
         (with_line("languag: en"), r"centre.yaml: languag: unknown key. Remedy: remove it or mend its spelling"),
         (with_line("language: fr"), r"centre.yaml: language: Input should be 'en' or 'zh'. Found: 'fr'"),
         (BY_HAND.replace("Asia/Jerusalem", "Asia/Nowhere"), r"time_zone: 'Asia/Nowhere' is no IANA time zone"),
@@ -143,6 +146,7 @@ def test_settings_become_tables_that_dbt_reads(tmp_path: Path) -> None:
         "  - {channel: app, days: [tue], opens: '09:00', closes: '17:00', valid_to: '2026-01-05T08:00:00+08:00'}\n"
         "holidays: [2026-01-01, {date: 2026-02-01, channel: web}]\n"
         "thresholds: {service_level_seconds: 12.5}\n"
+        "topic_signal: {z: 3.5, weeks: 6}\n"
         "impact: {cost_per_event: {complaint: 12.5}, equivalents: [{name_en: cars, name_zh: 辆车, unit_cost: 9}]}"
     )
     text = text.replace("kind: feed", "kind: feed, recorded_from: {complaints: 2025-07-01}")
@@ -165,6 +169,9 @@ def test_settings_become_tables_that_dbt_reads(tmp_path: Path) -> None:
     ]
     assert rows("impact_costs", "family, cost_per_event, currency") == [("complaint", Decimal("12.50000000"), "CNY")]
     assert rows("impact_equivalents", "position, name_en, name_zh, unit_cost") == [(1, "cars", "辆车", 9)]
+    assert rows("topic_signal", "z::double, min_count, factor::double, factor_all::double, weeks") == [
+        (3.5, 5, 2.0, 1.5, 6)
+    ]
     assert rows("holidays", "channel, holiday_on::varchar") == [("web", "2026-02-01"), (None, "2026-01-01")]
     assert rows("source_topics", "distinct if(recorded_from is null, '', source_id || topic || recorded_from)") == [
         ("",), ("deskcomplaints2025-07-01",)

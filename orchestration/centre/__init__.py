@@ -14,7 +14,16 @@ from pydantic import Field, ValidationError, field_validator, model_validator
 
 from orchestration.centre.codes import Codes
 from orchestration.centre.keep import Keep
-from orchestration.centre.settings import Audience, Holiday, Impact, OpeningHours, Setting, TargetOverride, Thresholds
+from orchestration.centre.settings import (
+    Audience,
+    Holiday,
+    Impact,
+    OpeningHours,
+    Setting,
+    TargetOverride,
+    Thresholds,
+    TopicSignal,
+)
 from orchestration.centre.sources import AnySource
 from orchestration.home.errors import ScorehouseError
 from orchestration.home.paths import Home
@@ -49,6 +58,8 @@ class Centre(Setting):
     """Rows of the lists of codes that are the centre's own."""
     impact: Impact = Field(default_factory=Impact)  # type: ignore[arg-type]
     """What errors and complaints cost, and what that is compared with."""
+    topic_signal: TopicSignal = Field(default_factory=TopicSignal)  # type: ignore[arg-type]
+    """When more contacts about a topic than usual are a signal."""
     audiences: tuple[Audience, ...] = (Audience(name="all"),)
     keep: Keep = Keep()
     """How long the home keeps what values don't need any more."""

@@ -1,4 +1,4 @@
-"""The settings of centre.yaml that have a default: thresholds, hours, holidays, targets, costs of errors, audiences."""
+"""The settings of centre.yaml that have a default: thresholds, hours, holidays, targets, costs, signals, audiences."""
 
 from __future__ import annotations
 
@@ -129,6 +129,21 @@ class Impact(Setting):
         if self.equivalents and not self.cost_per_event:
             raise ValueError("`equivalents` compare money, of which there is none; add `cost_per_event`")
         return self
+
+
+class TopicSignal(Setting):
+    """When more contacts about a topic than usual are a signal: a method, and no judgement of people."""
+
+    z: Decimal = Field(Decimal(4), gt=0, le=20, max_digits=18, decimal_places=4)
+    """How far beyond chance the limit lies, in standard deviations."""
+    min_count: int = Field(5, ge=1, le=10_000)
+    """With fewer contacts in two hours there is no signal."""
+    factor: Decimal = Field(Decimal(2), ge=1, le=100, max_digits=18, decimal_places=4)
+    """With less than so many times what was expected there is none."""
+    factor_all: Decimal = Field(Decimal("1.5"), ge=1, le=100, max_digits=18, decimal_places=4)
+    """The same of all contacts together."""
+    weeks: int = Field(8, ge=4, le=52)
+    """So many weeks back, the same hours of the same weekday say what is usual."""
 
 
 class Audience(Setting):

@@ -91,6 +91,7 @@ TARGET_OVERRIDES: Schema = {
 RATED_CHANNELS: Schema = {"channel": pl.String}
 IMPACT_COSTS: Schema = {"family": pl.String, "cost_per_event": pl.Decimal(18, 8), "currency": pl.String}
 IMPACT_EQUIVALENTS: Schema = {"position": pl.Int32, "name_en": pl.String, "name_zh": pl.String, "unit_cost": AMOUNT}
+TOPIC_SIGNAL: Schema = {"z": AMOUNT, "min_count": pl.Int32, "factor": AMOUNT, "factor_all": AMOUNT, "weeks": pl.Int32}
 CODES: Schema = {
     "code_list": pl.String,
     "code": pl.String,
@@ -147,6 +148,7 @@ def settings_tables(centre: Centre, as_of: datetime | None) -> dict[str, pl.Data
             [{"position": n} | one.model_dump() for n, one in enumerate(centre.impact.equivalents, 1)],
             IMPACT_EQUIVALENTS,
         ),
+        "topic_signal": _frame([centre.topic_signal.model_dump()], TOPIC_SIGNAL),
         "codes": _frame([dict.fromkeys(CODES) | row for row in centre.codes.rows()], CODES),
     }
 

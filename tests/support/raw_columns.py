@@ -165,6 +165,7 @@ SETTING_COLUMNS: dict[str, Columns] = {
     "rated_channels": columns("channel"),
     "impact_costs": columns("family currency", cost_per_event=pl.Decimal(18, 8)),
     "impact_equivalents": columns("name_en name_zh", position=pl.Int32(), unit_cost=pl.Decimal(18, 4)),
+    "topic_signal": columns(z=AMOUNT, factor=AMOUNT, factor_all=AMOUNT, min_count=pl.Int32(), weeks=pl.Int32()),
     "codes": columns(
         "code_list code name_en name_zh group_code group_en group_zh kind kind_en kind_zh default_class detail_list"
         " habitual_zh professional_en professional_zh applies_when norm_version",

@@ -61,6 +61,7 @@ CENTRE_DEFAULTS: Row = {
     "open_state_hours": 16,
     "pareto_share": "0.8",
 }
+TOPIC_SIGNAL_DEFAULTS: Row = {"z": 4, "min_count": 5, "factor": 2, "factor_all": "1.5", "weeks": 8}
 
 
 def converted(value: Any, kind: pl.DataType) -> Any:
@@ -95,6 +96,7 @@ class RawHome:
         self.centre = CENTRE_DEFAULTS | centre
         self.rows: dict[str, list[Row]] = {feed: [] for feed in FEED_COLUMNS}
         self.settings: dict[str, list[Row]] = {table: [] for table in SETTING_COLUMNS if table != "centre_settings"}
+        self.settings["topic_signal"] = [TOPIC_SIGNAL_DEFAULTS]
 
     def source(
         self,
