@@ -201,6 +201,13 @@ MART: dict[str, list[Change]] = {
         *set_to("denominator + 1", VALUE, "numerator", SHARE),
         *set_to("raw_denominator + 1", VALUE, "raw_numerator", SHARE),
     ],
+    "assert_signals_are_made_of_their_contacts": [
+        *plus_one("fct_topic_hour", "contacts", "topic = '*'"),
+        *plus_one("fct_topic_hour", "contacts", "window_state = 'signal'"),
+        *plus_one("fct_topic_signal", "contacts"),
+        gone("fct_topic_signal"),
+        told_twice("fct_topic_signal"),
+    ],
     "assert_squares_of_days_add_up_to_months_and_everything": [
         *plus_one(PERIOD, "waited_seconds_squared response_seconds_squared", "period_kind = 'day'"),
         *plus_one(PERIOD, "handle_seconds_squared stars_squared_sum", "period_kind = 'month'"),

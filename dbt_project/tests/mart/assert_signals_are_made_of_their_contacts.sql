@@ -1,0 +1,82 @@
+-- Every window of all contacts and of a signal, and every signal as a whole, has the contacts that began in its
+-- instants; and every flagged window is of one signal.
+with
+
+spans as (
+
+    select
+        topic,
+        local_date,
+        ended_at - interval 2 hour as begun_at,
+        ended_at,
+        contacts
+    from {{ ref('fct_topic_hour') }}
+    where
+        topic = '*'
+        or window_state = 'signal'
+    union all
+    select
+        topic,
+        local_date,
+        detected_at - interval 2 hour as begun_at,
+        ended_at,
+        contacts
+    from {{ ref('fct_topic_signal') }}
+
+),
+
+contacts as (
+
+    select * from {{ ref('fct_contact') }}
+    where
+        direction = 'inbound'
+        and not is_test
+        and (is_received or is_handled)
+
+),
+
+counted as (
+
+    select
+        spans.topic,
+        spans.local_date,
+        spans.begun_at,
+        spans.ended_at,
+        spans.contacts,
+        count(contacts.contact_key) as found_contacts
+    from spans
+    left join contacts
+        on
+            spans.local_date = contacts.contact_date
+            and spans.begun_at <= contacts.started_at
+            and spans.ended_at > contacts.started_at
+            and spans.topic in ('*', contacts.topic)
+    group by all
+
+),
+
+of_signals as (
+
+    select
+        windows.topic,
+        windows.local_date,
+        windows.ended_at - interval 2 hour as begun_at,
+        windows.ended_at,
+        1 as contacts,
+        count(signals.signal_id) as found_contacts
+    from {{ ref('fct_topic_hour') }} as windows
+    left join {{ ref('fct_topic_signal') }} as signals
+        on
+            windows.topic = signals.topic
+            and windows.local_date = signals.local_date
+            and windows.hour_end between signals.first_hour_end and signals.last_hour_end
+    where windows.window_state = 'signal'
+    group by windows.topic, windows.local_date, windows.ended_at
+
+)
+
+select * from counted
+where contacts != found_contacts
+union all
+select * from of_signals
+where contacts != found_contacts
