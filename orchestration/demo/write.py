@@ -39,6 +39,7 @@ _WEEKLY = {
         "appeals",
         "contact_tags",
         "plans",
+        "actions",
         "time_records",
     ),
     "qa": ("quality_reviews", "quality_errors", "quality_review_items"),

@@ -18,7 +18,7 @@ known as (
         end as contact_id,
         identity.customer_number::varchar as customer_id,
         identity.is_test,
-        identity.topic as asked_topic,
+        topic_then(identity.topic, contact.started_at, contact.contact_number) as asked_topic,
         identity.reopened_number,
         backlog.agent_id is not null as is_in_backlog,
         trait.mean_first_reply * case when is_in_backlog then 2.1 else 1 end as mean_first_reply,

@@ -48,6 +48,52 @@ select
 from about
 where received_at < getvariable('covered_until')::timestamptz;
 
+-- Of the errors of the app nobody complains before the last day, when customers had been told of them for some hours.
+create macro last_day_at(clock) as
+    timezone(getvariable('time_zone'), getvariable('last_on')::date + clock);
+
+delete from complaint
+using record
+where complaint.contact_number = record.contact_number and record.topic = 'app_error' and getvariable('days') >= 31
+    and complaint.received_at < last_day_at(time '11:20:00') and local_date(complaint.received_at) >= getvariable('last_on')::date - 1;
+
+insert into complaint by name
+select
+    contact_number,
+    'B' || contact_number::varchar as complaint_id,
+    last_day_at(time '11:20:00') as received_at,
+    'customer' as origin,
+    'web' as channel,
+    contact_id,
+    coalesce(taker_id, agent_id) as agent_id,
+    'other.platform' as leaf,
+    'it' as owner_department,
+    false as good_faith
+from record
+where source_id = 'desk' and outcome = 'served' and direction = 'inbound' and topic = 'app_error'
+    and is_rising(started_at, getvariable('last_on')::date - 1, 10, 13)
+    and contact_number not in (select contact_number from complaint)
+order by contact_number
+limit 1;
+
+-- What was done about the two topics: customers are told before the first complaint, and the promotion was a false alarm.
+create table action as
+select action_id, origin_id, kind, taken_at, result
+from (
+    select
+        'N-1' as action_id, strftime(getvariable('last_on')::date - 1, 'app_error@%Y-%m-%dT12') as origin_id,
+        'customer_notice' as kind, last_day_at(time '08:30:00') as taken_at, null as result
+    union all
+    select
+        'N-2', strftime(getvariable('last_on')::date - 1, 'app_error@%Y-%m-%dT12'),
+        'knowledge_update', last_day_at(time '15:00:00'), 'true_event'
+    union all
+    select
+        'N-3', strftime(getvariable('last_on')::date - 2, 'promotion@%Y-%m-%dT17'),
+        'none_needed', last_day_at(time '10:00:00') - interval 24 hour, 'false_alarm'
+)
+where getvariable('days') >= 31;
+
 -- One in eight of those held responsible objects; every third objection is granted.
 create table appeal as
 with objection as (
