@@ -129,7 +129,7 @@ def add_clock_changes(home: RawHome) -> None:
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    settings = {"time_zone": "Europe/Berlin", "site_day_points": 40}
+    settings = {"time_zone": "Europe/Berlin", "site_day_points": 9}
     home = RawHome(tmp_path_factory.mktemp("signals"), as_of=local(date(2026, 4, 6), 0), **settings)
     home.source("desk", not_recorded=("routing", "messages", "transfers"))
     add_limits(home)

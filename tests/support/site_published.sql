@@ -134,7 +134,7 @@ window siblings as (partition by kpi_id, period_kind, period_start, whole_id, pa
 
 create table fct_contact as
 select 'desk/c' || number as contact_key, 'desk' as source_id, 'c' || number as contact_id, 'web' as channel,
-    'inbound' as direction, 'q1' as queue_id, md5((number // 2)::varchar) as customer_id, true as is_identified, false as is_bot_only,
+    'inbound' as direction, 'q1' as queue_id, 't1' as topic, md5((number // 2)::varchar) as customer_id, true as is_identified, false as is_bot_only,
     true as is_handled, true as is_received, false as is_routing_missing, 1::bigint as contacts_routed,
     1::bigint as contacts_wait_recorded, null::boolean as is_valid, 'desk/c' || number || '#1' as owner_leg_key, false as is_test,
     getvariable('last_on') - (number % $days)::integer as contact_date,
@@ -224,6 +224,34 @@ select 'P' || number as plan_id, 'defect_elimination' as kind, 'error_code' as s
     null::double as elsewhere_after, null::decimal(9, 4) as target_value, null::boolean as is_target_reached,
     'improved' as verdict
 from range(2) as plans (number);
+
+-- The topic t1 rose yesterday from nine on, and an action was its answer; all contacts together did not.
+create table fct_topic_hour as
+select topic, last_on - age::integer as local_date, 10 + number::integer as hour_end,
+    local_date::timestamptz + to_hours(10 + number::integer) as ended_at, if(topic = 't1' and age = 1, 30, 10)::bigint as contacts,
+    5::bigint as last_hour_contacts, 8::bigint as reference_count, 10::double as reference_mean, 5::double as last_hour_mean,
+    1::double as dispersion, 1::double as level_factor, 10::double as expected, 26.07::double as upper_limit,
+    27::bigint as contacts_of_signal, if(topic = 't1' and age = 1, 'signal', 'usual') as window_state
+from (select getvariable('last_on') as last_on), range(3) as days (age), range(2) as hours (number),
+    (values ('t1'), ('t2'), ('*')) as topics (topic);
+
+create table fct_topic_signal as
+select topic || '@' || local_date || 'T10' as signal_id, topic, local_date, 10 as first_hour_end, 11 as last_hour_end,
+    min(ended_at) as detected_at, max(ended_at) as ended_at, local_date as known_on, min(ended_at) as known_at,
+    true as is_known_within_day, 40::bigint as contacts, 15::double as expected, 25::double as excess, 9 as peak_hour,
+    min(ended_at) - interval 1 hour as peak_started_at, null::timestamptz as first_complaint_at,
+    min(ended_at) + interval 25 minute as first_action_at, 'desk/N1' as action_id, 1::bigint as action_count,
+    'true_event' as signal_result, -60::double as minutes_to_peak, null::double as minutes_to_complaint,
+    25::double as minutes_to_action, null::double as complaints_expected, null::bigint as complaints_received,
+    null::double as complaints_avoided_estimate
+from fct_topic_hour
+where window_state = 'signal'
+group by topic, local_date;
+
+create table fct_signal_action as
+select action_id, signal_id, signal_id as named_signal_id, topic, local_date, 'customer_notice' as action_kind,
+    first_action_at as taken_at, signal_result as action_result
+from fct_topic_signal;
 
 create table fct_cause_record as
 select error_class || '_error' as family, error_id as record_id, error_code as cause, agent_id, agent_date, error_date as scope_date,

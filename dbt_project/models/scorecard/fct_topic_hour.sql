@@ -138,7 +138,8 @@ select
 from judged
 cross join covered
 cross join centre
+-- Pages show days from the first of a month on.
 qualify
-    judged.local_date > covered.as_of_date - centre.site_day_points
+    judged.local_date > covered.as_of_date - centre.site_day_points - 31
     or bool_or(judged.window_state = 'signal') over (partition by judged.topic, judged.local_date)
 order by judged.topic, judged.local_date, judged.hour_end

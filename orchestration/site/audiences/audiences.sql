@@ -151,6 +151,11 @@ where record.agent_id in (from inside_agent);
 create table fct_contact as from published.scorecard.fct_contact where false;
 create table fct_queue_visit as from published.scorecard.fct_queue_visit where false;
 
+-- What rises is for all to know, of whatever team: topics by the hour, and no one's name.
+create table fct_topic_signal as from published.scorecard.fct_topic_signal;
+create table fct_signal_action as from published.scorecard.fct_signal_action;
+create table fct_topic_hour as from prepared.main.fct_topic_hour;
+
 create table fct_quarantine as from published.scorecard.fct_quarantine where false;
 create table fct_feed_reconciliation as from published.scorecard.fct_feed_reconciliation where false;
 -- How fresh each source is, and nothing else of its files: names and remarks are for those who mend them.

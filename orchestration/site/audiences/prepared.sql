@@ -299,6 +299,16 @@ semi join enough
     and half_hour.half_hour_started_at = enough.half_hour_started_at
 order by half_hour.local_date, half_hour.scope_kind, half_hour.scope_id, half_hour.half_hour_started_at, half_hour.kpi_id;
 
+-- Windows of the topics and days that had a signal; of all others one, which says whether the topic was judged on the day.
+create table prepared.main.fct_topic_hour as
+select hour.*
+from published.scorecard.fct_topic_hour as hour
+left join (select distinct topic, local_date from published.scorecard.fct_topic_signal) as signal
+    on hour.topic = signal.topic and hour.local_date = signal.local_date
+qualify signal.topic is not null or row_number() over (
+    partition by hour.topic, hour.local_date order by hour.window_state not in ('usual', 'signal'), hour.hour_end
+) = 1;
+
 -- Records of the days that the pages show them of; without such days, none.
 -- made from record_facts.py:
 create table prepared.main.fct_contact_leg as

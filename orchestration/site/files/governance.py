@@ -1,4 +1,4 @@
-"""What complaints were about and where errors come from: files per scope, and the records of the last days."""
+"""What complaints were about, where errors come from, what rises: files per scope, and the records of the last days."""
 
 from __future__ import annotations
 
@@ -16,7 +16,15 @@ PER_SCOPE = {
 
 PLANS = "plan_effects"
 
-RECORDS = ("complaint_records", "error_records")
+WARNINGS = {
+    "signals": "topic_signals",
+    "hours": "topic_hours",
+    "actions": "signal_actions",
+    "rate": "signal_rate",
+}
+"""Parts of the file of warnings -> the result that gives each."""
+
+RECORDS = ("complaint_records", "error_records", "signal_contacts")
 
 
 def write_governance(results: Results, store: SiteStore, drill_days: int) -> dict[str, str]:
@@ -27,4 +35,6 @@ def write_governance(results: Results, store: SiteStore, drill_days: int) -> dic
         for (kind, scope), table in results.grouped(result, ("scope_kind", "scope_id"))
     }
     files[PLANS] = store.put(PLANS, results.table(PLANS))
+    warnings = ",".join(f'"{part}":{results.table(result)}' for part, result in WARNINGS.items())
+    files["warnings"] = store.put("warnings", f"{{{warnings}}}")
     return files | {name: store.put(name, results.table(name)) for name in RECORDS if drill_days}

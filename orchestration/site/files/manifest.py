@@ -53,6 +53,7 @@ def about(engines: Engines, results: Results, site: AudienceSite) -> dict[str, o
         "day_points": centre.thresholds.site_day_points,
         "drill_days": centre.thresholds.drill_days,
         "pareto_share": float(centre.thresholds.pareto_share),
+        "topic_signal": {name: float(value) for name, value in centre.topic_signal.model_dump().items()},
         "sql": results.shown_sql(),
     }
 

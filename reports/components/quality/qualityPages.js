@@ -3,7 +3,8 @@ export const QUALITY_PAGES = [
 	['/quality', 'quality'],
 	['/complaints', 'complaints'],
 	['/impact', 'impact'],
-	['/plans', 'plans']
+	['/plans', 'plans'],
+	['/warnings', 'warnings']
 ];
 
 /** Of which page a KPI is the matter; null of none. */
