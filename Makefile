@@ -23,7 +23,7 @@ ALIVE = $(BIN)/python orchestration/home/alive.py
 PYTHON_STAMP := .venv/.locked
 NODE_STAMP := reports/node_modules/.locked
 
-.PHONY: run test test-fast serve audit lint format bench bench-formats bench-pages bench-audiences bench-year bench-daily docs setup clean
+.PHONY: run test test-fast serve audit lint format bench bench-formats bench-pages bench-audiences bench-year bench-daily bench-signals docs setup clean
 
 ## run: set up, make the sample centre, take its files, build, publish, write the pages
 run: setup
@@ -89,6 +89,10 @@ bench-year: setup
 ## bench-daily: a hundred daily runs of a small home, and what each part of the home holds in between; takes hours
 bench-daily: setup
 	$(BIN)/python -m tests.bench.daily
+
+## bench-signals: how often topic signals are wrong, how much they find, and where they are blind
+bench-signals: setup
+	$(BIN)/python -m tests.bench.signals
 
 ## setup: the locked Python and Node packages, and dbt's graph for Dagster
 setup: $(PYTHON_STAMP) $(NODE_STAMP)

@@ -92,7 +92,7 @@ def _every_page(sample: Sample) -> dict[str, str]:
         "kpis": "/kpi", "kpi": "/kpi/first_response_time", "half_hours": f"/half-hour?date={sample.day}",
         "bulletin": "/bulletin", "health": "/health", "records": drill, "analyst": "/analyst",
         "complaints": "/complaints", "quality": "/quality?period=month",
-        "impact": "/impact?period=month&kpi=transfer_rate", "plans": "/plans",
+        "impact": "/impact?period=month&kpi=transfer_rate", "plans": "/plans", "warnings": "/warnings",
     }  # fmt: skip
 
 
@@ -502,3 +502,26 @@ def test_a_manager_sees_rates_causes_and_whether_plans_helped_on_one_screen(page
     first = page.get_by_role("region", name="What severe errors come from").locator("tbody tr").first.bounding_box()
     assert first is not None
     assert first["y"] + first["height"] <= 900
+
+
+def test_what_rises_is_told_with_what_was_done_and_how_early_and_leads_to_its_contacts(page: Page, ask: Ask) -> None:
+    """The sample's two stories: an event that customers were told of before they complained, and a false alarm."""
+    (event, alarm) = ask(
+        "select signal_id, signal_result, is_known_within_day, minutes_to_action, minutes_to_complaint, contacts"
+        " from scorecard.fct_topic_signal where topic in ('app_error', 'promotion') and action_count > 0 order by topic"
+    )
+    assert (event[1:5], alarm[1]) == (("true_event", False, 8 * 60 + 30, 11 * 60 + 20), "false_alarm")
+    open_page(page, "/?lang=en")
+    page.get_by_role("navigation", name="Main menu").get_by_role("link", name="Quality").click()
+    page.get_by_role("link", name="Early warning").click()
+    expect(page.get_by_role("region", name="Early warning").locator("tbody tr").first).to_contain_text("true event")
+    leads = page.get_by_role("region", name="Lead times")
+    expect(leads).to_contain_text("8 h 30 min")
+    expect(leads).to_contain_text("Known the next morning (16 Apr 2026)")
+    expect(page.get_by_role("region", name="Log of actions").locator("tbody tr")).to_have_count(3)
+    contacts = page.get_by_role("region", name="Its contacts")
+    expect(contacts.locator("tbody tr")).to_have_count(min(event[5], 50))
+    contacts.locator("tbody tr").first.get_by_role("link").first.click()
+    expect(page.get_by_role("heading", name="Records of 15 Apr 2026")).to_be_visible()
+    open_page(page, f"/warnings?signal={quote(alarm[0])}&lang=zh")
+    expect(page.get_by_role("region", name="提前量")).to_contain_text("误报")

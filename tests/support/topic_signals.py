@@ -122,8 +122,11 @@ def schemas(found: Iterable[dict[str, Any]]) -> set[tuple[str, str]]:
     return {(node["database"], node["schema"]) for node in found}
 
 
-def signal_warehouse(centre: SignalCentre) -> duckdb.DuckDBPyConnection:
-    """The marts of a centre, made in memory; they stand on the search path. Complaints have none."""
+def signal_warehouse(centre: SignalCentre, counts: pl.DataFrame | None = None) -> duckdb.DuckDBPyConnection:
+    """The marts of a centre, made in memory; they stand on the search path. Complaints have none.
+
+    `counts` are more contacts of a centre whose zone is UTC: topic, hour_at, contacts.
+    """
     known = nodes()
     connection = duckdb.connect()
     connection.execute("set TimeZone = 'UTC'")
@@ -137,10 +140,19 @@ def signal_warehouse(centre: SignalCentre) -> duckdb.DuckDBPyConnection:
         frame = pl.DataFrame(rows.get(name, []), schema=columns)
         connection.register("rows_of_one", frame)
         connection.execute(f"create table {place(known[name])} as from rows_of_one")
+    if counts is not None:
+        connection.register("counts", counts)
+        connection.execute(f"insert into {place(known['fct_contact'])} {OF_COUNTS}")
     for name in MARTS:
         connection.execute(f"create table {place(known[name])} as {known[name]['compiled_code']}")
     connection.execute("set search_path = '" + ",".join(f"{database}.{schema}" for database, schema in places) + "'")
     return connection
+
+
+OF_COUNTS = """
+    select topic, 'inbound', false, true, true, hour_at, hour_at, hour_at::date, hour_at::date
+    from counts, range(contacts)
+"""
 
 
 def place(node: dict[str, Any]) -> str:
