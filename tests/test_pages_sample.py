@@ -512,7 +512,7 @@ def test_what_rises_is_told_with_what_was_done_and_how_early_and_leads_to_its_co
     )
     assert (event[1:5], alarm[1]) == (("true_event", False, 8 * 60 + 30, 11 * 60 + 20), "false_alarm")
     open_page(page, "/?lang=en")
-    page.get_by_role("navigation", name="Main menu").get_by_role("link", name="Quality").click()
+    page.get_by_role("navigation", name="Pages").get_by_role("link", name="Quality").click()
     page.get_by_role("link", name="Early warning").click()
     expect(page.get_by_role("region", name="Early warning").locator("tbody tr").first).to_contain_text("true event")
     leads = page.get_by_role("region", name="Lead times")

@@ -218,8 +218,8 @@ def section(lines: Sequence[tuple[float, float, Found, Found]], slow: float, of_
     by_times = " | ".join(f"found at x{times}: all / large / small topics | hours" for times in TIMES)
     text = [
         f"{TOPICS} topics of 0.6 to 14 contacts in their peak hour (large: {LARGE} and more, small: {SMALL} and "
-        f"fewer), {WEEKS} weeks, {len(SEEDS)} draws; days differ by {share(DAY_SPREAD)}; events last {EVENT_HOURS} hours. "
-        f"{WEEKS} weeks of contacts take {seconds:.1f} s on {machine()}.",
+        f"fewer), {WEEKS} weeks, {len(SEEDS)} draws; days differ by {share(DAY_SPREAD)}; events last {EVENT_HOURS} "
+        f"hours. {WEEKS} weeks of contacts take {seconds:.1f} s on {machine()}.",
         "",
         f"| variance of counts | false alarms per 100 topic-weeks | {by_times} |",
         f"|---|{'---:|' * (1 + 2 * len(TIMES))}",

@@ -529,6 +529,7 @@ export const words = {
 	signal_contacts_why: ['Those of the last {count} days, each leading to its records.', '最近 {count} 天的来访，可进入明细。'],
 	signal_actions: ['Log of actions', '措施记录'],
 	signal_gone: ['no signal any more, after later data', '数据更新后已不构成预警'],
+	signal_worst: ['Worst signal not judged yet', '最严重的未判定预警'],
 	action_customer_follow_up: ['follow-up with customers', '客户回访'],
 	action_customer_notice: ['notice to customers', '客户通知'],
 	action_announcement: ['announcement', '公告'],
