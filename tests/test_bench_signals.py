@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import itertools
 import random
 
 import pytest
 
 from tests.bench import signals
-from tests.bench.page import PAGE, replace_section
+from tests.bench.page import PAGE
 from tests.bench.signals import Found, Sample
 
 
@@ -23,7 +24,7 @@ def test_events_of_a_topic_are_no_references_of_each_other_and_lie_after_the_wee
     days = [event.day for event in signals.events() if event.topic == 5]
     assert len(days) >= 3
     assert min(days) >= 7 * signals.LEARNING
-    assert all(later - day > 7 * signals.LEARNING for day, later in zip(days, days[1:], strict=False))
+    assert all(later - day > 7 * signals.LEARNING for day, later in itertools.pairwise(days))
 
 
 def test_the_section_says_what_is_found_and_what_is_not() -> None:
@@ -36,4 +37,3 @@ def test_the_section_says_what_is_found_and_what_is_not() -> None:
 
 def test_the_page_has_its_section() -> None:
     assert "<!-- begin signals -->" in PAGE.read_text(encoding="utf-8")
-    assert callable(replace_section)
