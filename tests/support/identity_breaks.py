@@ -202,7 +202,7 @@ MART: dict[str, list[Change]] = {
         *set_to("raw_denominator + 1", VALUE, "raw_numerator", SHARE),
     ],
     "assert_signals_are_made_of_their_contacts": [
-        *plus_one("fct_topic_hour", "contacts", "topic = '*'"),
+        *plus_one("fct_topic_hour", "contacts", "topic = '*' and local_date > date '2026-04-03'"),
         *plus_one("fct_topic_hour", "contacts", "window_state = 'signal'"),
         *plus_one("fct_topic_signal", "contacts"),
         gone("fct_topic_signal"),

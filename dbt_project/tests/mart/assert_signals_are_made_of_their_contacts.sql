@@ -1,19 +1,26 @@
--- Every window of all contacts and of a signal, and every signal as a whole, has the contacts that began in its
--- instants; and every flagged window is of one signal.
+-- Every window of all contacts of the last two weeks, every window of a signal, and every signal as a whole has the
+-- contacts that began in its instants; and every flagged window is of one signal.
 with
+
+latest as (
+
+    select max(local_date) as local_date from {{ ref('fct_topic_hour') }}
+
+),
 
 spans as (
 
     select
-        topic,
-        local_date,
-        ended_at - interval 2 hour as begun_at,
-        ended_at,
-        contacts
-    from {{ ref('fct_topic_hour') }}
+        windows.topic,
+        windows.local_date,
+        windows.ended_at - interval 2 hour as begun_at,
+        windows.ended_at,
+        windows.contacts
+    from {{ ref('fct_topic_hour') }} as windows
+    cross join latest
     where
-        topic = '*'
-        or window_state = 'signal'
+        windows.window_state = 'signal'
+        or (windows.topic = '*' and windows.local_date > latest.local_date - 14)
     union all
     select
         topic,
