@@ -114,8 +114,7 @@ class Signals:
         begins, ends = self.windows[window]
         if any(begins < until and ends > since for since, until in self.incidents):
             return False
-        event = self.events.get((topic, window.day))
-        return event is None or window.end < event
+        return (topic, window.day) not in self.events
 
     def found(self, topic: str, window: Window) -> Found:
         """What is told of a topic in a window."""
@@ -175,16 +174,15 @@ class Signals:
         return told
 
 
-def _events(actions: list[tuple[str, str | None, datetime]]) -> dict[tuple[str, date], int]:
-    """From which hour on a topic had an event on a date, by the last word about each signal."""
+def _events(actions: list[tuple[str, str | None, datetime]]) -> set[tuple[str, date]]:
+    """Topics and dates that had an event, by the last word about each signal."""
     words: dict[str, str] = {}
     for name, result, _ in sorted(actions, key=lambda one: one[2]):
         if result in ("true_event", "false_alarm"):
             words[name] = result
-    found: dict[tuple[str, date], int] = {}
+    found = set()
     for name, result in words.items():
         parts = re.fullmatch(r"(.+)@(\d{4}-\d{2}-\d{2})T(\d{2})", name)
         if parts and result == "true_event":
-            key = parts[1], date.fromisoformat(parts[2])
-            found[key] = min(int(parts[3]), found.get(key, 99))
+            found.add((parts[1], date.fromisoformat(parts[2])))
     return found

@@ -29,16 +29,14 @@ centre as (
 
 ),
 
--- From the named hour on, to the end of the date: where an event ended is what detection says, which needs the events.
+-- The whole date of the topic: where an event began and ended is what detection says, which needs the events before.
 events as (
 
-    select
+    select distinct
         topic,
-        local_date,
-        min(hour_end) as hour_end
+        local_date
     from {{ ref('int_measure__signal_action') }}
     where verdict = 'true_event'
-    group by topic, local_date
 
 ),
 
@@ -122,7 +120,6 @@ past as (
         on
             counted.topic = events.topic
             and counted.local_date = events.local_date
-            and counted.hour_end >= events.hour_end
     cross join weeks_later
     where
         windows.is_reference
@@ -152,10 +149,7 @@ references_left_out as (
         windows.hour_end,
         count(*) as reference_count
     from events
-    inner join windows
-        on
-            events.local_date = windows.local_date
-            and events.hour_end <= windows.hour_end
+    inner join windows on events.local_date = windows.local_date
     cross join weeks_later
     where windows.is_reference
     group by events.topic, events.local_date + weeks_later.day_count, windows.hour_end
