@@ -21,6 +21,12 @@ def missing_with(field: str, other: str, *values: str) -> Any:
     return row_check(field, "missing_with", kept, details={"one": field, "other": other, "value": "/".join(values)})
 
 
+def missing_beside(field: str, other: str) -> Any:
+    """Check that a column is filled in where another one is."""
+    kept = pl.col(other).is_null() | pl.col(field).is_not_null()
+    return row_check(field, "missing_with", kept, "beside", {"one": field, "other": other})
+
+
 def unexpected_with(field: str, other: str, value: str) -> Any:
     """Check that a column is empty but where another one has the value that it belongs to."""
     kept = (pl.col(other) == value).fill_null(value=False) | pl.col(field).is_null()

@@ -38,6 +38,46 @@ TIME = {
     "category": "error_work",
     "minutes": "30",
 }
+LISTENED = {
+    "session_id": "l1",
+    "agent_id": "ann",
+    "monitor_id": "eve",
+    "level": "supervisor",
+    "mode": "live",
+    "started_at": "2026-01-05T09:00:00Z",
+}
+STEPPED_IN = {
+    "intervened_at": "2026-01-05T09:02:00Z",
+    "intervention_method": "whisper",
+    "intervention_accepted": "true",
+}
+TESTED = {
+    "test_call_id": "v1",
+    "kind": "direct_question",
+    "agent_id": "ann",
+    "tester_id": "eve",
+    "called_at": "2026-01-05T09:00:00Z",
+    "selection": "random",
+    "passed": "true",
+}
+AUDITED = {
+    "audit_id": "z1",
+    "ticket_id": "k1",
+    "agent_id": "ann",
+    "auditor_id": "eve",
+    "audited_at": "2026-01-05T09:00:00Z",
+    "has_error": "true",
+    "callback_needed": "false",
+}
+COACHED = {
+    "coaching_id": "g1",
+    "agent_id": "ann",
+    "coach_id": "eve",
+    "kind": "joint_listening",
+    "started_at": "2026-01-05T09:00:00Z",
+}
+WRITTEN = {"document_id": "d1", "kind": "rule", "title": "A rule", "published_at": "2026-01-05T09:00:00Z"}
+ADDRESSED = {"document_id": "d1", "agent_id": "ann", "addressed_at": "2026-01-05T09:00:00Z"}
 UPHELD = DECIDED | {"outcome": "upheld", "leaf": "knowledge.wrong"}
 GRANTED = DECIDED | {"outcome": "granted", "effect": "overturned"}
 
@@ -67,6 +107,17 @@ def csv(row: dict[str, str]) -> str:
         ("plans", PLAN | {"scope_kind": "team", "scope_id": "north", "state": "done", "closed_on": "2026-01-05"}),
         ("time_records", TIME),
         ("time_records", TIME | {"cause_kind": "error_code", "cause_code": "KN-02"}),
+        ("monitoring_sessions", LISTENED),
+        ("monitoring_sessions", LISTENED | STEPPED_IN),
+        # Nobody need say how he stepped in, nor whether it was taken.
+        ("monitoring_sessions", LISTENED | {"intervened_at": "2026-01-05T09:02:00Z"}),
+        ("monitoring_sessions", LISTENED | {"mode": "recorded", "ended_at": "2026-01-05T09:00:00Z"}),
+        ("test_calls", TESTED | {"score": "100", "sample_id": "s1", "sample_seed": "7", "frame_size": "40"}),
+        ("ticket_audits", AUDITED | {"corrected_at": "2026-01-05T09:00:00Z", "dispatched_at": "2026-01-05T08:00:00Z"}),
+        ("coaching_sessions", COACHED | {"place": "quiet_room", "account_differs": "false"}),
+        # What is to be signed is due in the future.
+        ("documents", WRITTEN | {"acknowledge_by": "2026-02-05T09:00:00Z"}),
+        ("document_receipts", ADDRESSED | {"read_at": "2026-01-05T10:00:00Z"}),
     ],
 )
 def test_a_record_in_order_is_taken(home: LandHome, feed: str, row: dict[str, str]) -> None:
@@ -100,6 +151,24 @@ def test_a_record_in_order_is_taken(home: LandHome, feed: str, row: dict[str, st
         ("plans", PLAN | {"state": "done"}, "closed_on", "missing_with"),
         ("time_records", TIME | {"minutes": "0"}, "minutes", "out_of_range"),
         ("time_records", TIME | {"cause_kind": "error_code"}, "cause_code", "stands_alone"),
+        (
+            "monitoring_sessions",
+            LISTENED | {"mode": "recorded", "intervened_at": "2026-01-05T09:02:00Z"},
+            "intervened_at",
+            "unexpected_with",
+        ),
+        ("monitoring_sessions", LISTENED | {"intervention_method": "whisper"}, "intervened_at", "missing_with"),
+        ("monitoring_sessions", LISTENED | {"intervention_accepted": "false"}, "intervened_at", "missing_with"),
+        ("monitoring_sessions", LISTENED | {"level": "colleague"}, "level", "unknown_value"),
+        ("monitoring_sessions", LISTENED | {"ended_at": "2026-01-05T08:59:59Z"}, "ended_at", "ends_before_start"),
+        ("test_calls", TESTED | {"passed": "perhaps"}, "passed", "not_a_flag"),
+        ("test_calls", TESTED | {"score": "101"}, "score", "out_of_range"),
+        ("test_calls", TESTED | {"kind": "loud"}, "kind", "unknown_value"),
+        ("ticket_audits", AUDITED | {"has_error": ""}, "has_error", "missing_value"),
+        ("coaching_sessions", COACHED | {"ended_at": "2026-01-05T08:59:59Z"}, "ended_at", "ends_before_start"),
+        ("coaching_sessions", COACHED | {"kind": "shouting"}, "kind", "unknown_value"),
+        ("documents", WRITTEN | {"title": "x" * 257}, "title", "bad_text"),
+        ("document_receipts", ADDRESSED | {"read_at": "yesterday"}, "read_at", "not_a_time"),
     ],
 )
 def test_a_record_out_of_order_is_refused_by_field(
@@ -111,7 +180,17 @@ def test_a_record_out_of_order_is_refused_by_field(
     assert len(home.quarantine()[0]["remedy"]) > 10
 
 
-@pytest.mark.parametrize("feed", ["complaints", "appeals", "findings", "plans", "actions", "contact_tags"])
+@pytest.mark.parametrize("field", ["intervention_method", "intervention_accepted"])
+def test_nothing_of_a_recording_says_how_it_was_stepped_into(home: LandHome, field: str) -> None:
+    row = LISTENED | {"mode": "recorded", field: STEPPED_IN[field]}
+    assert home.take("monitoring_sessions.csv", csv(row)).records_quarantined == 1
+    assert (2, field, "unexpected_with") in [finding[:3] for finding in home.findings()]
+
+
+WORDLESS = "complaints appeals findings plans actions contact_tags monitoring_sessions test_calls ticket_audits"
+
+
+@pytest.mark.parametrize("feed", [*WORDLESS.split(), "coaching_sessions", "document_receipts"])
 def test_no_feed_has_a_place_for_the_words_of_people(feed: str) -> None:
     columns = FEEDS[feed].model.to_schema().columns
     assert not {"text", "content", "comment", "description", "note", "title"} & set(columns)

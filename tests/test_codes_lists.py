@@ -9,8 +9,9 @@ from typing import Any, get_args
 import pytest
 import yaml
 
-from orchestration.centre.codes import Cause, Codes, DetailList, ErrorClass, Occasion
+from orchestration.centre.codes import Cause, Codes, DetailList, ErrorClass, Level, Occasion
 from orchestration.home.paths import CHECKOUT
+from schemas.monitoring_sessions import LEVELS
 
 FOLDER = CHECKOUT / "dbt_project" / "seeds" / "governance"
 SEEDS = ("complaint_leaves", "error_codes", "phrases", "norm_items", "contact_tags", "small_lists")
@@ -143,14 +144,32 @@ def test_a_tag_whose_details_are_a_list_has_them() -> None:
 
 def test_the_short_lists() -> None:
     lists = Counter(row["code_list"] for row in rows_of("small_lists"))
-    assert lists == {"exit_reasons": 7, "not_delivered_reasons": 6}
+    assert lists == {
+        "exit_reasons": 7,
+        "not_delivered_reasons": 6,
+        "intervention_methods": 10,
+        "monitoring_focus": 12,
+    }
     reasons = {row["code"] for row in rows_of("small_lists") if row["code_list"] == "exit_reasons"}
     assert reasons.isdisjoint({"health", "family"}), "they stand under `personal` only"
+
+
+def test_six_methods_of_stepping_in_are_allowed_and_every_level_listens_for_three_things() -> None:
+    groups = Counter((row["code_list"], row["group_code"]) for row in rows_of("small_lists") if row["group_code"])
+    assert groups == {
+        ("intervention_methods", "allowed"): 6,
+        ("intervention_methods", "not_allowed"): 4,
+        **{("monitoring_focus", level): 3 for level in LEVELS},
+    }
+    focus = [row for row in rows_of("small_lists") if row["code_list"] == "monitoring_focus"]
+    assert [row["code"] for row in focus] == [f"{level}.{number}" for level in LEVELS for number in (1, 2, 3)]
+    assert {row["is_in_source"] for row in focus} == {"false"}
 
 
 def test_centre_yaml_knows_the_lists_and_words_that_there_are() -> None:
     short = {row["code_list"] for row in rows_of("small_lists")}
     assert set(Codes.model_fields) == set(SEEDS) - {"small_lists"} | short
     assert set(get_args(Cause)) == {row["cause"] for row in rows_of("complaint_leaves")}
+    assert list(get_args(Level)) == LEVELS
     assert set(get_args(Occasion)) == {row["applies_when"] for row in rows_of("norm_items")}
     assert set(get_args(DetailList)) == {row["detail_list"] for row in rows_of("contact_tags")} - {""}

@@ -27,6 +27,10 @@ codes:
     - {code: difficult_customer.rude, name_en: rude, name_zh: 粗鲁}
   exit_reasons:
     - {code: moved, name_en: moved away, name_zh: 搬迁}
+  intervention_methods:
+    - {code: whisper, name_en: whisper, name_zh: 耳语, is_allowed: false}
+  monitoring_focus:
+    - {code: director.4, name_en: costs, name_zh: 成本, level: director}
 """
 
 
@@ -88,6 +92,13 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> RawHome:
         ("r7", "X-1", "general"),
     ]
     home.add("quality_errors", [{"review_id": r, "error_code": code, "class": kind} for r, code, kind in errors])
+    session = {"agent_id": "ann", "mode": "live", "started_at": "2026-03-02T09:00:00Z"}
+    session |= {"intervened_at": "2026-03-02T09:01:00Z"}
+    methods = ["whisper", "whisper", "dance", None]
+    home.add(
+        "monitoring_sessions",
+        [session | {"session_id": f"l{n}", "intervention_method": method} for n, method in enumerate(methods)],
+    )
     home.build("dim_code", tested=True)
     return home
 
@@ -107,6 +118,9 @@ def test_every_code_of_the_catalogue_is_there_beside_those_of_the_centre_and_of_
         "contact_tags": (26 + 1, 1),
         "exit_reasons": (7 + 1, 1),
         "not_delivered_reasons": (6, 0),
+        # `dance` is known from data alone.
+        "intervention_methods": (10 + 1, 1),
+        "monitoring_focus": (12 + 1, 1),
     }
 
 
@@ -141,9 +155,17 @@ def test_a_code_of_the_data_that_no_list_knows_stands_under_itself(home: RawHome
     assert names(home, columns, "S9") == [("error_codes", "S9", "S9", False, False, 2, 0)]
 
 
+def test_a_method_of_stepping_in_is_allowed_as_the_centre_says_or_on_no_list(home: RawHome) -> None:
+    columns = "group_code, is_known, records, records_of_another_class"
+    assert names(home, columns, "whisper") == [("not_allowed", True, 2, 0)]
+    assert names(home, columns, "dance") == [(None, False, 1, 0)]
+    assert names(home, "group_code, group_zh, records", "director.4") == [("director", "部门主任", None)]
+
+
 def test_records_of_another_class_than_their_codes_are_counted(home: RawHome) -> None:
     # AT-01 is severe in this centre: one of two differs. KN-04 is general.
     found = home.query(
-        "select code, records, records_of_another_class from scorecard.dim_code where records is not null order by code"
+        "select code, records, records_of_another_class from scorecard.dim_code"
+        " where records is not null and code_list = 'error_codes' order by code"
     )
     assert found == [("AT-01", 2, 1), ("KN-01", 1, 0), ("KN-04", 1, 1), ("S9", 2, 0), ("X-1", 1, 0)]

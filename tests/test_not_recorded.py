@@ -47,7 +47,12 @@ LOST = {
     "feed of errors": Lost(
         ("quality_errors", "quality_review_items"), ("contact_events.transfer_target_id", "ratings.delivered_at")
     ),
-    "feeds of governance": Lost(("complaints", "findings", "appeals", "contact_tags", "time_records")),
+    "feeds of governance": Lost(
+        (
+            "complaints", "findings", "appeals", "contact_tags", "time_records", "monitoring_sessions", "test_calls",
+            "ticket_audits", "coaching_sessions", "documents", "document_receipts",
+        )
+    ),
     "columns": Lost(
         columns=(
             "staff.left_on", "staff.max_concurrent", "ratings.stars", "contact_events.transfer_kind",

@@ -50,7 +50,9 @@ def test_key_and_time_are_columns_that_are_never_empty(feed: Feed) -> None:
 def test_times_and_ids_have_their_suffix(feed: Feed) -> None:
     for name, column in feed.model.to_schema().columns.items():
         kind = str(column.dtype.type)
-        assert kind.startswith("Datetime(") == name.endswith(("_at", "announced_from", "announced_to")), name
+        assert kind.startswith("Datetime(") == name.endswith(
+            ("_at", "announced_from", "announced_to", "acknowledge_by")
+        ), name
         assert (kind == "Date") == name.endswith(("_on", "valid_from", "valid_to", "baseline_from", "baseline_to")), (
             name
         )

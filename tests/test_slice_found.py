@@ -29,6 +29,7 @@ EARLY, LATE = DAYS[5], DAYS[5] + timedelta(31)
 """Two dates of which the later one has no contact."""
 ALONE = DAYS[5] + timedelta(1)
 OLD = DAYS[0] - timedelta(20)
+TESTED = "test_call_id,kind,agent_id,tester_id,called_at,contact_id,selection,passed\n"
 LONG = f"long,,web,inbound,{BEGUN}T09:00:00Z,{AGAIN}T09:10:00Z\n"
 OF_TODAY = "desk/2026-03-31"
 
@@ -121,6 +122,18 @@ CASES = {
                 f"{OF_TODAY}/contact_events.csv": EVENTS + f"hh,{ALONE}T09:00:00Z,connected,a,h2\n",
             }
         ),
+    ],
+    "a test call of a contact of long ago, which a correction says to have been another one": [
+        Step(
+            {f"{OF_TODAY}/test_calls.csv": TESTED + f"v1,silent,a,t,{EARLY}T09:00:00Z,{contact(DAYS[6])},random,true\n"}
+        ),
+        Step(
+            {
+                "desk/2026-04-01/test_calls.csv": TESTED
+                + f"v1,silent,a,t,{EARLY}T09:00:00Z,{contact(DAYS[9])},random,true\n"
+            }
+        ),
+        Step({f"{OF_TODAY}/test_calls.csv": TESTED}),
     ],
     "older data than any, where a wait reaches back before what was known": [
         Step(

@@ -68,6 +68,8 @@ OLD, OLDER, NEW = DAYS[15], DAYS[8], date(2026, 2, 16)
 
 MOVED = f"m{contact(OLD)},{contact(OLDER)},{OLDER}T09:02:00Z,customer,true\n"
 
+TEST_CALLS = "test_call_id,kind,agent_id,tester_id,called_at,contact_id,selection,passed\n"
+
 REACHED = {
     "a contact of today": ({"desk/2026-03-31/contacts.csv": HEADERS + header("new", TODAY)}, reach(TODAY)),
     "a header that comes late": ({"desk/2026-03-31/contacts.csv": HEADERS + header("late", NEW)}, reach(NEW)),
@@ -101,6 +103,14 @@ REACHED = {
                 ACCOUNTS + "desk,a,ann,2026-01-01\n"
             )
         },
+        set(),
+    ),
+    "a test call of a contact of long ago": (
+        {"desk/2026-03-31/test_calls.csv": TEST_CALLS + f"v1,silent,a,t,{OLD}T09:00:00Z,{contact(OLD)},random,true\n"},
+        reach(OLD),
+    ),
+    "a test call without a contact": (
+        {"desk/2026-03-31/test_calls.csv": TEST_CALLS + f"v1,silent,a,t,{OLD}T09:00:00Z,,random,true\n"},
         set(),
     ),
     "a rating": (

@@ -49,6 +49,12 @@ HEADERS = {
     "actions": "action_id,origin_kind,origin_id,kind,actor_id,taken_at",
     "contact_tags": "contact_id,tag,detail,tagged_at",
     "time_records": "record_id,agent_id,worked_on,category,minutes",
+    "monitoring_sessions": "session_id,agent_id,monitor_id,level,mode,contact_id,started_at,difficulty",
+    "test_calls": "test_call_id,kind,agent_id,tester_id,called_at,contact_id,selection,passed",
+    "ticket_audits": "audit_id,ticket_id,contact_id,agent_id,auditor_id,audited_at,has_error,callback_needed",
+    "coaching_sessions": "coaching_id,agent_id,coach_id,kind,contact_id,started_at",
+    "documents": "document_id,kind,title,published_at,acknowledge_by",
+    "document_receipts": "document_id,agent_id,addressed_at,acknowledged_at",
 }
 
 
@@ -163,6 +169,17 @@ REACH: dict[str, tuple[str, dict[str, set[str]]]] = {
         of({"2026-03-12"}, "fct_contact_tag fct_cause_record"),
     ),
     "time_records": ("t1,ann,2026-03-12,training,60", {}),
+    "monitoring_sessions": ("l1,ann,eve,supervisor,live,k1,2026-03-03T09:02:00Z,slow", {}),
+    # The contact of ten days before is a test from then on, and the one before it of its customer was not followed.
+    "test_calls": (
+        "v1,silent,bob,tess,2026-03-05T09:00:00Z,k2,random,false",
+        of({"2026-03-02", "2026-03-05"}, "fct_contact fct_contact_leg fct_queue_visit")
+        | {"fct_agent_day": {"2026-03-05"}},
+    ),
+    "ticket_audits": ("z1,t1,k3,bob,eve,2026-03-13T09:00:00Z,true,false", {}),
+    "coaching_sessions": ("g1,ann,eve,one_to_one,k1,2026-03-03T09:30:00Z", {}),
+    "documents": ("d1,rule,A rule,2026-03-02T09:00:00Z,2026-03-04T18:00:00Z", {}),
+    "document_receipts": ("d1,ann,2026-03-02T09:00:00Z,2026-03-03T09:00:00Z", {}),
 }
 """Feed -> one row of it, dropped a day later, and the dates that it moves, by core table."""
 

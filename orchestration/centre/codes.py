@@ -17,6 +17,7 @@ Name = Annotated[str, Field(min_length=1, max_length=200)]
 ErrorClass = Literal["severe", "general"]
 Cause = Literal["skill", "attitude", "knowledge", "transfer", "other"]
 Occasion = Literal["always", "customer_angry", "voice", "no_automatic_greeting"]
+Level = Literal["director", "duty_manager", "supervisor", "team_leader"]
 DetailList = Literal["contact_tags", "department", "knowledge_point", "own_code"]
 
 
@@ -104,6 +105,29 @@ class ContactTag(Code):
         return super().row() | names | {"group_code": tag}
 
 
+class InterventionMethod(Code):
+    """A way of stepping into a contact that is going on."""
+
+    is_allowed: bool
+
+    def row(self) -> dict[str, Any]:
+        """Return the method, grouped by whether it is allowed."""
+        row = super().row()
+        is_allowed = row.pop("is_allowed")
+        return row | {"group_code": "allowed" if is_allowed else "not_allowed"}
+
+
+class MonitoringFocus(Code):
+    """What managers of a level listen for, in the order of the codes."""
+
+    level: Level
+
+    def row(self) -> dict[str, Any]:
+        """Return the focus, its level as its group."""
+        row = super().row()
+        return row | {"group_code": row.pop("level")}
+
+
 class Codes(Setting):
     """Every list that a centre may add to, by its name."""
 
@@ -114,6 +138,8 @@ class Codes(Setting):
     contact_tags: tuple[ContactTag, ...] = ()
     exit_reasons: tuple[Code, ...] = ()
     not_delivered_reasons: tuple[Code, ...] = ()
+    intervention_methods: tuple[InterventionMethod, ...] = ()
+    monitoring_focus: tuple[MonitoringFocus, ...] = ()
 
     @model_validator(mode="after")
     def _codes_are_unique(self) -> Self:

@@ -68,6 +68,20 @@ LISTS: dict[str, tuple[str, str, str, tuple[str, ...], Cells]] = {
         (),
         lambda _: [],
     ),
+    "intervention_methods": (
+        "small_lists",
+        "How a manager steps in / 实时干预方式",
+        "What a listening's `intervention_method` may say, and whether it is allowed while the contact goes on.",
+        ("allowed", "是否允许"),
+        lambda row: [row["group_en"], row["group_zh"]],
+    ),
+    "monitoring_focus": (
+        "small_lists",
+        "What managers listen for / 各级跟听侧重点",
+        "A checklist of each level; the source says only that they differ.",
+        ("level", "层级"),
+        lambda row: [row["group_en"], row["group_zh"]],
+    ),
 }
 """List -> the seed that has it, its title, what to know of it, the heads of its own columns and what stands in them."""
 

@@ -19,7 +19,9 @@ TOPICS = frozenset(
 BEGUN_BY = {
     "actions": ("actions", "taken_at"), "appeals": ("appeals", "filed_at"), "complaints": ("complaints", "received_at"),
     "tags": ("contact_tags", "tagged_at"), "findings": ("findings", "established_at"), "plans": ("plans", "starts_on"),
-    "time_records": ("time_records", "worked_on"),
+    "time_records": ("time_records", "worked_on"), "monitoring": ("monitoring_sessions", "started_at"),
+    "test_calls": ("test_calls", "called_at"), "ticket_audits": ("ticket_audits", "audited_at"),
+    "coaching": ("coaching_sessions", "started_at"), "documents": ("document_receipts", "addressed_at"),
 }  # fmt: skip
 """Topics that are recorded from a first row on -> the feed whose row it is, and the column that dates it."""
 

@@ -123,6 +123,42 @@ FEED_COLUMNS: dict[str, Columns] = {
     "actions": columns("action_id origin_kind origin_id kind actor_id contact_id result", taken_at=INSTANT),
     "contact_tags": columns("contact_id tag detail tagged_by", tagged_at=INSTANT),
     "time_records": columns("record_id agent_id category cause_kind cause_code plan_id", worked_on=DAY, minutes=WHOLE),
+    "monitoring_sessions": columns(
+        "session_id agent_id monitor_id level mode contact_id conclusion difficulty trigger intervention_method",
+        started_at=INSTANT,
+        ended_at=INSTANT,
+        intervened_at=INSTANT,
+        intervention_accepted=FLAG,
+    ),
+    "test_calls": columns(
+        "test_call_id kind agent_id tester_id contact_id document_id complaint_id scenario selection sample_id",
+        called_at=INSTANT,
+        sample_seed=WHOLE,
+        frame_size=WHOLE,
+        passed=FLAG,
+        score=AMOUNT,
+    ),
+    "ticket_audits": columns(
+        "audit_id ticket_id contact_id agent_id auditor_id corrector_id",
+        audited_at=INSTANT,
+        has_error=FLAG,
+        corrected_at=INSTANT,
+        dispatched_at=INSTANT,
+        callback_needed=FLAG,
+        callback_at=INSTANT,
+    ),
+    "coaching_sessions": columns(
+        "coaching_id agent_id coach_id kind contact_id plan_id place",
+        started_at=INSTANT,
+        ended_at=INSTANT,
+        account_differs=FLAG,
+    ),
+    "documents": columns(
+        "document_id version kind title knowledge_point", published_at=INSTANT, acknowledge_by=INSTANT
+    ),
+    "document_receipts": columns(
+        "document_id agent_id relayed_by", addressed_at=INSTANT, read_at=INSTANT, acknowledged_at=INSTANT
+    ),
 }
 
 SETTING_COLUMNS: dict[str, Columns] = {

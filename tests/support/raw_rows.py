@@ -39,6 +39,11 @@ FEED_DEFAULTS: dict[str, Row] = {
     "recognitions": {"kind": "praise_in_contact"},
     "complaints": {"origin": "customer"},
     "plans": {"kind": "defect_elimination", "scope_kind": "centre", "state": "open", "owner_id": "owner"},
+    "monitoring_sessions": {"level": "supervisor", "mode": "recorded", "monitor_id": "boss"},
+    "test_calls": {"kind": "direct_question", "tester_id": "tess", "selection": "random", "passed": True},
+    "ticket_audits": {"auditor_id": "tess", "has_error": False, "callback_needed": False},
+    "coaching_sessions": {"coach_id": "boss", "kind": "one_to_one"},
+    "documents": {"kind": "rule", "title": "A rule"},
 }
 CENTRE_DEFAULTS: Row = {
     "centre_name": "Test centre",

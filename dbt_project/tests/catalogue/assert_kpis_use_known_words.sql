@@ -51,7 +51,8 @@ known_words as (
             'requires_topics',
             'routing|waits|abandons|unanswered|transfers|messages|system_messages|agent_states|wrap_up|ratings|reviews'
             || '|staff|site_visits|customer_ids|recognitions|observations'
-            || '|complaints|findings|appeals|plans|actions|tags|time_records',
+            || '|complaints|findings|appeals|plans|actions|tags|time_records'
+            || '|monitoring|test_calls|ticket_audits|coaching|documents',
             false
         ),
         (

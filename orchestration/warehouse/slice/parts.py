@@ -18,6 +18,9 @@ from schemas import FEEDS
 DEFINING = ("agent_accounts", "queues")
 """Feeds that are read whole, whose rows say of contacts from a date on whose they are or what their queue is."""
 
+MARKING = "test_calls"
+"""The feed that is read whole, whose rows say of a contact that it was a test, and counts nowhere."""
+
 DATING = tuple(feed.name for feed in FEEDS.values() if feed.dates_centre == "always")
 """Feeds whose instants say from when to when the data of a centre reach."""
 

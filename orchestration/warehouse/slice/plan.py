@@ -12,7 +12,7 @@ from orchestration.warehouse.slice.asked import AskedDates
 from orchestration.warehouse.slice.defined import defined_since
 from orchestration.warehouse.slice.folder import SLICED, Slice
 from orchestration.warehouse.slice.latest import first_dates, latest_us
-from orchestration.warehouse.slice.parts import DEFINING, Part, parts_of, remembered_parts
+from orchestration.warehouse.slice.parts import DEFINING, MARKING, Part, parts_of, remembered_parts
 from orchestration.warehouse.slice.state import SliceState
 
 MOST_SHARE = 0.5
@@ -106,6 +106,8 @@ def _sliced(
     added, removed = parts - before, before - parts
     if any(part.feed in DEFINING for part in removed):
         return Plan(parts, reason="a file of accounts or queues is gone or came anew")
+    if any(part.feed == MARKING for part in removed):
+        return Plan(parts, reason="a file of test calls is gone or came anew")
     unfinished = state.unfinished()
     if unfinished and unfinished.parts - parts:
         return Plan(parts, reason="a file that a build which was cut off had read is gone or came anew")
@@ -115,6 +117,7 @@ def _sliced(
     reach.find_told(connection, home, added, basis.time_zone)
     dates = reach.told_dates(connection, removed)
     dates |= reach.replaced_dates(connection, home, there & before)
+    dates |= reach.marked_dates(connection, home, there, added)
     dates |= reach.headless_dates(connection, home, there, basis.time_zone)
     dates |= reach.removed_dates(connection, home, there, removed, basis.time_zone)
     kept = reach.kept_dates(connection)

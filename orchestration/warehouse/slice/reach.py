@@ -15,7 +15,7 @@ from orchestration.home.paths import Home
 from orchestration.home.sql_text import text_literal
 from orchestration.warehouse.slice import known
 from orchestration.warehouse.slice.folder import SLICED
-from orchestration.warehouse.slice.parts import Part
+from orchestration.warehouse.slice.parts import MARKING, Part
 from schemas import FEEDS
 
 Dates = set[date]
@@ -78,6 +78,26 @@ def replaced_dates(connection: duckdb.DuckDBPyConnection, home: Home, parts: set
         f"select distinct feed, event_date from {known.ROW_KEY} semi join told_key using (feed, key_hash)"
     ).fetchall()
     return _dates_of_rows(connection, home, parts, {(str(feed), day) for feed, day in found}, "told_key", "replaced")
+
+
+def marked_dates(
+    connection: duckdb.DuckDBPyConnection, home: Home, parts: Iterable[Part], added: Iterable[Part]
+) -> Dates:
+    """Return the dates of the contacts that new test calls name, or that earlier rows of these test calls named."""
+    new = [part for part in added if part.feed == MARKING]
+    if not new:
+        return set()
+    told = rows_of(home, [part for part in parts if part.feed == MARKING])
+    keys = ", ".join(("source_id", *FEEDS[MARKING].key))
+    return _dates(
+        connection,
+        f"""
+        select contact_date from {known.CONTACT}
+        semi join (
+            select source_id, contact_id from {told} semi join {rows_of(home, new)} as new using ({keys})
+        ) as marked using (source_id, contact_id)
+        """,
+    )
 
 
 def headless_dates(connection: duckdb.DuckDBPyConnection, home: Home, parts: set[Part], zone: str) -> Dates:

@@ -109,7 +109,7 @@ export const reasonDetails = {
 	lookup_unclear: ['文件：{pattern}，列：{key}', '文件：{pattern}，上限：{most} 条'],
 	merged_header: ['第 {row} 行'],
 	missing_column: ['缺少：{columns}'],
-	missing_with: ['{other} 为 {value} 时须填 {one}'],
+	missing_with: ['{other} 为 {value} 时须填 {one}', '填写 {other} 时须填 {one}'],
 	no_lookup_file: ['文件：{pattern}'],
 	no_rule: ['现有规则：{patterns}'],
 	no_such_path: ['路径：{path}'],

@@ -29,6 +29,8 @@ export const words = {
 	list_contact_tags: ['Tags of contacts', '会话标签'],
 	list_exit_reasons: ['Why people leave', '离职原因'],
 	list_not_delivered_reasons: ['Why an invitation did not arrive', '评价邀请未送达原因'],
+	list_intervention_methods: ['How a manager steps in', '实时干预方式'],
+	list_monitoring_focus: ['What managers listen for', '各级跟听侧重点'],
 	kpis: ['KPIs', '指标'],
 	quality: ['Quality', '质量'],
 	more_about: ['More: {page}', '更多：{page}'],

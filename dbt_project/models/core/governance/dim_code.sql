@@ -12,6 +12,13 @@ errors as (
 
 ),
 
+sessions as (
+
+    select * from {{ ref('stg_monitoring_sessions') }}
+    where intervention_method is not null
+
+),
+
 -- The centre's row takes the place of the catalogue's; that the source has the code stays true.
 chosen as (
 
@@ -48,6 +55,13 @@ told as (
         count(*) as records
     from errors
     group by error_code, error_class
+    union all by name
+    select
+        'intervention_methods' as code_list,
+        intervention_method as code,
+        count(*) as records
+    from sessions
+    group by intervention_method
 
 ),
 

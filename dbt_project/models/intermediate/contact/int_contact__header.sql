@@ -36,6 +36,14 @@ elsewhere as (
 
 ),
 
+tested as (
+
+    select distinct contact_key
+    from {{ ref('stg_test_calls') }}
+    where contact_key is not null
+
+),
+
 contact_keys as (
 
     select
@@ -91,7 +99,7 @@ joined as (
         headers.ended_at as header_ended_at,
         headers.reopened_from,
         coalesce(headers.is_test, false) or coalesce(headers.is_test_caller, false)
-        or coalesce(seen.is_test_caller, false) as is_test,
+        or coalesce(seen.is_test_caller, false) or tested.contact_key is not null as is_test,
         headers.contact_key is null as is_header_missing,
         sources.is_routing_recorded,
         sources.is_received_without_routing,
@@ -115,6 +123,7 @@ joined as (
     inner join sources on numbered.source_id = sources.source_id
     left join headers on numbered.contact_key = headers.contact_key
     left join seen on numbered.contact_key = seen.contact_key
+    left join tested on numbered.contact_key = tested.contact_key
     left join messages on numbered.contact_key = messages.contact_key
 
 )

@@ -120,6 +120,9 @@ of_the_catalogue as (
         code,
         name_en,
         name_zh,
+        group_code,
+        group_en,
+        group_zh,
         is_in_source
     from small_lists
 

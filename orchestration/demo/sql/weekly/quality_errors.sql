@@ -1,5 +1,5 @@
 -- Until half of the days are over most general errors are a stiff tone: then there is a plan against it, which helps. One
--- knowledge point costs most of what is not known.
+-- knowledge point costs most of what is not known. Errors of listenings and of tickets stand beside those of reviews.
 with told as (
     select
         *,
@@ -20,6 +20,7 @@ named as (
     from told
 )
 select
+    null as check_kind,
     review_id,
     error_code,
     case when is_severe then 'severe' else 'general' end as class,
@@ -28,4 +29,17 @@ select
         (['returns', 'returns', 'returns', 'invoices', 'delivery'])[1 + floor(5 * u('knowledge point', contact_number))::integer]
     end as knowledge_point
 from named
+union all
+select 'monitoring', session_id, 'AT-02', 'general', 'false', null
+from listening
+where has_error and started_on between getvariable('week_from')::date and getvariable('day')::date
+    and getvariable('source') = 'desk'
+union all
+select
+    'ticket_audit', audit_id,
+    (['TK-01', 'TK-01', 'TK-02', 'TK-02', 'TK-03', 'TK-04'])[1 + floor(6 * u('ticket error', contact_number))::integer] as error_code,
+    if(error_code in ('TK-03', 'TK-04'), 'severe', 'general'), 'false', null
+from ticket_audit
+where has_error and audited_on between getvariable('week_from')::date and getvariable('day')::date
+    and getvariable('source') = 'desk'
 order by review_id
