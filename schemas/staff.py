@@ -23,7 +23,10 @@ class Staff(FeedModel):
     agent_id: Text = identifier("The agent, over all sources.")
     person_id: Text = identifier("The person, where one person has had several agent ids.", nullable=True)
     name: Text = column("Name as shown on the pages.", str_length={"min_value": 1, "max_value": 256})
-    role: Text = one_of(["agent", "trainee", "leader", "supervisor", "reviewer", "other"], "What the person does.")
+    role: Text = one_of(
+        ["agent", "trainee", "leader", "supervisor", "duty_manager", "director", "reviewer", "other"],
+        "What the person does.",
+    )
     employment: Text = one_of(["full", "part"], "Full-time or part-time; turnover counts full-time agents.")
     fte: Score = column("Share of a full position.", unit="full-time equivalents", nullable=True, ge=0, le=2)
     segment: Text = identifier("Segment that targets may be set for, such as technical or voice.", nullable=True)

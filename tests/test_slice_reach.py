@@ -17,7 +17,8 @@ CORE = """
     fct_contact fct_contact_leg fct_queue_visit fct_agent_offer fct_message_turn fct_rating bridge_rating_agent
     fct_quality_review fct_agent_day fct_agent_state_day fct_headcount_day dim_agent_day bridge_agent_team_day
     fct_leaver fct_site_visit fct_incident fct_check_error fct_complaint fct_appeal fct_finding fct_contact_tag
-    fct_cause_record fct_plan
+    fct_cause_record fct_plan fct_monitoring_session fct_intervention fct_test_call fct_ticket_audit fct_coaching
+    fct_document_receipt fct_defect
 """
 DAYS = {"k1": "2026-03-02", "k2": "2026-03-05", "k3": "2026-03-12", "k4": "2026-03-16", "k5": "2026-03-20"}
 AGENTS = {"k1": "ann", "k2": "bob", "k3": "x9", "k4": "ann", "k5": "bob"}
@@ -123,7 +124,7 @@ REACH: dict[str, tuple[str, dict[str, set[str]]]] = {
     # A code on no list stands under itself in the table of codes.
     "quality_errors": (
         "w1,tone,severe,false",
-        of({"2026-03-03"}, "fct_quality_review fct_check_error fct_cause_record") | {"dim_code": {"None"}},
+        of({"2026-03-03"}, "fct_quality_review fct_check_error fct_cause_record fct_defect") | {"dim_code": {"None"}},
     ),
     "quality_review_items": ("w1,greeting,3", {"fct_quality_review": {"2026-03-03"}}),
     "agent_states": (
@@ -151,7 +152,7 @@ REACH: dict[str, tuple[str, dict[str, set[str]]]] = {
     "shifts": ("bob,2026-03-05T08:00:00Z,2026-03-05T18:00:00Z", {}),
     "complaints": (
         "b1,2026-03-17T09:00:00Z,customer,k3,bob,knowledge.wrong,upheld,2026-03-18T09:00:00Z",
-        of({"2026-03-17"}, "fct_complaint fct_cause_record"),
+        of({"2026-03-17"}, "fct_complaint fct_cause_record fct_defect"),
     ),
     # What is decided about a record changes it on the day of the record.
     "appeals": (
@@ -169,17 +170,26 @@ REACH: dict[str, tuple[str, dict[str, set[str]]]] = {
         of({"2026-03-12"}, "fct_contact_tag fct_cause_record"),
     ),
     "time_records": ("t1,ann,2026-03-12,training,60", {}),
-    "monitoring_sessions": ("l1,ann,eve,supervisor,live,k1,2026-03-03T09:02:00Z,slow", {}),
+    "monitoring_sessions": (
+        "l1,ann,eve,supervisor,live,k1,2026-03-03T09:02:00Z,slow",
+        of({"2026-03-03"}, "fct_monitoring_session fct_cause_record"),
+    ),
     # The contact of ten days before is a test from then on, and the one before it of its customer was not followed.
     "test_calls": (
         "v1,silent,bob,tess,2026-03-05T09:00:00Z,k2,random,false",
         of({"2026-03-02", "2026-03-05"}, "fct_contact fct_contact_leg fct_queue_visit")
-        | {"fct_agent_day": {"2026-03-05"}},
+        | of({"2026-03-05"}, "fct_agent_day fct_test_call fct_defect"),
     ),
-    "ticket_audits": ("z1,t1,k3,bob,eve,2026-03-13T09:00:00Z,true,false", {}),
-    "coaching_sessions": ("g1,ann,eve,one_to_one,k1,2026-03-03T09:30:00Z", {}),
+    "ticket_audits": (
+        "z1,t1,k3,bob,eve,2026-03-13T09:00:00Z,true,false",
+        {"fct_ticket_audit": {"2026-03-13"}},
+    ),
+    "coaching_sessions": ("g1,ann,eve,one_to_one,k1,2026-03-03T09:30:00Z", {"fct_coaching": {"2026-03-03"}}),
     "documents": ("d1,rule,A rule,2026-03-02T09:00:00Z,2026-03-04T18:00:00Z", {}),
-    "document_receipts": ("d1,ann,2026-03-02T09:00:00Z,2026-03-03T09:00:00Z", {}),
+    "document_receipts": (
+        "d1,ann,2026-03-02T09:00:00Z,2026-03-03T09:00:00Z",
+        {"fct_document_receipt": {"2026-03-02"}},
+    ),
 }
 """Feed -> one row of it, dropped a day later, and the dates that it moves, by core table."""
 

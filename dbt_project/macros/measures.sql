@@ -191,7 +191,41 @@ stars_sum;stars;bigint;sum;sum;;;|fct_rating|
 stars_squared_sum;stars_squared;decimal(38, 8);sum;sum;;;|fct_rating|
 good_ratings;count;bigint;sum;sum;;;|fct_rating|
 bad_ratings;count;bigint;sum;sum;;;|fct_rating|
-low_ratings;count;bigint;sum;sum;;;|fct_rating|" -%}
+low_ratings;count;bigint;sum;sum;;;|fct_rating|
+active_agents;count;bigint;distinct;;;;|int_measure__heard_period|
+agents_heard_by_director;count;bigint;distinct;;;;|int_measure__heard_period|
+agents_heard_by_duty_manager;count;bigint;distinct;;;;|int_measure__heard_period|
+agents_heard_by_supervisor;count;bigint;distinct;;;;|int_measure__heard_period|
+agents_heard_by_team_leader;count;bigint;distinct;;;;|int_measure__heard_period|
+agents_heard_by_all;count;bigint;distinct;;;;|int_measure__heard_period|
+monitoring_sessions;count;bigint;sum;sum;;;|fct_monitoring_session|
+live_sessions;count;bigint;sum;sum;;;|fct_monitoring_session|
+interventions_received;count;bigint;sum;sum;;;|fct_monitoring_session|
+interventions_accepted;count;bigint;sum;sum;;;|fct_monitoring_session|
+interventions;count;bigint;sum;sum;;;|fct_intervention|
+interventions_allowed;count;bigint;sum;sum;;;|fct_intervention|
+test_calls;count;bigint;sum;sum;;;|fct_test_call|
+test_calls_passed;count;bigint;sum;sum;;;|fct_test_call|
+test_calls_direct;count;bigint;sum;sum;;;|fct_test_call|
+test_calls_passed_direct;count;bigint;sum;sum;;;|fct_test_call|
+test_calls_simulated;count;bigint;sum;sum;;;|fct_test_call|
+test_calls_passed_simulated;count;bigint;sum;sum;;;|fct_test_call|
+tickets_audited;count;bigint;sum;sum;;;|fct_ticket_audit|
+tickets_wrong;count;bigint;sum;sum;;;|fct_ticket_audit|
+tickets_leaked;count;bigint;sum;sum;;;|fct_ticket_audit|
+ticket_callbacks_needed;count;bigint;sum;sum;;;|fct_ticket_audit|
+ticket_callbacks_made;count;bigint;sum;sum;;;|fct_ticket_audit|
+ticket_callback_seconds;seconds;decimal(18, 3);sum;sum;;;|fct_ticket_audit|
+receipts_due;count;bigint;sum;sum;;;|fct_document_receipt|
+receipts_acknowledged_in_time;count;bigint;sum;sum;;;|fct_document_receipt|
+receipts_addressed;count;bigint;sum;sum;;;|fct_document_receipt|
+receipts_read;count;bigint;sum;sum;;;|fct_document_receipt|
+coachings_of_contacts;count;bigint;sum;sum;;;|fct_coaching|
+coachings_after_delay;count;bigint;sum;sum;;;|fct_coaching|
+defects_before;count;bigint;sum;sum;;;|fct_defect|
+defects_during;count;bigint;sum;sum;;;|fct_defect|
+defects_after;count;bigint;sum;sum;;;|fct_defect|
+defects;count;bigint;sum;sum;;;|fct_defect|" -%}
     {%- for line in lines.strip().split('
 ') -%}
         {%- set name, of_unit, type, of_rollup, of_team, numerator, denominator, of_facts = line.split(';') -%}

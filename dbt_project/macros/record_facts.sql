@@ -86,9 +86,79 @@
         worked_on as scope_date,
         {{ each_measure('{}', 'fct_time_record', squares=none) }}
     from {{ ref('fct_time_record') }}
+    union all by name
+    select
+        contact_key,
+        agent_id,
+        agent_date,
+        channel,
+        queue_id,
+        session_date as scope_date,
+        {{ each_measure('{}', 'fct_monitoring_session', squares=none) }}
+    from {{ ref('fct_monitoring_session') }}
+    union all by name
+    select
+        contact_key,
+        agent_id,
+        agent_date,
+        channel,
+        queue_id,
+        intervention_date as scope_date,
+        {{ each_measure('{}', 'fct_intervention', squares=none) }}
+    from {{ ref('fct_intervention') }}
+    union all by name
+    select
+        contact_key,
+        agent_id,
+        agent_date,
+        channel,
+        queue_id,
+        call_date as scope_date,
+        {{ each_measure('{}', 'fct_test_call', squares=none) }}
+    from {{ ref('fct_test_call') }}
+    union all by name
+    select
+        contact_key,
+        agent_id,
+        agent_date,
+        channel,
+        queue_id,
+        audit_date as scope_date,
+        {{ each_measure('{}', 'fct_ticket_audit', squares=none) }}
+    from {{ ref('fct_ticket_audit') }}
+    union all by name
+    select
+        contact_key,
+        agent_id,
+        agent_date,
+        channel,
+        queue_id,
+        coaching_date as scope_date,
+        {{ each_measure('{}', 'fct_coaching', squares=none) }}
+    from {{ ref('fct_coaching') }}
+    union all by name
+    select
+        contact_key,
+        agent_id,
+        agent_date,
+        channel,
+        queue_id,
+        receipt_date as scope_date,
+        {{ each_measure('{}', 'fct_document_receipt', squares=none) }}
+    from {{ ref('fct_document_receipt') }}
+    union all by name
+    select
+        contact_key,
+        agent_id,
+        agent_date,
+        channel,
+        queue_id,
+        defect_date as scope_date,
+        {{ each_measure('{}', 'fct_defect', squares=none) }}
+    from {{ ref('fct_defect') }}
 {%- endmacro %}
 
 {# One text for each measure of these records, as each_measure() has it. #}
 {% macro each_measure_of_records(text) -%}
-    {{ each_measure(text, ['fct_quality_review', 'fct_check_error', 'fct_rating', 'fct_complaint', 'fct_finding', 'fct_appeal', 'fct_contact_tag', 'fct_time_record'], squares=none) }}
+    {{ each_measure(text, ['fct_quality_review', 'fct_check_error', 'fct_rating', 'fct_complaint', 'fct_finding', 'fct_appeal', 'fct_contact_tag', 'fct_time_record', 'fct_monitoring_session', 'fct_intervention', 'fct_test_call', 'fct_ticket_audit', 'fct_coaching', 'fct_document_receipt', 'fct_defect'], squares=none) }}
 {%- endmacro %}

@@ -53,6 +53,14 @@ class Thresholds(Setting):
     """An agent state without an end is cut after this, or at the agent's next state."""
     pareto_share: Decimal = Field(Decimal("0.8"), gt=0, le=1, max_digits=18, decimal_places=4)
     """The vital few are the smallest set of causes that so large a part of the records comes from."""
+    coaching_delay_minutes: int = Field(20, ge=0, le=1440)
+    """A talk about a contact waits so long after the agent's part of it ended."""
+    monitoring_best_sessions: int = Field(2, ge=1, le=1000)
+    """Who stands on the list of the best was listened to at least so often."""
+    cascade_signed: Decimal | None = Field(None, gt=0, le=1, max_digits=18, decimal_places=4)
+    """A document that at least so large a part acknowledged counts as signed."""
+    cascade_known: Decimal | None = Field(None, gt=0, le=1, max_digits=18, decimal_places=4)
+    """One of which test calls pass less often counts as not known; without both nothing is flagged."""
 
 
 class OpeningHours(Setting):

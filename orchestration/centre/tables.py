@@ -45,6 +45,10 @@ CENTRE_SETTINGS: Schema = {
     "site_day_points": pl.Int32,
     "open_state_hours": pl.Int32,
     "pareto_share": AMOUNT,
+    "coaching_delay_minutes": pl.Int32,
+    "monitoring_best_sessions": pl.Int32,
+    "cascade_signed": AMOUNT,
+    "cascade_known": AMOUNT,
 }
 SOURCE_SETTINGS: Schema = {
     "source_id": pl.String,

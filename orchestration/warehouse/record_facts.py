@@ -84,6 +84,50 @@ RECORD_FACTS = (
         "worked_on",
         says=("work_category", "cause_kind", "cause_code"),
     ),
+    RecordFact(
+        "fct_monitoring_session",
+        "listening",
+        "session_id",
+        "session_date",
+        says=("monitor_id", "monitor_level", "monitoring_mode", "conclusion", "difficulty"),
+        hidden=("monitor_id",),
+    ),
+    RecordFact(
+        "fct_intervention",
+        "intervention",
+        "intervention_id",
+        "intervention_date",
+        says=("helped_agent_id", "intervention_method", "is_accepted"),
+        hidden=("helped_agent_id",),
+    ),
+    RecordFact(
+        "fct_test_call",
+        "test_call",
+        "test_call_id",
+        "call_date",
+        says=("tester_id", "test_kind", "document_id"),
+        hidden=("tester_id",),
+    ),
+    RecordFact(
+        "fct_ticket_audit",
+        "ticket_audit",
+        "audit_id",
+        "audit_date",
+        says=("auditor_id", "ticket_id"),
+        hidden=("auditor_id",),
+    ),
+    RecordFact(
+        "fct_coaching",
+        "talk",
+        "coaching_id",
+        "coaching_date",
+        says=("coached_agent_id", "coaching_kind", "coaching_place"),
+        hidden=("coached_agent_id",),
+    ),
+    RecordFact(
+        "fct_document_receipt", "receipt", "receipt_id", "receipt_date", says=("document_kind", "receipt_event")
+    ),
+    RecordFact("fct_defect", "defect", "defect_id", "defect_date", says=("found_in", "stage")),
 )
 
 WORK_FACTS = (

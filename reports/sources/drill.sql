@@ -75,6 +75,27 @@ opinion as not materialized (
     select 'time' as record_kind, * from scorecard.fct_time_record
     where worked_on between $date::date and coalesce($last_date, $date)::date
     union all by name
+    select 'listening' as record_kind, * from scorecard.fct_monitoring_session
+    where session_date between $date::date and coalesce($last_date, $date)::date
+    union all by name
+    select 'intervention' as record_kind, * from scorecard.fct_intervention
+    where intervention_date between $date::date and coalesce($last_date, $date)::date
+    union all by name
+    select 'test_call' as record_kind, * from scorecard.fct_test_call
+    where call_date between $date::date and coalesce($last_date, $date)::date
+    union all by name
+    select 'ticket_audit' as record_kind, * from scorecard.fct_ticket_audit
+    where audit_date between $date::date and coalesce($last_date, $date)::date
+    union all by name
+    select 'talk' as record_kind, * from scorecard.fct_coaching
+    where coaching_date between $date::date and coalesce($last_date, $date)::date
+    union all by name
+    select 'receipt' as record_kind, * from scorecard.fct_document_receipt
+    where receipt_date between $date::date and coalesce($last_date, $date)::date
+    union all by name
+    select 'defect' as record_kind, * from scorecard.fct_defect
+    where defect_date between $date::date and coalesce($last_date, $date)::date
+    union all by name
     -- so far.
     select 'eligible' as record_kind, * from eligible
 ),

@@ -138,6 +138,31 @@ UNRECKONED: dict[str, str] = dict.fromkeys(
         "effort_on_vital_few_share",
     ),
     BY_HAND,
+) | dict.fromkeys(
+    (
+        "monitoring_coverage_director",
+        "monitoring_coverage_duty_manager",
+        "monitoring_coverage_supervisor",
+        "monitoring_coverage_team_leader",
+        "monitoring_coverage_all",
+        "live_monitoring_share",
+        "intervention_allowed_rate",
+        "intervention_accepted_rate",
+        "test_call_pass_rate",
+        "test_call_pass_rate_direct",
+        "test_call_pass_rate_simulated",
+        "ticket_audit_error_rate",
+        "ticket_leakage_rate",
+        "ticket_callback_rate",
+        "ticket_callback_time",
+        "document_acknowledgement_rate",
+        "document_read_rate",
+        "coaching_delay_compliance",
+        "defects_caught_before_share",
+        "defects_caught_during_share",
+        "defects_caught_after_share",
+    ),
+    BY_HAND.replace("governance", "control"),
 )
 """KPIs of the catalogue that the oracle does not reckon, each with the reason."""
 

@@ -65,6 +65,10 @@ CENTRE_DEFAULTS: Row = {
     "site_day_points": 92,
     "open_state_hours": 16,
     "pareto_share": "0.8",
+    "coaching_delay_minutes": 20,
+    "monitoring_best_sessions": 2,
+    "cascade_signed": None,
+    "cascade_known": None,
 }
 TOPIC_SIGNAL_DEFAULTS: Row = {"z": 4, "min_count": 5, "factor": 2, "factor_all": "1.5", "weeks": 8}
 

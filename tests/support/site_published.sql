@@ -325,6 +325,78 @@ select null::varchar as contact_key, 't' || contact_id as time_record_id, source
     null::varchar as plan_id, 30::bigint as minutes, 30::bigint as effort_minutes_of_causes, 1::bigint as effort_records
 from fct_contact_leg where contact_id like '%66';
 
+create table fct_monitoring_session as
+select contact_key, 'l' || contact_id as session_id, source_id, landing_day, 'monitoring_sessions.csv' as file_name, record_number,
+    line_number, agent_id, contact_date as session_date, agent_date, channel, queue_id, 'boss' as monitor_id,
+    'supervisor' as monitor_level, 'live' as monitoring_mode, 'needs_training' as conclusion, 'policy' as difficulty,
+    null::timestamptz as intervened_at, null::varchar as intervention_method, 1::bigint as monitoring_sessions,
+    1::bigint as live_sessions, 0::bigint as interventions_received, 0::bigint as interventions_accepted
+from fct_contact_leg where contact_id like '%21';
+
+create table fct_intervention as
+select contact_key, 'l' || contact_id as intervention_id, source_id, landing_day, 'monitoring_sessions.csv' as file_name, record_number,
+    line_number, agent_id, contact_date as intervention_date, agent_date, channel, queue_id, 'a2' as helped_agent_id,
+    'whisper' as intervention_method, true as is_accepted, 1::bigint as interventions, 1::bigint as interventions_allowed
+from fct_contact_leg where contact_id like '%23';
+
+create table fct_test_call as
+select contact_key, 'v' || contact_id as test_call_id, source_id, landing_day, 'test_calls.csv' as file_name, record_number,
+    line_number, agent_id, contact_date as call_date, agent_date, channel, queue_id, 'tess' as tester_id,
+    'direct_question' as test_kind, 'desk/d1' as document_id, null::varchar as complaint_id, true as has_passed,
+    1::bigint as test_calls, 1::bigint as test_calls_passed, 1::bigint as test_calls_direct, 1::bigint as test_calls_passed_direct,
+    0::bigint as test_calls_simulated, 0::bigint as test_calls_passed_simulated
+from fct_contact_leg where contact_id like '%24';
+
+create table fct_ticket_audit as
+select contact_key, 'z' || contact_id as audit_id, source_id, landing_day, 'ticket_audits.csv' as file_name, record_number,
+    line_number, agent_id, contact_date as audit_date, agent_date, channel, queue_id, 'tess' as auditor_id,
+    't' || contact_id as ticket_id, 1::bigint as tickets_audited, 1::bigint as tickets_wrong, 0::bigint as tickets_leaked,
+    0::bigint as ticket_callbacks_needed, 0::bigint as ticket_callbacks_made, 0::decimal(18, 3) as ticket_callback_seconds
+from fct_contact_leg where contact_id like '%26';
+
+create table fct_coaching as
+select contact_key, 'g' || contact_id as coaching_id, source_id, landing_day, 'coaching_sessions.csv' as file_name, record_number,
+    line_number, agent_id, contact_date as coaching_date, agent_date, channel, queue_id, 'a2' as coached_agent_id,
+    'one_to_one' as coaching_kind, 'desk' as coaching_place, 1::bigint as coachings_of_contacts, 1::bigint as coachings_after_delay
+from fct_contact_leg where contact_id like '%28';
+
+create table fct_document_receipt as
+select null::varchar as contact_key, 'd1/' || contact_id as receipt_id, source_id, landing_day, 'document_receipts.csv' as file_name, record_number,
+    line_number, agent_id, contact_date as receipt_date, agent_date, null::varchar as channel, null::varchar as queue_id, 'desk/d1' as document_id,
+    'rule' as document_kind, 'due' as receipt_event, 0::bigint as receipts_addressed, 0::bigint as receipts_read,
+    1::bigint as receipts_due, 1::bigint as receipts_acknowledged_in_time
+from fct_contact_leg where contact_id like '%29';
+
+create table fct_defect as
+select contact_key, 'ticket_audit:z' || contact_id as defect_id, source_id, landing_day, 'ticket_audits.csv' as file_name, record_number,
+    line_number, agent_id, contact_date as defect_date, agent_date, channel, queue_id, 'ticket_audit' as found_in,
+    'during' as stage, 0::bigint as defects_before, 1::bigint as defects_during, 0::bigint as defects_after, 1::bigint as defects
+from fct_contact_leg where contact_id like '%31';
+
+create table fct_monitoring_list as
+select scope.kind as scope_kind, scope.id as scope_id, 'month' as period_kind,
+    date_trunc('month', session_date)::date as period_start, agent_id, count(*) as sessions, 0::bigint as by_director,
+    0::bigint as by_duty_manager, count(*) as by_supervisor, 0::bigint as by_team_leader, 0::bigint as excellent,
+    0::bigint as ordinary, count(*) as needing_training, 0::bigint as severe_errors, max(session_date) as last_heard_on,
+    'needs_training' as last_conclusion, 'needs_training' as monitoring_list
+from fct_monitoring_session
+inner join (
+    select 'centre' as kind, 'centre' as id
+    union all
+    select unnest(['team', 'team']), unnest(['TA', 'TB'])
+) as scope on scope.kind = 'centre' or agent_id in (from (select agent_id from dim_agent where home_team_id = scope.id))
+group by all;
+
+create table fct_document_cascade as
+select 'desk/d1' as document_id, 'A rule' as document_title, 'rule' as document_kind,
+    timestamptz '2026-04-01 00:00:00+00' as published_at, timestamptz '2026-04-04 00:00:00+00' as acknowledge_by,
+    unnest(['centre', 'team', 'team']) as scope_kind, unnest(['centre', 'TA', 'TB']) as scope_id, 'agent' as cascade_level,
+    12::bigint as addressed, 12::bigint as due, 12::bigint as read, 12::bigint as acknowledged, 11::bigint as in_time,
+    1::bigint as late, 0::bigint as never, 0.9::double as in_time_rate, 3600::double as seconds_p50,
+    7200::double as seconds_p90, null::timestamptz as level_above_done_at, false as is_passed_down_late,
+    6::bigint as test_calls, 4::bigint as test_calls_passed, 0.66::double as test_pass_rate,
+    date '2026-04-08' as last_test_on, true as is_signed_not_known;
+
 create table fct_file as
 select 'desk' as source_id, date '2026-04-17' as landing_day, 'contacts_of_all.csv' as file_name, 'ab' as file_hash,
     100::bigint as byte_count, timestamptz '2026-04-17 02:00:00+00' as taken_at, 'taken' as state, 12::bigint as records_read,

@@ -145,6 +145,41 @@ select record.*
 from prepared.main.fct_time_record as record
 semi join inside_day on record.agent_id = inside_day.agent_id and record.agent_date = inside_day.agent_date
 where record.agent_id in (from inside_agent);
+create table fct_monitoring_session as
+select record.* replace (null::varchar as monitor_id)
+from prepared.main.fct_monitoring_session as record
+semi join inside_day on record.agent_id = inside_day.agent_id and record.agent_date = inside_day.agent_date
+where record.agent_id in (from inside_agent);
+create table fct_intervention as
+select record.* replace (null::varchar as helped_agent_id)
+from prepared.main.fct_intervention as record
+semi join inside_day on record.agent_id = inside_day.agent_id and record.agent_date = inside_day.agent_date
+where record.agent_id in (from inside_agent);
+create table fct_test_call as
+select record.* replace (null::varchar as tester_id)
+from prepared.main.fct_test_call as record
+semi join inside_day on record.agent_id = inside_day.agent_id and record.agent_date = inside_day.agent_date
+where record.agent_id in (from inside_agent);
+create table fct_ticket_audit as
+select record.* replace (null::varchar as auditor_id)
+from prepared.main.fct_ticket_audit as record
+semi join inside_day on record.agent_id = inside_day.agent_id and record.agent_date = inside_day.agent_date
+where record.agent_id in (from inside_agent);
+create table fct_coaching as
+select record.* replace (null::varchar as coached_agent_id)
+from prepared.main.fct_coaching as record
+semi join inside_day on record.agent_id = inside_day.agent_id and record.agent_date = inside_day.agent_date
+where record.agent_id in (from inside_agent);
+create table fct_document_receipt as
+select record.*
+from prepared.main.fct_document_receipt as record
+semi join inside_day on record.agent_id = inside_day.agent_id and record.agent_date = inside_day.agent_date
+where record.agent_id in (from inside_agent);
+create table fct_defect as
+select record.*
+from prepared.main.fct_defect as record
+semi join inside_day on record.agent_id = inside_day.agent_id and record.agent_date = inside_day.agent_date
+where record.agent_id in (from inside_agent);
 -- so far.
 
 -- Contacts and queue visits pass through many hands: not shown.

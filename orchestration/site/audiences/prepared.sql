@@ -367,4 +367,39 @@ from published.scorecard.fct_time_record
 where worked_on >= getvariable('first_record_day')
     and agent_id in (select scope_id from prepared.main.own_scope where scope_kind = 'agent')
 order by agent_id;
+create table prepared.main.fct_monitoring_session as
+from published.scorecard.fct_monitoring_session
+where session_date >= getvariable('first_record_day')
+    and agent_id in (select scope_id from prepared.main.own_scope where scope_kind = 'agent')
+order by agent_id;
+create table prepared.main.fct_intervention as
+from published.scorecard.fct_intervention
+where intervention_date >= getvariable('first_record_day')
+    and agent_id in (select scope_id from prepared.main.own_scope where scope_kind = 'agent')
+order by agent_id;
+create table prepared.main.fct_test_call as
+from published.scorecard.fct_test_call
+where call_date >= getvariable('first_record_day')
+    and agent_id in (select scope_id from prepared.main.own_scope where scope_kind = 'agent')
+order by agent_id;
+create table prepared.main.fct_ticket_audit as
+from published.scorecard.fct_ticket_audit
+where audit_date >= getvariable('first_record_day')
+    and agent_id in (select scope_id from prepared.main.own_scope where scope_kind = 'agent')
+order by agent_id;
+create table prepared.main.fct_coaching as
+from published.scorecard.fct_coaching
+where coaching_date >= getvariable('first_record_day')
+    and agent_id in (select scope_id from prepared.main.own_scope where scope_kind = 'agent')
+order by agent_id;
+create table prepared.main.fct_document_receipt as
+from published.scorecard.fct_document_receipt
+where receipt_date >= getvariable('first_record_day')
+    and agent_id in (select scope_id from prepared.main.own_scope where scope_kind = 'agent')
+order by agent_id;
+create table prepared.main.fct_defect as
+from published.scorecard.fct_defect
+where defect_date >= getvariable('first_record_day')
+    and agent_id in (select scope_id from prepared.main.own_scope where scope_kind = 'agent')
+order by agent_id;
 -- so far.

@@ -8,10 +8,10 @@ const INSTANTS = ['started_at', 'ended_at'];
 const LEGS = new Set(['leg', 'offer']);
 const UNITS = { agent: 'leg', queue: 'visit' };
 
-/** Visitors of a web site, and what a leaver costs and what was vital the month before are no records of a contact, a review or a working day. */
+/** Visitors of a web site, what a leaver costs and what was vital the month before are no records of a contact, a review or a working day; nor are people. */
 const WITHOUT = new Set(['customer_days', 'leaver_replacement_cost', 'effort_minutes_vital_few']);
 
-export const hasRecords = (kpi) => Boolean(kpi) && !WITHOUT.has(kpi.numerator_measure);
+export const hasRecords = (kpi) => Boolean(kpi) && !WITHOUT.has(kpi.numerator_measure) && kpi.denominator_measure !== 'active_agents';
 
 const WIDE = ['centre', 'channel', 'queue'];
 

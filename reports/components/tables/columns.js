@@ -12,7 +12,7 @@ const HIDDEN = new Set(['file_hash', 'adapter_fingerprint', 'details', 'remarks'
 const INSTANT = /_at$/;
 const DATE = /^\d{4}-\d{2}-\d{2}$/;
 /** Columns that hold ids of scopes; a contact of several people has theirs in one cell. */
-const NAMED = { agent_id: 'agent', reviewer_id: 'agent', queue_id: 'queue', channel: 'channel' };
+const NAMED = { agent_id: 'agent', reviewer_id: 'agent', monitor_id: 'agent', helped_agent_id: 'agent', tester_id: 'agent', auditor_id: 'agent', coached_agent_id: 'agent', queue_id: 'queue', channel: 'channel' };
 
 export function columnsOf(table, word, instant, measures = new Map(), language = 'en') {
 	const context = { word, instant, language, nameOf: namesIn(get(page).data.site?.scopes ?? [], language) };

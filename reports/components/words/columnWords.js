@@ -112,6 +112,42 @@ export const columnWords = {
 	work_category: ['Worked at', '工作类别'],
 	cause_kind: ['Kind of cause', '原因类别'],
 	cause_code: ['Cause', '原因'],
+	session_id: ['Listening', '跟听'],
+	session_date: ['Date', '日期'],
+	monitor_id: ['Listened', '跟听人'],
+	monitor_level: ['Level', '层级'],
+	monitoring_mode: ['Mode', '方式'],
+	conclusion: ['Conclusion', '结论'],
+	difficulty: ['Difficulty', '服务困难'],
+	intervention_id: ['Intervention', '干预'],
+	helped_agent_id: ['Agent helped', '被帮助的客服'],
+	intervention_method: ['By', '干预方式'],
+	is_accepted: ['Accepted', '是否接受'],
+	test_call_id: ['Test call', '拨测'],
+	tester_id: ['Tester', '拨测人'],
+	test_kind: ['Kind of test', '拨测方式'],
+	document_id: ['Document', '文件'],
+	audit_id: ['Audit', '审核'],
+	auditor_id: ['Auditor', '审核人'],
+	ticket_id: ['Ticket', '工单'],
+	coaching_id: ['Talk', '辅导'],
+	coached_agent_id: ['Agent coached', '被辅导的客服'],
+	coaching_kind: ['Kind of talk', '辅导方式'],
+	coaching_place: ['Place', '地点'],
+	receipt_id: ['Receipt', '签收'],
+	document_kind: ['Kind of document', '文件类别'],
+	receipt_event: ['Counted as', '统计为'],
+	record_date: ['Date', '日期'],
+	is_allowed: ['Allowed', '是否允许'],
+	has_passed: ['Passed', '是否通过'],
+	is_wrong: ['Wrong', '有差错'],
+	is_leaked: ['Went out wrong', '漏出'],
+	needs_callback: ['Callback needed', '需回拨'],
+	is_called_back: ['Called back', '已回拨'],
+	is_after_delay: ['Late enough', '间隔足够'],
+	defect_id: ['Defect', '差错'],
+	found_in: ['Found in', '发现于'],
+	stage: ['Stage', '阶段'],
 	tag: ['Tag', '标签'],
 	detail: ['Detail', '明细'],
 	owner_leg_key: ['Leg', '接待段'],
@@ -140,6 +176,13 @@ export const valueWords = {
 		appeal: ['appeal', '申诉'],
 		tag: ['tag', '标签'],
 		time: ['time record', '工时记录'],
+		listening: ['listening', '跟听'],
+		intervention: ['intervention', '干预'],
+		test_call: ['test call', '拨测'],
+		ticket_audit: ['ticket audit', '工单审核'],
+		talk: ['talk', '辅导'],
+		receipt: ['receipt', '签收'],
+		defect: ['defect', '差错'],
 		agent_day: ['agent-day', '客服人日']
 	},
 	error_class: {
@@ -177,6 +220,66 @@ export const valueWords = {
 		review: ['review', '质检'],
 		finding: ['finding', '认定'],
 		audit: ['ticket audit', '工单审核']
+	},
+	monitor_level: {
+		director: ['director', '部门主任'],
+		duty_manager: ['duty manager', '值班经理'],
+		supervisor: ['supervisor', '主管'],
+		team_leader: ['team leader', '班长']
+	},
+	monitoring_mode: {
+		live: ['live', '实时'],
+		recorded: ['recorded', '录音']
+	},
+	conclusion: {
+		excellent: ['excellent', '优秀'],
+		ordinary: ['ordinary', '一般'],
+		needs_training: ['needs training', '需加强培训']
+	},
+	is_accepted: {
+		true: ['yes', '是'],
+		false: ['no', '否']
+	},
+	test_kind: {
+		direct_question: ['direct question', '直入主题'],
+		simulated_customer: ['simulated customer', '模拟客户'],
+		silent: ['silent call', '无声']
+	},
+	coaching_kind: {
+		joint_listening: ['listening together', '一起听录音'],
+		performance_interview: ['performance interview', '绩效面谈'],
+		emotional_support: ['emotional support', '情绪疏导'],
+		case_study: ['case study', '案例分析'],
+		one_to_one: ['one to one', '一对一']
+	},
+	coaching_place: {
+		quiet_room: ['quiet room', '安静场所'],
+		desk: ['desk', '工位'],
+		remote: ['remote', '远程']
+	},
+	document_kind: {
+		notice: ['notice', '通知'],
+		rule: ['rule', '规定'],
+		norm: ['norm', '规范'],
+		knowledge: ['knowledge', '知识'],
+		post: ['post', '文章'],
+		campaign: ['campaign', '宣贯']
+	},
+	receipt_event: {
+		addressed: ['addressed', '下发'],
+		due: ['due', '到期']
+	},
+	found_in: {
+		test_call: ['test call', '拨测'],
+		monitoring: ['live listening', '实时跟听'],
+		ticket_audit: ['ticket audit', '工单审核'],
+		review: ['review', '质检'],
+		complaint: ['complaint', '投诉']
+	},
+	stage: {
+		before: ['before', '事前'],
+		during: ['during', '事中'],
+		after: ['after', '事后']
 	},
 	work_category: {
 		firefighting: ['firefighting', '灭火'],

@@ -30,6 +30,12 @@ findings as (
 
 ),
 
+audits as (
+
+    select * from {{ ref('fct_ticket_audit') }}
+
+),
+
 covered as (
 
     select as_of from {{ ref('int_as_of') }}
@@ -83,6 +89,16 @@ subjects as (
         channel,
         queue_id
     from findings
+    union all by name
+    select
+        'audit' as subject_kind,
+        audit_id as subject_key,
+        contact_key,
+        agent_id,
+        agent_date,
+        channel,
+        queue_id
+    from audits
 
 ),
 

@@ -38,6 +38,15 @@ leavers as (
 
 ),
 
+difficulties as (
+
+    select * from {{ ref('fct_monitoring_session') }}
+    where
+        monitoring_sessions > 0
+        and difficulty is not null
+
+),
+
 leaves as (
 
     select
@@ -158,6 +167,19 @@ together as (
         channel,
         queue_id
     from tag_causes
+    union all by name
+    select
+        'difficulty' as family,
+        'control' as kpi_group,
+        session_id as record_id,
+        contact_key,
+        difficulty as cause,
+        agent_id,
+        agent_date,
+        session_date as scope_date,
+        channel,
+        queue_id
+    from difficulties
     union all by name
     select
         'leave_reason' as family,

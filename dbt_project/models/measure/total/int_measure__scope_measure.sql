@@ -24,12 +24,19 @@ customers as (
 
     select * from {{ ref('int_measure__customer_period') }}
 
+),
+
+heard as (
+
+    select * from {{ ref('int_measure__heard_period') }}
+
 )
 
 select
     sums.*,  -- noqa: AM04
     {{ each_measure('peaks.{}', rollup=['max']) }},
-    {{ each_measure('customers.{}', rollup=['distinct']) }}
+    {{ each_measure('customers.{}', 'int_measure__customer_period', rollup=['distinct']) }},
+    {{ each_measure('heard.{}', 'int_measure__heard_period', rollup=['distinct']) }}
 from sums
 left join peaks
     on
@@ -45,3 +52,10 @@ left join customers
         and sums.scope_id = customers.scope_id
         and sums.period_kind = customers.period_kind
         and sums.period_start = customers.period_start
+left join heard
+    on
+        sums.kpi_group = heard.kpi_group
+        and sums.scope_kind = heard.scope_kind
+        and sums.scope_id = heard.scope_id
+        and sums.period_kind = heard.period_kind
+        and sums.period_start = heard.period_start

@@ -25,5 +25,9 @@ select
     drill_days,
     site_day_points,
     open_state_hours,
-    pareto_share
+    pareto_share,
+    coaching_delay_minutes,
+    monitoring_best_sessions,
+    cascade_signed,
+    cascade_known
 from source

@@ -1,0 +1,86 @@
+with
+
+calls as (
+
+    select * from {{ ref('stg_test_calls') }}
+
+),
+
+accounts as (
+
+    select * from {{ ref('int_agent__account') }}
+
+),
+
+contacts as (
+
+    select * from {{ ref('int_kept__contact') }}
+
+),
+
+-- As a subquery below: the zone as a column of a join would be looked up for each row, at ten times the cost.
+settings as (
+
+    select * from {{ ref('stg_centre_setting') }}
+
+),
+
+covered as (
+
+    select as_of from {{ ref('int_as_of') }}
+
+),
+
+made as (
+
+    select
+        *,
+        cast(timezone((select settings.time_zone from settings), called_at) as date) as call_date
+    from calls
+    where called_at <= (select covered.as_of from covered)
+
+),
+
+with_agent as (
+
+    {{ by_account('made', 'agent_id', 'called_at') }}
+
+),
+
+with_tester as (
+
+    {{ by_account('with_agent', 'tester_id', 'called_at') }}
+
+)
+
+select
+    with_tester.contact_key,
+    with_tester.source_id || '/' || with_tester.test_call_id as test_call_id,
+    with_tester.source_id,
+    with_tester.landing_day,
+    with_tester.file_name,
+    with_tester.record_number,
+    with_tester.line_number,
+    with_tester.agent_id,
+    with_tester.call_date,
+    with_tester.call_date as agent_date,
+    contacts.channel,
+    contacts.queue_id,
+    with_tester.tester_id,
+    with_tester.test_kind,
+    with_tester.selection,
+    with_tester.source_id || '/' || with_tester.document_id as document_id,
+    with_tester.source_id || '/' || with_tester.complaint_id as complaint_id,
+    with_tester.scenario,
+    with_tester.sample_id,
+    with_tester.score,
+    with_tester.has_passed,
+    cast(1 as bigint) as test_calls,
+    cast(with_tester.has_passed as bigint) as test_calls_passed,
+    cast(with_tester.test_kind = 'direct_question' as bigint) as test_calls_direct,
+    cast(with_tester.test_kind = 'direct_question' and with_tester.has_passed as bigint) as test_calls_passed_direct,
+    cast(with_tester.test_kind = 'simulated_customer' as bigint) as test_calls_simulated,
+    cast(with_tester.test_kind = 'simulated_customer' and with_tester.has_passed as bigint)
+        as test_calls_passed_simulated
+from with_tester
+left join contacts on with_tester.contact_key = contacts.contact_key
