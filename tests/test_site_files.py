@@ -42,6 +42,9 @@ def test_every_file_of_the_manifest_is_there_and_is_json(plain: Home) -> None:
         "rubric/centre/centre",
         "training/centre/centre",
         "error_records",
+        "monitoring/centre/centre",
+        "cascade/team/TA",
+        "control_records",
     } <= set(manifest["files"])
     for name in [*manifest["files"].values(), *manifest["tables"].values()]:
         json.loads((plain.site / "data" / name).read_text(encoding="utf-8"))

@@ -267,3 +267,16 @@ where centre.scope_kind = 'centre' and centre.period_kind = 'month' and (
     or centre.agents_checked - coalesce(own.agents_checked, 0) - coalesce(known_people.people, 0)
     - (getvariable('audience_scope') = 'agent')::integer >= getvariable('fewest_outside')
 );
+
+-- A team has its own agents, an agent himself; what documents became is told of own teams alone.
+create table fct_monitoring_list as
+from published.scorecard.fct_monitoring_list
+where scope_kind = 'team' and scope_id in (from inside_team)
+union all by name
+select * replace ('agent' as scope_kind, agent_id as scope_id)
+from published.scorecard.fct_monitoring_list
+where scope_kind = 'centre' and getvariable('audience_scope') = 'agent' and agent_id in (from inside_agent);
+
+create table fct_document_cascade as
+from published.scorecard.fct_document_cascade
+where scope_kind = 'team' and scope_id in (from inside_team);

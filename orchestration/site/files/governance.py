@@ -11,6 +11,8 @@ PER_SCOPE = {
     "rubric": "rubric_items",
     "so_far": "cumulative_impact",
     "training": "training_needs",
+    "monitoring": "monitoring_list",
+    "cascade": "document_cascade",
 }
 """Beginnings of keys that go on with kind and id of a scope -> the result that gives the files."""
 
@@ -24,7 +26,7 @@ WARNINGS = {
 }
 """Parts of the file of warnings -> the result that gives each."""
 
-RECORDS = ("complaint_records", "error_records", "signal_contacts")
+RECORDS = ("complaint_records", "error_records", "control_records", "signal_contacts")
 
 
 def write_governance(results: Results, store: SiteStore, drill_days: int) -> dict[str, str]:

@@ -3,6 +3,7 @@ export const QUALITY_PAGES = [
 	['/quality', 'quality'],
 	['/complaints', 'complaints'],
 	['/impact', 'impact'],
+	['/control', 'control'],
 	['/plans', 'plans'],
 	['/warnings', 'warnings']
 ];
@@ -10,5 +11,6 @@ export const QUALITY_PAGES = [
 /** Of which page a KPI is the matter; null of none. */
 export function pageOfKpi({ kpi_id, kpi_group }) {
 	if (kpi_group === 'complaint') return QUALITY_PAGES[1];
+	if (kpi_group === 'control') return QUALITY_PAGES[3];
 	return kpi_group === 'quality' && kpi_id.includes('error') ? QUALITY_PAGES[0] : null;
 }
