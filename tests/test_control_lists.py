@@ -15,6 +15,7 @@ pytestmark = pytest.mark.slow
 def add_cascade(home: RawHome) -> None:
     """DO-2: a rule for 2 leaders and 10 agents, due on Monday 9 March at 18:00."""
     document(home, "do2", "2026-03-09 18:00", title="Returns without a receipt")
+    # Two of the calls come from the testers' own system, which knows the document by the same name.
     for number in range(2):
         add_person(home, f"lead{number}", "2025-01-01", role="leader")
         address(home, "do2", f"lead{number}", f"2026-03-06 1{number}:00", addressed="2026-03-06 09:00")
@@ -24,7 +25,8 @@ def add_cascade(home: RawHome) -> None:
         acknowledged = in_time if number < 6 else f"2026-03-10 1{number}:00" if number < 9 else None
         address(home, "do2", f"a{number}", acknowledged, addressed="2026-03-06 09:00")
         if number < 6:
-            call(home, f"do2-{number}", f"a{number}", f"2026-03-1{number} 09:00", passed=number < 4, document_id="do2")
+            told = {"document_id": "do2", "source_id": "testers" if number in (0, 5) else "desk"}
+            call(home, f"do2-{number}", f"a{number}", f"2026-03-1{number} 09:00", passed=number < 4, **told)
     # Another one: the leader was in time, most of his agents were not; nobody was asked about it.
     document(home, "slow", "2026-03-09 18:00")
     address(home, "slow", "lead0", "2026-03-09 17:00", addressed="2026-03-06 09:00")
@@ -67,6 +69,7 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> RawHome:
     settings = {"cascade_signed": "0.9", "cascade_known": "0.8"}
     built = RawHome(tmp_path_factory.mktemp("lists"), as_of=at("2026-04-01 00:00"), **settings)
     built.source("desk")
+    built.source("testers")
     add_cascade(built)
     add_lists(built)
     built.build("fct_document_cascade", "fct_monitoring_list", "fct_defect", "fct_coaching", tested=True)

@@ -93,6 +93,7 @@ def _every_page(sample: Sample) -> dict[str, str]:
         "bulletin": "/bulletin", "health": "/health", "records": drill, "analyst": "/analyst",
         "complaints": "/complaints", "quality": "/quality?period=month",
         "impact": "/impact?period=month&kpi=transfer_rate", "plans": "/plans", "warnings": "/warnings",
+        "control": "/control?period=month",
     }  # fmt: skip
 
 
@@ -433,6 +434,33 @@ def test_the_norm_that_is_lived_least_stands_first_and_few_reviews_say_nothing(p
     told = [cells[:2] for cells in _first_cells(page, "Which norm is not lived")]
     assert rows
     assert told == [[name, shown(share, "share", 1) if enough else "not enough data"] for name, enough, share in rows]
+
+
+def test_who_was_heard_is_told_by_level_and_lists_name_whom_to_look_at(page: Page, ask: Ask) -> None:
+    coverage = ask(
+        "select round(v.value::double, 9), v.n from scorecard.fct_kpi_value as v inner join scorecard.dim_kpi as k"
+        " on v.kpi_id = k.kpi_id where v.kpi_id like 'monitoring_coverage%' and v.scope_kind = 'centre'"
+        " and v.period_kind = 'trailing_28' qualify rank() over (order by v.period_end desc) = 1"
+        " order by k.display_order"
+    )
+    listed = ask(
+        "select coalesce(s.scope_name, m.agent_id), m.sessions from scorecard.fct_monitoring_list as m"
+        " left join scorecard.dim_scope as s on s.scope_kind = 'agent' and m.agent_id = s.scope_id"
+        " where m.scope_kind = 'centre' and m.period_kind = 'trailing_28' and m.monitoring_list = 'needs_training'"
+        " order by m.last_heard_on desc nulls last, m.agent_id limit 10"
+    )
+    open_page(page, "/control?period=trailing_28&lang=en")
+    centre = page.get_by_role("region", name="Who was listened to").locator("tbody tr").first
+    assert len(coverage) == 5
+    for cell, (value, n) in zip(centre.locator("td.number").all(), coverage, strict=True):
+        expect(cell).to_contain_text(shown(value, "share", 0))
+        expect(cell).to_contain_text(f"n {n}")
+    assert listed
+    lines = page.get_by_role("region", name="Heard to need training").locator("tbody tr")
+    expect(lines).to_have_count(len(listed))
+    for line, (name, sessions) in zip(lines.all(), listed, strict=True):
+        expect(line).to_contain_text(name)
+        expect(line.locator("td.number").first).to_contain_text(str(sessions))
 
 
 def so_far() -> dict[str, Any]:

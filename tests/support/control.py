@@ -20,10 +20,12 @@ def step_in(home: RawHome, name: str, agent: str, method: str | None, **told: An
     listen(home, name, agent, "supervisor", "2026-03-10 09:00", **stepped | told)
 
 
-def call(home: RawHome, name: str, agent: str, called: str, *, passed: bool, **told: Any) -> None:
+def call(
+    home: RawHome, name: str, agent: str, called: str, *, passed: bool, source_id: str = "desk", **told: Any
+) -> None:
     """A direct question to an agent, unless said otherwise."""
     row = {"test_call_id": name, "agent_id": agent, "called_at": at(called), "passed": passed}
-    home.add("test_calls", [row | told])
+    home.add("test_calls", [row | told], source_id)
 
 
 def audit(home: RawHome, name: str, agent: str, audited: str, **told: Any) -> None:

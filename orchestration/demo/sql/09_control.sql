@@ -1,5 +1,5 @@
 -- How the centre looks after itself: managers listen and step in, testers call, tickets are audited, leaders talk with their
--- agents, documents are addressed and signed.
+-- agents, documents are addressed and signed. What is told of the telephone comes from the quality team, as its reviews do.
 
 create table listening as
 with heard as (
@@ -18,6 +18,7 @@ with heard as (
 select
     contact_number,
     'L' || contact_number::varchar as session_id,
+    case when source_id = 'desk' then 'desk' else 'qa' end as source_id,
     case when source_id = 'desk' then contact_id end as contact_id,
     agent_id,
     case when by_level < 0.60 then leader_id else 'A0001' end as monitor_id,
@@ -104,6 +105,7 @@ kinds as (
 select
     kinds.contact_number,
     'V' || kinds.contact_number::varchar as test_call_id,
+    case when kinds.source_id = 'desk' then 'desk' else 'qa' end as source_id,
     kinds.kind,
     kinds.agent_id,
     'A' || lpad((getvariable('leaders') + 1)::varchar, 4, '0') as tester_id,
@@ -162,6 +164,7 @@ with talked as (
 select
     contact_number,
     'G' || contact_number::varchar as coaching_id,
+    case when source_id = 'desk' then 'desk' else 'qa' end as source_id,
     agent_id,
     coach_id,
     (['joint_listening', 'joint_listening', 'case_study', 'one_to_one', 'emotional_support'])[

@@ -18,6 +18,15 @@ contacts as (
 
 ),
 
+documents as (
+
+    select
+        document_id,
+        source_id
+    from {{ ref('stg_documents') }}
+
+),
+
 -- As a subquery below: the zone as a column of a join would be looked up for each row, at ten times the cost.
 settings as (
 
@@ -51,6 +60,24 @@ with_tester as (
 
     {{ by_account('with_agent', 'tester_id', 'called_at') }}
 
+),
+
+-- Testers and documents have different systems: a document of the own source goes before one of the same name.
+asked_about as (
+
+    select
+        with_tester.source_id,
+        with_tester.document_id,
+        coalesce(
+            min(documents.source_id) filter (where documents.source_id = with_tester.source_id),
+            min(documents.source_id),
+            with_tester.source_id
+        ) || '/' || with_tester.document_id as document_key
+    from with_tester
+    left join documents on with_tester.document_id = documents.document_id
+    where with_tester.document_id is not null
+    group by with_tester.source_id, with_tester.document_id
+
 )
 
 select
@@ -69,7 +96,7 @@ select
     with_tester.tester_id,
     with_tester.test_kind,
     with_tester.selection,
-    with_tester.source_id || '/' || with_tester.document_id as document_id,
+    asked_about.document_key as document_id,
     with_tester.source_id || '/' || with_tester.complaint_id as complaint_id,
     with_tester.scenario,
     with_tester.sample_id,
@@ -84,3 +111,7 @@ select
         as test_calls_passed_simulated
 from with_tester
 left join contacts on with_tester.contact_key = contacts.contact_key
+left join asked_about
+    on
+        with_tester.source_id = asked_about.source_id
+        and with_tester.document_id = asked_about.document_id

@@ -10,4 +10,5 @@ select
     account_differs::varchar as account_differs
 from coaching
 where talked_on between getvariable('week_from')::date and getvariable('day')::date
+    and source_id = getvariable('source')
 order by coaching_id

@@ -15,4 +15,5 @@ select
     intervention_accepted::varchar as intervention_accepted
 from listening
 where started_on between getvariable('week_from')::date and getvariable('day')::date
+    and source_id = getvariable('source')
 order by session_id

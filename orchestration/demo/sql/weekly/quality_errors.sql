@@ -33,7 +33,7 @@ union all
 select 'monitoring', session_id, 'AT-02', 'general', 'false', null
 from listening
 where has_error and started_on between getvariable('week_from')::date and getvariable('day')::date
-    and getvariable('source') = 'desk'
+    and source_id = getvariable('source')
 union all
 select
     'ticket_audit', audit_id,

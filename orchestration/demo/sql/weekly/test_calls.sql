@@ -10,4 +10,5 @@ select
     passed::varchar as passed
 from test_call
 where started_on between getvariable('week_from')::date and getvariable('day')::date
+    and source_id = getvariable('source')
 order by test_call_id
