@@ -113,6 +113,23 @@ def test_nobody_outside_is_named_in_any_file(of_twelve: Home) -> None:
             assert f".wrong{agent}" not in found
 
 
+def test_lists_of_listening_and_documents_are_told_of_the_own_team_and_of_oneself(of_twelve: Home) -> None:
+    for audience, lists, cascades in (
+        ("leads/TA", {"monitoring/team/TA"}, {"cascade/team/TA"}),
+        ("own/a1", {"monitoring/agent/a1"}, set()),
+    ):
+        files = json.loads((data_of(of_twelve, audience) / "manifest.json").read_text())["files"]
+        assert {key for key in files if key.startswith("monitoring/")} <= lists
+        assert {key for key in files if key.startswith("cascade/")} == cascades
+        found = texts(data_of(of_twelve, audience))
+        # Who listened, tested or audited is told to nobody who sees a part of the centre.
+        assert not [name for name in ("boss", "tess") if f'"{name}"' in found]
+    everybody = texts(of_twelve.site / "data")
+    assert '"boss"' in everybody
+    assert '"tess"' in everybody
+    assert "monitoring/team/TA" in everybody
+
+
 def test_too_few_outside_in_all_are_told_of_nowhere(tmp_path: Path) -> None:
     few = "delete from fct_complaint where leaf != 'knowledge.wrong'; delete from fct_cause_record where cause != 'x';"
     home = published(tmp_path, few, decided="0")
