@@ -86,8 +86,8 @@ def test_every_value_that_the_catalogue_gives_a_page_has_its_word(column: str, b
 
 def test_every_reason_of_a_restatement_is_said_in_both_languages() -> None:
     model = CHECKOUT / "dbt_project" / "models" / "scorecard" / "fct_restatement.yml"
-    (values,) = re.findall(r"values: \[(.*)\]", model.read_text(encoding="utf-8"))
-    reasons = {f"because_{reason}" for reason in values.split(", ")}
+    (values,) = re.findall(r"restated_reason in \((.*)\)", model.read_text(encoding="utf-8"))
+    reasons = {f"because_{reason}" for reason in re.findall(r"'(\w+)'", values)}
     assert len(reasons) == 11
     assert reasons == {key for key in _pairs("words.js") if key.startswith("because_")}
 
