@@ -29,10 +29,10 @@ def test_events_of_a_topic_are_no_references_of_each_other_and_lie_after_the_wee
 
 def test_the_section_says_what_is_found_and_what_is_not() -> None:
     found = Found(0.46, 0.81, 0.06, 2.7)
-    text = signals.section([(1.4, 3.7, found, found)], 0.25, Sample(2, 3, 100, 0, 24), 0.5)
+    text = signals.section([(1.4, 3.7, found, found)], [0.1, 0.2, 0.25], Sample(2, 3, 100, 0, 24), 0.5)
     assert "| 1.4 x their mean | 3.7 | 46 % / 81 % / 6 % | 2.7 | 46 % / 81 % / 6 % | 2.7 |" in text
     assert "3 others in 100 topic-weeks (3.0 per 100); on holidays, when all topics move, 0 signals in 24" in text
-    assert "rises day by day, of which 25 % were a signal" in text
+    assert "to 3 times 25 % had a signal by then, to 2 times 20 %, of those that did not rise 10 %" in text
 
 
 def test_the_page_has_its_section() -> None:
