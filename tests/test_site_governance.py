@@ -130,6 +130,17 @@ def test_lists_of_listening_and_documents_are_told_of_the_own_team_and_of_onesel
     assert "monitoring/team/TA" in everybody
 
 
+def test_what_rises_is_told_to_all_alike_and_its_contacts_to_nobody_else(of_twelve: Home) -> None:
+    def warnings(folder: Path) -> tuple[Any, int]:
+        files = json.loads((folder / "manifest.json").read_text())["files"]
+        contacts = json.loads((folder / files["signal_contacts"]).read_text())
+        return json.loads((folder / files["warnings"]).read_text()), len(rows(contacts))
+
+    everybody, contacts = warnings(of_twelve.site / "data")
+    assert ([row["signal_id"] for row in rows(everybody["signals"])], contacts > 0) == (["t1@2026-04-15T10"], True)
+    assert [warnings(data_of(of_twelve, audience)) for audience in ("leads/TA", "own/a1")] == [(everybody, 0)] * 2
+
+
 def test_too_few_outside_in_all_are_told_of_nowhere(tmp_path: Path) -> None:
     few = "delete from fct_complaint where leaf != 'knowledge.wrong'; delete from fct_cause_record where cause != 'x';"
     home = published(tmp_path, few, decided="0")

@@ -243,9 +243,9 @@ def section(
         f"when all topics move, {of_sample.holiday_signals} signals in {of_sample.holiday_topics} topic-days.",
         "",
         "Blind: in small topics, as the table says; in all topics together, which are a level and no signal unless all "
-        "contacts come to half as many again; in the first four weeks; and less sure the slower it comes: of topics that "
-        f"rise day by day for {SLOW_WEEKS} weeks to {SLOW_TIMES[2]} times {share(slow[2])} had a signal by then, to "
-        f"{SLOW_TIMES[1]} times {share(slow[1])}, of those that did not rise {share(slow[0])}, by chance.",
+        "contacts come to half as many again; in the first four weeks; and less sure the slower it comes: of topics "
+        f"that rise day by day for {SLOW_WEEKS} weeks to {SLOW_TIMES[2]} times {share(slow[2])} had a signal by then, "
+        f"to {SLOW_TIMES[1]} times {share(slow[1])}, of those that did not rise {share(slow[0])}, by chance.",
     ]
     return "\n".join(text)
 
