@@ -43,6 +43,8 @@ REQUIRED = (
     "fct_restatement",
     "fct_restatement_cause",
     "fct_retention",
+    "fct_topic_hour",
+    "fct_topic_signal",
 )
 
 
