@@ -17,7 +17,9 @@ app = typer.Typer(pretty_exceptions_enable=False)
 out = Console(highlight=False, soft_wrap=True, width=None if sys.stdout.isatty() else 160)
 err = Console(stderr=True, highlight=False, soft_wrap=True)
 
-FileArgument = Annotated[Path, typer.Argument(help="A file as the system exports it, wherever it lies.")]
+FileArgument = Annotated[
+    Path, typer.Argument(exists=True, dir_okay=False, help="A file as the system exports it, wherever it lies.")
+]
 
 
 @app.command()
@@ -27,9 +29,9 @@ def look(
 ) -> None:
     """Say what a file is and what its columns hold, and draft the source that would read it; writes nothing."""
     from orchestration.look.draft import draft_of
-    from orchestration.look.holds import column_of
     from orchestration.look.sample import look_at
-    from orchestration.look.told import tell_looked
+    from orchestration.look.told import escape, named, tell_looked
+    from orchestration.look.totals import columns_of
     from orchestration.readers.archived import files_at
     from orchestration.readers.border import file_border
     from orchestration.readers.findings import FileProblem
@@ -41,9 +43,9 @@ def look(
                 looked = look_at(path, int(sheet) if sheet and sheet.isdigit() else sheet)
         except FileProblem as problem:
             failed = True
-            err.print(f"{path.name}: {problem}", markup=False)
+            err.print(f"{named(path)}: {escape(str(problem))}")
             continue
-        columns = [column_of(name, looked.frame[name]) for name in looked.columns]
+        columns = columns_of(looked)
         tell_looked(out, looked, columns, draft_of(looked, columns))
     if failed:
         raise typer.Exit(EXIT_FAILED)

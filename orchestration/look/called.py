@@ -50,7 +50,8 @@ MEANINGS = (
     Meaning(
         "contact_id",
         r"^(?:call|conversation|ticket|chat|session|interaction|case|call log) ?(?:id|no|number|key|uuid|ref)$"
-        r"|^(?:call|conversation|ticket|chat|interaction|vorgang|vorgangs ?(?:nummer|nr|id))$|^linkedid$|^unique ?id$|^uuid$"
+        r"|^(?:call|conversation|ticket|chat|interaction|vorgang|vorgangs ?(?:nummer|nr|id))$"
+        r"|^linkedid$|^unique ?id$|^uuid$"
         r"|(?:会话|通话|呼叫|来电|工单|服务|接触|对话|咨询)(?:记录)? ?(?:id|编号|号|流水号?|标识)|流水号",
         _NAMES,
         # The id of a contact is in some systems that of a customer.
@@ -58,7 +59,8 @@ MEANINGS = (
     ),
     Meaning(
         "answered_at",
-        r"(?:answer(?:ed)?|connect(?:ed)?|connected to agent|pick(?:ed)? ?up|assigned|accepted|agent join(?:ed)?)(?: time| at| date| timestamp)?$"
+        r"(?:answer(?:ed)?|connect(?:ed)?|connected to agent|pick(?:ed)? ?up|assigned|accepted"
+        r"|agent join(?:ed)?)(?: time| at| date| timestamp)?$"
         r"|time answered|^angenommen|接起时间|接听时间|应答时间|接通时间|接入时间|分配时间",
         _TIMES,
     ),
@@ -69,7 +71,8 @@ MEANINGS = (
     ),
     Meaning(
         "ended_at",
-        r"(?:^|call |contact |chat |session |conversation |interaction |ticket )(?:end(?:ed)?|clos(?:e|ed)|solved|resolved|hang ?up|disconnect(?:ed)?|abschluss"
+        r"(?:^|call |contact |chat |session |conversation |interaction |ticket )"
+        r"(?:end(?:ed)?|clos(?:e|ed)|solved|resolved|hang ?up|disconnect(?:ed)?|abschluss"
         r"|finish(?:ed)?|completed|beendet|ende)(?: time| at| date| timestamp)?$|time ended"
         r"|结束时间|挂机时间|挂断时间|关闭时间|解决时间|完成时间",
         _TIMES,
@@ -77,23 +80,42 @@ MEANINGS = (
     Meaning(
         "started_at",
         r"^(?:start(?:ed)?|begin|began|created|opened|call|queued?|enter(?:ed)?|offered|arrival|received|initiation)"
-        r"(?: time| at| date| timestamp| on)?$|(?:call|contact|chat|session|conversation|interaction) (?:start(?:ed)?|begin|created)"
+        r"(?: time| at| date| timestamp| on)?$"
+        r"|(?:call|contact|chat|session|conversation|interaction) (?:start(?:ed)?|begin|created)"
         r"|^(?:date|time|timestamp|datetime|calldate|date time|submitted at|submitted)$|start ?time|time started"
         r"|^(?:beginn|eingang|anrufzeit)|开始时间|呼叫时间|来电时间|进线时间|创建时间|发起时间|排队时间|通话时间|接入时间|^时间$|^日期$",
         _TIMES,
     ),
     Meaning("start_day", r"^(?:start |call |contact )?(?:date|day|datum)$|日期$", ("day",)),
     Meaning("start_clock", r"^(?:start |call )?(?:time|clock|uhrzeit)$|^时间$", ("duration", "clock")),
-    Meaning("sent_at", r"^(?:sent|posted|created)(?: time| at)?$|^at$|发送时间", _TIMES, r"^(?:time|timestamp|date|date ?time|时间)$"),
-    Meaning("rated_at", r"(?:rat(?:ed|ing)|survey|csat|feedback|submitted|responded)(?: time| at| date)|评价时间|评分时间", _TIMES),
-    Meaning("wait", r"wait(?:ing)?|warte ?zeit|queue ?(?:time|duration|seconds)|ring(?:ing)?(?: time| duration)?$|等待|排队时长|振铃", _SPANS),
+    Meaning(
+        "sent_at",
+        r"^(?:sent|posted|created)(?: time| at)?$|^at$|发送时间",
+        _TIMES,
+        r"^(?:time|timestamp|date|date ?time|时间)$",
+    ),
+    Meaning(
+        "rated_at",
+        r"(?:rat(?:ed|ing)|survey|csat|feedback|submitted|responded)(?: time| at| date)|评价时间|评分时间",
+        _TIMES,
+    ),
+    Meaning(
+        "wait",
+        r"wait(?:ing)?|warte ?zeit|queue ?(?:time|duration|seconds)"
+        r"|ring(?:ing)?(?: time| duration)?$|等待|排队时长|振铃",
+        _SPANS,
+    ),
     Meaning(
         "talk",
         r"talk(?:ing)?|bill ?sec(?:onds)?|conversation ?(?:time|duration)|^dauer$|gesprächs? ?(?:zeit|dauer)"
         r"|通话时长|通话秒|服务时长|对话时长",
         _SPANS,
     ),
-    Meaning("length", r"^(?:duration|call duration|total duration|length)(?: sec(?:onds)?)?$|^(?:会话|呼叫|总)?时长$", _SPANS),
+    Meaning(
+        "length",
+        r"^(?:duration|call duration|total duration|length)(?: sec(?:onds)?)?$|^(?:会话|呼叫|总)?时长$",
+        _SPANS,
+    ),
     Meaning(
         "stars",
         r"stars?$|^(?:rating|csat|score|satisfaction)(?: score| rating)?$|满意度|评分|评价(?:分|星级|结果)?$",
@@ -114,7 +136,8 @@ MEANINGS = (
     ),
     Meaning(
         "queue_id",
-        r"^(?:queue|skill|skill ?group|acd group|inbox|service|campaign|warteschlange)(?: ?(?:id|name))?$|队列|技能组|业务线",
+        r"^(?:queue|skill|skill ?group|acd group|inbox|service|campaign|warteschlange)(?: ?(?:id|name))?$"
+        r"|队列|技能组|业务线",
         _NAMES,
     ),
     Meaning(
@@ -134,7 +157,9 @@ MEANINGS = (
         _NAMES,
         r"^contact(?: ?(?:id|no|number|phone|key))?$|^(?:contact |user )?e ?mail(?: address)?$",
     ),
-    Meaning("direction", r"direction|call ?type|initiation method|richtung|呼叫(?:方向|类型)|通话类型|方向", ("words",)),
+    Meaning(
+        "direction", r"direction|call ?type|initiation method|richtung|呼叫(?:方向|类型)|通话类型|方向", ("words",)
+    ),
     Meaning("status", r"status|disposition|outcome|result|call ?result|结果|是否接(?:听|通)|状态", ("words", "flag")),
     Meaning(
         "topic",
@@ -143,7 +168,9 @@ MEANINGS = (
         r"^(?:reason|type)$",
     ),
     Meaning("valid_from", r"valid from|start date|hired(?: on)?|hire date|eintritt|入职", ("day", "instant")),
-    Meaning("left_on", r"termination date|leave date|left(?: on)?|last day|exit date|austritt|离职", ("day", "instant")),
+    Meaning(
+        "left_on", r"termination date|leave date|left(?: on)?|last day|exit date|austritt|离职", ("day", "instant")
+    ),
     Meaning("first_name", r"^(?:first|given) name$|^vorname$", _NAMES),
     Meaning("last_name", r"^(?:last|family) name$|^surname$|^nachname$", _NAMES),
     Meaning("role", r"^(?:role|job|position|title)$|岗位|角色|职位", _NAMES),

@@ -11,12 +11,13 @@ from typing import Any
 
 import yaml
 
-from orchestration.look.drafts_of_calls import calls
+from orchestration.look.drafts_of_calls import calls, ratings
 from orchestration.look.drafts_of_people import messages, people, states
-from orchestration.look.guess import Guess
+from orchestration.look.guess import Guess, unread_times
 from orchestration.look.holds import Column
 from orchestration.look.meaning import meanings_of
 from orchestration.look.sample import Looked
+from orchestration.look.totals import left_out
 from orchestration.readers.bytes import plain_name
 from orchestration.readers.findings import FileProblem
 from orchestration.sources.feed import feed_of
@@ -25,19 +26,21 @@ from schemas.contract import required_headers
 _TIMES = {"started_at", "start_day", "start_clock", "answered_at", "ended_at", "wrapped_up_at", "rated_at"}
 _WHO = {"contact_id", "agent_id", "queue_id", "customer_id", "channel", "direction"}
 CALLS = frozenset(_TIMES | _WHO | {"wait", "talk", "length", "stars", "status", "topic"})
+_PERSON = frozenset({"team_id", "valid_from", "left_on", "role"})
 _FAMILIES: tuple[tuple[frozenset[str], frozenset[str], Callable[[Guess], None]], ...] = (
     (frozenset({"sender", "contact_id", "sent_at"}), frozenset({"message_id", "agent_id"}), messages),
     (frozenset({"contact_id", "started_at"}), CALLS, calls),
     (frozenset({"contact_id", "start_day", "start_clock"}), CALLS, calls),
     (frozenset({"contact_id", "answered_at"}), CALLS, calls),
     (frozenset({"agent_id", "state", "started_at"}), frozenset({"ended_at"}), states),
+    (frozenset({"agent_id", "state", "start_day", "start_clock"}), frozenset({"ended_at"}), states),
     (frozenset({"started_at"}), CALLS, calls),
-    (frozenset({"agent_id", "agent_name"}), frozenset({"team_id", "valid_from", "role"}), people),
-    (frozenset({"agent_id", "team_id"}), frozenset({"valid_from", "role"}), people),
+    (frozenset({"contact_id", "stars", "rated_at"}), frozenset(), ratings),
+    (frozenset({"agent_id", "agent_name"}), _PERSON, people),
+    (frozenset({"agent_id", "first_name", "last_name"}), _PERSON, people),
+    (frozenset({"agent_id", "team_id"}), _PERSON, people),
 )
 """What a file has to have to be of a family, what else is looked for, and what drafts it; the first that fits."""
-_MOST_TOTALS = 3
-"""More lines that begin with such a word are records of something that is called so."""
 _QUEUE_LOG_EVENTS = frozenset({"ENTERQUEUE", "CONNECT", "COMPLETEAGENT", "COMPLETECALLER", "ABANDON", "ADDMEMBER"})
 
 
@@ -74,12 +77,14 @@ def draft_of(looked: Looked, columns: list[Column]) -> Draft:
     name = _source_name(looked.path)
     for needed, more, make in _FAMILIES:
         meant = meanings_of(columns, needed | more)
-        if needed <= meant.keys():
+        if needed <= meant.keys() and not (make is people and meant["agent_id"].comes_again):
             guess = Guess(meant, columns)
             make(guess)
-            return Draft(_source(name, looked, columns, guess), [*_questions(looked), *guess.questions])
+            return Draft(
+                _source(name, looked, columns, guess), [*_questions(looked), *unread_times(columns), *guess.questions]
+            )
     nothing = "No column could be told as an id with a time beside it; docs/sources.md says how to map one."
-    return Draft(None, [*_questions(looked), nothing])
+    return Draft(None, [*_questions(looked), *unread_times(columns), nothing])
 
 
 def _own_form(looked: Looked, columns: list[Column]) -> Draft | None:
@@ -117,8 +122,9 @@ def _source(name: str, looked: Looked, columns: list[Column], guess: Guess) -> d
         rule["header"] = {"contains": guess.columns_read()[:3]}
     if nested is not None and nested.records:
         rule["records"] = nested.records
-    if skipped := totals(looked):
-        rule["skip_where"] = skipped
+    conditions = [kind.condition for kind in left_out(looked)]
+    if conditions:
+        rule["skip_where"] = conditions[0] if len(conditions) == 1 else conditions
     nothing = sorted({text for column in columns if column.name in guess.columns_read() for text in column.nothing})
     if nothing:
         rule["empty"] = nothing
@@ -140,6 +146,8 @@ def _questions(looked: Looked) -> list[str]:
         )
     if looked.table is not None and looked.table.header_line is None:
         asked.append("The file has no header: give its columns their names, in order.")
+    for kind in left_out(looked):
+        asked.append(f"{kind.is_none.sum()} records {kind.told} are left out: are all of them none?")
     if looked.sheets > 1:
         asked.append(f"The workbook has {looked.sheets} sheets, and this is number {looked.sheet}: is it the one?")
     for name, (elements, holders) in (looked.nested.lists if looked.nested else {}).items():
@@ -150,26 +158,19 @@ def _questions(looked: Looked) -> list[str]:
     return asked
 
 
-def totals(looked: Looked) -> dict[str, Any]:
-    """Return the condition of lines of totals, and of headers that come again, by the first column that has them."""
-    for name in looked.columns:
-        texts = looked.frame[name].drop_nulls()
-        is_total = texts.str.contains(r"^\s*(?i:(?:grand |sub)?total|sum|合计|总计|小计)\b?")
-        if 0 < is_total.sum() <= max(_MOST_TOTALS, len(texts) // 20):
-            return {name: {"matches": "^(?i:(grand |sub)?total|sum|合计|总计|小计)"}}
-        if (texts == name).any():
-            return {name: name}
-    return {}
-
-
 def _source_name(path: Path) -> str:
-    words = re.sub(r"[^a-z0-9]+", "_", plain_name(path.name).rpartition(".")[0].lower())
+    name = plain_name(path.name)
+    words = re.sub(r"[^a-z0-9]+", "_", (name.rpartition(".")[0] or name).lower())
     return re.sub(r"_*[0-9]{2,}.*$", "", words).strip("_") or "export"
 
 
 def _pattern(path: Path) -> str:
     """Return a pattern for the files that come later: what is a date or a number in the name may be another."""
     stem, _, ending = plain_name(path.name).rpartition(".")
-    parts = re.split(r"[0-9][0-9_.:T-]*[0-9]|[0-9]+", stem or ending)
+    # A digit that a letter follows is of a name: 3CX.
+    parts = re.split(r"[0-9][0-9_.:T-]*[0-9]|[0-9]+(?![0-9A-Za-z])", stem or ending)
     pattern = "*".join(glob.escape(part) for part in parts)
-    return f"{pattern if len(parts) > 1 else pattern + '*'}.{ending}" if stem else f"{pattern}*"
+    pattern += (
+        "" if pattern.endswith("*") and len(parts) > 1 and not parts[-1] else "*" if len(parts) == 1 or not stem else ""
+    )
+    return f"{pattern}.{ending}" if stem else pattern

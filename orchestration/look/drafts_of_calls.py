@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
-from orchestration.look.guess import Guess
-from orchestration.look.translated import CHANNELS, DIRECTIONS, VERDICTS, answered_words
+from orchestration.look.guess import MOST_SHOWN, Guess
+from orchestration.look.private import is_shown
+from orchestration.look.translated import CHANNELS, DIRECTIONS, VERDICTS, answered_words, translated
 
 _MOST_TOPICS = 200
 _VOICE = {"wait", "talk", "answered_at"}
@@ -20,6 +22,14 @@ def calls(guess: Guess) -> None:
         guess.feeds["contact_events"] = events
     if guess.has("stars"):
         guess.feeds["ratings"] = _rating(guess, contact)
+
+
+def ratings(guess: Guess) -> None:
+    """Add the ratings of a survey, whose contacts another file tells."""
+    contact = {"contact_id": guess.field("contact_id")}
+    if not guess.meant["contact_id"].is_unique:
+        guess.ask(f"`{guess.meant['contact_id'].name}` stands in several records: which of its ratings counts?")
+    guess.feeds["ratings"] = _rating(guess, contact)
 
 
 def _contact(guess: Guess) -> dict[str, Any]:
@@ -37,31 +47,51 @@ def _contact(guess: Guess) -> dict[str, Any]:
             "No column is the id of a contact: the number of the record stands for it, so that one that is told again "
             "counts again."
         )
-    if guess.has("customer_id"):
-        contact["customer_id"] = guess.meant["customer_id"].name
     contact["direction"] = _direction(guess)
+    contact |= _customer(guess)
     contact |= _channel(guess)
     if guess.has("queue_id"):
         contact["queue_id"] = guess.meant["queue_id"].name
     # A subject that comes once is what somebody wrote, and text of people does not enter.
     if guess.has("topic") and guess.meant["topic"].comes_again and guess.meant["topic"].different <= _MOST_TOPICS:
         contact["topic"] = guess.meant["topic"].name
-    contact["started_at"] = _start(guess)
+        guess.ask(f"`{guess.meant['topic'].name}`: does it say what the contact was about?")
+    contact["started_at"] = start_of(guess)
     if guess.has("ended_at"):
         contact["ended_at"] = guess.field("ended_at")
     elif guess.has("answered_at", "talk"):
+        talk = guess.meant["talk"].name
+        guess.ask(f"Contacts end `{talk}` after their answer: is holding in it, and no work after the contact?")
         contact["ended_at"] = {"plus": [guess.field("answered_at"), guess.seconds("talk")]}
     elif guess.has("length") and not _is_reckoned(contact["started_at"]):
+        guess.ask(f"`{guess.meant['length'].name}`: is it from the start, waiting included, to the end?")
         contact["ended_at"] = {"plus": [contact["started_at"], guess.seconds("length")]}
     return contact
 
 
-def _start(guess: Guess) -> Any:
+def _customer(guess: Guess) -> dict[str, Any]:
+    if not guess.has("customer_id"):
+        guess.ask("No column tells the customer: without it nobody is known to come back (repeats, first contact).")
+        return {}
+    column = guess.meant["customer_id"]
+    if re.search(r"name|昵称|姓名", column.name, re.IGNORECASE):
+        guess.ask(f"`{column.name}`: does it tell one customer from another? Of two with one name it makes one.")
+    words = guess.meant["direction"].words if guess.has("direction") else ()
+    if set(translated(words, DIRECTIONS)[0].values()) - {"inbound"}:
+        guess.ask(f"`{column.name}`: is it the customer in outbound contacts too? There the centre is the caller.")
+    return {"customer_id": column.name}
+
+
+def start_of(guess: Guess) -> Any:
+    """Return the field of the instant at which a record began."""
     if guess.has("started_at"):
         return guess.field("started_at")
     if guess.has("start_day", "start_clock"):
         day, clock = guess.meant["start_day"], guess.meant["start_clock"]
-        of_clock = "%H:%M" if clock.form == "HH:MM" else "%H:%M:%S"
+        has_no_seconds = {"HH:MM", "MM:SS"} & {clock.form, clock.other_form}
+        of_clock = clock.form if clock.holding == "clock" else "%H:%M" if has_no_seconds else "%H:%M:%S"
+        if day.other_form is not None:
+            guess.field("start_day")
         key = {"key": [day.name, clock.name], "separator": " "}
         return key | {"time_format": f"{day.form or '%Y-%m-%d'} {of_clock}"}
     if guess.has("wait"):
@@ -123,7 +153,9 @@ def _answered(guess: Guess, contact: dict[str, Any]) -> tuple[Any, dict[str, Any
         name = guess.meant["answered_at"].name
         return guess.field("answered_at"), {name: {"filled": True}}, {name: {"filled": False}}
     status = guess.meant.get("status")
-    words = answered_words(status.words) if status else []
+    # What somebody wrote down for once is no list of outcomes.
+    is_list = status is not None and status.comes_again and all(map(is_shown, status.words))
+    words = answered_words(status.words) if status is not None and is_list else []
     is_answered: dict[str, Any]
     is_not: dict[str, Any]
     if status and words:
@@ -153,10 +185,19 @@ def _when(condition: dict[str, Any], columns: dict[str, Any]) -> dict[str, Any]:
 
 def _rating(guess: Guess, contact: dict[str, Any]) -> dict[str, Any]:
     column = guess.meant["stars"]
-    at = guess.field("rated_at") if guess.has("rated_at") else contact.get("ended_at", contact["started_at"])
+    at = guess.field("rated_at") if guess.has("rated_at") else contact.get("ended_at", contact.get("started_at"))
     stars: Any = guess.field("stars")
+    given: Any = {"filled": True}
     if column.holding == "words":
-        stars = guess.words("stars", dict(VERDICTS), "number of stars")
+        found, others = translated(column.words, VERDICTS)
+        stars = {"column": column.name, "values": found} if found else column.name
+        if found and others:
+            given = list(found)
+            shown = [f"`{word}`" for word in others if column.comes_again and is_shown(word)][:MOST_SHOWN]
+            some = ", ".join(shown) or f"{len(others)} others"
+            guess.ask(f"`{column.name}`: {some} count as no rating: are they none?")
+        elif others:
+            guess.ask(f"`{column.name}`: how do its words become 1 to 5 stars? Say it in `values`.")
     elif float(column.highest or 0) > 5 or float(column.lowest or 1) < 1:
         guess.ask(f"`{column.name}` goes from {column.lowest} to {column.highest}: how does it become 1 to 5 stars?")
     guess.ask(
@@ -164,4 +205,4 @@ def _rating(guess: Guess, contact: dict[str, Any]) -> dict[str, Any]:
         "participation is not known."
     )
     rating = {"contact_id": contact["contact_id"], "invited_at": at, "rated_at": at, "stars": stars}
-    return {"where": {column.name: {"filled": True}}, "columns": rating}
+    return {"where": {column.name: given}, "columns": rating}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from orchestration.look.drafts_of_calls import start_of
 from orchestration.look.guess import Guess
 from orchestration.look.translated import SENDERS, STATES
 
@@ -25,6 +26,8 @@ def messages(guess: Guess) -> None:
             else ["agent"]
         )
         message["agent_id"] = {"column": guess.meant["agent_id"].name, "when": {guess.meant["sender"].name: words}}
+    else:
+        guess.ask("No column tells which agent wrote a message.")
     guess.ask("All messages count as written by hand: which column tells an automatic answer of an agent?")
     guess.feeds["messages"] = message
 
@@ -34,7 +37,7 @@ def states(guess: Guess) -> None:
     state: dict[str, Any] = {
         "agent_id": guess.field("agent_id"),
         "state": guess.words("state", STATES, "state (ready, busy, away, meal, training, wrap_up)"),
-        "started_at": guess.field("started_at"),
+        "started_at": start_of(guess),
     }
     if guess.has("ended_at"):
         state["ended_at"] = guess.field("ended_at")
@@ -47,15 +50,24 @@ def people(guess: Guess) -> None:
     if not guess.has("valid_from"):
         guess.ask("No column tells since when: everything holds from 2020-01-01 on.")
     agent = guess.field("agent_id")
-    if guess.has("agent_name"):
+    if not guess.meant["agent_id"].is_unique:
+        guess.ask(f"`{guess.meant['agent_id'].name}` stands in several records: is each a version of the agent?")
+    name: Any = guess.field("agent_name") if guess.has("agent_name") else None
+    if guess.has("first_name", "last_name"):
+        name = {"key": [guess.meant["first_name"].name, guess.meant["last_name"].name], "separator": " "}
+    if name is not None:
         guess.ask("Are all of them employees in the role of an agent? `role` and `employment` have other values too.")
         guess.feeds["staff"] = {
             "agent_id": agent,
-            "name": guess.field("agent_name"),
+            "name": name,
             "role": {"constant": "agent"},
             "employment": {"constant": "full"},
             "valid_from": since,
         }
+        if guess.has("left_on"):
+            guess.feeds["staff"]["left_on"] = guess.field("left_on")
+            left = guess.meant["left_on"].name
+            guess.ask(f"`{left}`: is it the first day on which somebody is gone, or the last one there?")
     if guess.has("team_id"):
         home = {"is_home_team": {"constant": True}}
         guess.feeds["team_memberships"] = {

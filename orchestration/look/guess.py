@@ -2,13 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from orchestration.look.forms import TIME_NAME
 from orchestration.look.holds import Column
+from orchestration.look.private import is_shown
 from orchestration.look.translated import translated
 
+MOST_SHOWN = 8
+
+_UNITS = (
+    ("minutes", 60.0, re.compile(r"(?:^|[^a-z])min(?:s|utes?)?(?:$|[^a-z])|Min(?:ute)?s?$|分钟", re.IGNORECASE)),
+    (
+        "milliseconds",
+        0.001,
+        re.compile(r"(?:^|[^a-z])(?:ms|milli(?:s|seconds?)?)(?:$|[^a-z])|(?-i:Ms|Millis)$|毫秒", re.I),
+    ),
+    ("hours", 3_600.0, re.compile(r"(?:^|[^a-z])(?:hrs?|hours?)(?:$|[^a-z])|小时", re.IGNORECASE)),
+)
 _LONGEST_WAIT = 6 * 3_600
 """A wait of more than so many seconds was likely told in another unit."""
 
@@ -58,13 +72,14 @@ class Guess:
 
     def seconds(self, name: str) -> Any:
         """Return the field of a length of time."""
-        column = self.meant[name]
-        if column.holding != "duration":
-            self.ask(f"Is `{column.name}` in seconds?")
-            if float(column.highest or 0) > _LONGEST_WAIT:
-                told = self.field(name)
-                return (told if isinstance(told, dict) else {"column": told}) | {"multiply": 0.001}
-        return self.field(name)
+        column, told = self.meant[name], self.field(name)
+        if column.holding == "duration":
+            return told
+        unit, times = next(((unit, times) for unit, times, called in _UNITS if called.search(column.name)), ("", 1.0))
+        if not unit:
+            unit, times = ("milliseconds", 0.001) if float(column.highest or 0) > _LONGEST_WAIT else ("seconds", 1.0)
+        self.ask(f"Is `{column.name}` in {unit}?")
+        return told if times == 1 else (told if isinstance(told, dict) else {"column": told}) | {"multiply": times}
 
     def words(self, name: str, known: Mapping[str, str], what: str) -> Any:
         """Return the field of a column of words, each as the contract has it."""
@@ -73,7 +88,8 @@ class Guess:
         if set(found) == set(found.values()) and not unknown:
             return column.name
         if unknown:
-            some = ", ".join(f"`{word}`" for word in unknown[:8])
+            shown = [f"`{word}`" for word in unknown if is_shown(word)][:MOST_SHOWN]
+            some = ", ".join([*shown, "..."] if len(shown) < len(unknown) else shown)
             self.ask(f"`{column.name}`: which {what} is {some}? What `values` does not list is quarantined.")
         return {"column": column.name, "values": found} if found else column.name
 
@@ -82,6 +98,15 @@ class Guess:
         texts: set[str] = set()
         _texts_in(self.feeds, texts)
         return [column.name for column in self.columns if column.name in texts]
+
+
+def unread_times(columns: Sequence[Column]) -> list[str]:
+    """Return a question for each column that is called a time and holds digits of a form that nothing here reads."""
+    return [
+        f"`{column.name}` looks like a time of a form that is not known here: `time_format` can say it."
+        for column in columns
+        if column.holding in ("words", "id", "text") and column.has_digits and TIME_NAME.search(column.name)
+    ]
 
 
 def _texts_in(value: Any, texts: set[str]) -> None:

@@ -9,89 +9,36 @@ from typing import Literal
 import polars as pl
 
 from orchestration.door.times import DAY_PATTERN, INSTANT_PATTERN
+from orchestration.look.forms import (
+    CLOCKS,
+    DAYS,
+    EPOCHS,
+    FLAGS,
+    ID_NAME,
+    INSTANTS,
+    NOTHING_WORDS,
+    NUMBERS,
+    SERIAL,
+    TIME_NAME,
+)
 from orchestration.sources.files.numbers import DURATION_FORMS, NumberForm, seconds_text
 from orchestration.sources.files.texts import without_guards
 from orchestration.sources.files.time_format import time_text
 
-Holding = Literal["nothing", "instant", "day", "duration", "whole number", "number", "flag", "id", "words", "text"]
+Holding = Literal[
+    "nothing", "instant", "day", "clock", "duration", "whole number", "number", "flag", "id", "words", "text"
+]
 
-NOTHING_WORDS = frozenset(
-    {
-        "-",
-        "--",
-        "---",
-        "n/a",
-        "na",
-        "null",
-        "none",
-        "nil",
-        "\\n",
-        "0000-00-00",
-        "0000-00-00 00:00:00",
-        "#n/a",
-        "无",
-        "空",
-    }
-)
-"""Texts by which systems say that there is nothing."""
-_FLAGS = frozenset({"true", "false", "yes", "no", "y", "n", "是", "否", "有", "无"})
 MOST_WORDS = 30
 """A column of so few different texts is a list of words."""
 _LOOKED_AT = 5_000
 """So many texts tell the form; how many records it does not read is counted over all."""
+_FIRST_LOOKED_AT = 40
+"""What reads less than half of so many reads not enough of all."""
+_PLACES = re.compile(r"%\.?[A-Za-z]|^[a-z_]+$")
+"""Of a time_format, what is no sign that stands in the text itself."""
 _SHARE = 0.95
 _LONGEST_ID = 64
-
-_INSTANTS = (
-    "%Y-%m-%d %H:%M",
-    "%Y-%m-%d %H:%M:%S%.f %z",
-    "%Y/%m/%d %H:%M:%S",
-    "%Y/%m/%d %H:%M",
-    "%d.%m.%Y %H:%M:%S",
-    "%d.%m.%Y %H:%M",
-    "%d/%m/%Y %H:%M:%S",
-    "%m/%d/%Y %H:%M:%S",
-    "%d/%m/%Y %H:%M",
-    "%m/%d/%Y %H:%M",
-    "%m/%d/%Y %I:%M:%S %p",
-    "%d/%m/%Y %I:%M:%S %p",
-    "%m/%d/%Y %I:%M %p",
-    "%d/%m/%Y %I:%M %p",
-    "%d-%m-%Y %H:%M:%S",
-    "%d-%m-%Y %H:%M",
-    "%d %b %Y %H:%M:%S",
-    "%d %b %Y %H:%M",
-    "%b %d, %Y %H:%M:%S",
-    "%b %d, %Y %I:%M:%S %p",
-    "%b %d, %Y %I:%M %p",
-    "%a, %d %b %Y %H:%M:%S %z",
-    "%Y年%m月%d日 %H:%M:%S",
-    "%Y年%m月%d日 %H:%M",
-    "%Y年%m月%d日 %H时%M分%S秒",
-    "%Y/%m/%d %p%I:%M:%S",
-    "%Y年%m月%d日 %p%I:%M",
-    "%Y%m%d %H:%M:%S",
-    "%Y%m%d%H%M%S",
-    "%Y-%m-%d-%H.%M.%S",
-)
-"""Forms of instants, beside ISO 8601, which needs none."""
-_DAYS = ("%Y/%m/%d", "%d.%m.%Y", "%d/%m/%Y", "%m/%d/%Y", "%d-%m-%Y", "%d %b %Y", "%b %d, %Y", "%Y年%m月%d日", "%Y%m%d")
-_NUMBERS = (
-    NumberForm(),
-    NumberForm(decimal=","),
-    NumberForm(decimal=",", thousands="."),
-    NumberForm(decimal=".", thousands=","),
-    NumberForm(decimal=",", thousands=" "),
-)
-_EPOCHS = {"epoch_seconds": (1_000_000_000, 2_100_000_000), "epoch_milliseconds": (10**12, 21 * 10**11)}
-_SERIAL = (36_526, 62_000)
-"""The days of 2000 to 2069 as a spreadsheet counts them."""
-_TIME_NAME = re.compile(
-    r"time|date|stamp|_at$|_on$|start|begin|\bend|created|updated|opened|closed|answer|时间|日期|时刻", re.IGNORECASE
-)
-_ID_NAME = re.compile(
-    r"(?:^|[^a-z])(?:id|no|number|key|uuid|ref)$|[a-z](?:Id|ID|Key)$|编号|工号|流水|号$", re.IGNORECASE
-)
 
 
 @dataclass(frozen=True)
@@ -103,6 +50,7 @@ class Column:
     different: how many texts it has. unread: records whose text the form does not read. lowest, highest: of times and
     numbers as they are read, of texts their lengths. words: its texts where there are few. nothing: texts that stand
     for nothing. comes_again: its texts come twice or more, so that they are words of a list and nobody's own.
+    has_digits: nearly all of its texts have two or more.
     """
 
     name: str
@@ -119,6 +67,7 @@ class Column:
     nothing: tuple[str, ...] = field(default=())
     is_unique: bool = False
     comes_again: bool = False
+    has_digits: bool = False
 
 
 def column_of(name: str, texts: pl.Series) -> Column:
@@ -149,6 +98,7 @@ def column_of(name: str, texts: pl.Series) -> Column:
         nothing,
         is_unique,
         len(different) * 2 <= len(values),
+        _share(values.head(_LOOKED_AT).str.contains("[0-9].*[0-9]")) >= _SHARE,
     )
 
 
@@ -168,16 +118,20 @@ def _nothing(texts: pl.Series) -> tuple[str, ...]:
     found = texts.drop_nulls().unique()
     nothing = found.filter(found.str.to_lowercase().is_in(list(NOTHING_WORDS)))
     # A column of yes and no in Chinese has 无 for no.
-    is_flag = len(found) <= 2 and found.str.to_lowercase().is_in(list(_FLAGS)).all()
+    is_flag = len(found) <= 2 and found.str.to_lowercase().is_in(list(FLAGS)).all()
     return () if is_flag or len(nothing) == len(found) > 1 else tuple(sorted(nothing))
 
 
 def _held(name: str, some: pl.Series, values: pl.Series) -> _Held:
     lower = some.str.to_lowercase()
-    if lower.is_in(list(_FLAGS)).all():
+    if lower.is_in(list(FLAGS)).all():
         return _Held("flag")
     return (
-        _time(name, some, values) or _duration(some, values) or _number(name, some, values) or _text(name, some, values)
+        _time(name, some, values)
+        or _clock(some, values)
+        or _duration(some, values)
+        or _number(name, some, values)
+        or _text(name, some, values)
     )
 
 
@@ -186,10 +140,16 @@ def _time(name: str, some: pl.Series, values: pl.Series) -> _Held | None:
         if _share(some.str.contains(pattern)) >= _SHARE:
             read = values.filter(values.str.contains(pattern))
             return _Held(holding, None, unread=len(values) - len(read), lowest=_low(read), highest=_high(read))  # type: ignore[arg-type]
-    is_named = _TIME_NAME.search(name) is not None
-    instants = (*_INSTANTS, *(_number_forms(some) if is_named else ()))
-    for holding, forms in (("instant", instants), ("day", _DAYS)):
-        reading = [form for form in forms if _share(_read(some, form).is_not_null()) >= _SHARE]
+    if _share(some.str.contains("[0-9]")) < _SHARE:
+        return None
+    is_named = TIME_NAME.search(name) is not None
+    instants = (*INSTANTS, *(_number_forms(some) if is_named else ()))
+    for holding, forms in (("instant", instants), ("day", DAYS)):
+        first = some.head(_FIRST_LOOKED_AT)
+        signs = set("".join(first))
+        likely = [form for form in forms if set(_PLACES.sub("", form)) <= signs]
+        likely = [form for form in likely if _share(_read(first, form).is_not_null()) >= 1 / 2]
+        reading = [form for form in likely if _share(_read(some, form).is_not_null()) >= _SHARE]
         # The day's form of eight digits may be a number as well.
         reading = [form for form in reading if is_named or not form.replace("%", "").isalpha()]
         if reading:
@@ -209,10 +169,17 @@ def _number_forms(some: pl.Series) -> list[str]:
     numbers = some.cast(pl.Float64, strict=False)
     if numbers.null_count() > (1 - _SHARE) * len(numbers):
         return []
-    found = [form for form, (low, high) in _EPOCHS.items() if _share(numbers.is_between(low, high)) >= _SHARE]
-    if _share(numbers.is_between(*_SERIAL)) >= _SHARE and some.str.contains(r"\.").any():
+    found = [form for form, (low, high) in EPOCHS.items() if _share(numbers.is_between(low, high)) >= _SHARE]
+    if _share(numbers.is_between(*SERIAL)) >= _SHARE and some.str.contains(r"\.").any():
         found.append("excel_serial")
     return found
+
+
+def _clock(some: pl.Series, values: pl.Series) -> _Held | None:
+    for form, pattern in CLOCKS.items():
+        if _share(some.str.contains(pattern)) >= _SHARE:
+            return _Held("clock", form, unread=len(values) - int(values.str.contains(pattern).sum()))
+    return None
 
 
 def _duration(some: pl.Series, values: pl.Series) -> _Held | None:
@@ -227,12 +194,12 @@ def _duration(some: pl.Series, values: pl.Series) -> _Held | None:
 
 
 def _number(name: str, some: pl.Series, values: pl.Series) -> _Held | None:
-    for form in _NUMBERS:
+    for form in NUMBERS:
         plain = pl.select(form.plain(pl.lit(some))).to_series() if len(some) else some
         if _share(plain.is_not_null()) < _SHARE:
             continue
         # Zeros in front say that the digits are a name.
-        is_name = some.str.contains(r"^0[0-9]").any() or _ID_NAME.search(name) is not None
+        is_name = some.str.contains(r"^0[0-9]").any() or ID_NAME.search(name) is not None
         if is_name and not some.str.contains(r"[.,]").any():
             return None
         read = pl.select(form.plain(pl.lit(values))).to_series().drop_nulls().cast(pl.Float64)
@@ -247,7 +214,7 @@ def _text(name: str, some: pl.Series, values: pl.Series) -> _Held:
     span = str(lengths.min()), str(lengths.max())
     has_spaces = _share(some.str.contains(r"\s")) > 1 - _SHARE
     different = some.n_unique()
-    if _ID_NAME.search(name) or (different > MOST_WORDS and not has_spaces and int(span[1]) <= _LONGEST_ID):
+    if ID_NAME.search(name) or (different > MOST_WORDS and not has_spaces and int(span[1]) <= _LONGEST_ID):
         return _Held("id", lowest=span[0], highest=span[1])
     return _Held("words" if different <= MOST_WORDS else "text", lowest=span[0], highest=span[1])
 

@@ -51,14 +51,17 @@ def nested_of(text: str, *, has_lines: bool) -> Nested:
             elif not isinstance(value, dict | list):
                 columns[name] = None
     lists = {name: (elements[name], holders[name]) for name in elements}
-    return Nested(".".join(path), tuple(name for name in columns if name not in lists), lists)
+    # What is an object in some records, and nothing in others, is no value in any.
+    beginnings = {name[: found.start()] for name in columns for found in re.finditer(r"[./]", name)}
+    kept = (name for name in columns if name not in lists and name not in beginnings)
+    return Nested(".".join(path), tuple(kept), lists)
 
 
 def _lines(text: str) -> Iterator[Any]:
     for line in text.splitlines()[:MOST_OBJECTS]:
         try:
             yield json.loads(line)
-        except ValueError:
+        except (ValueError, RecursionError):
             continue
 
 
@@ -70,7 +73,7 @@ def _values(text: str) -> Iterator[Any]:
     while at < len(text):
         try:
             value, at = decoder.raw_decode(text, at)
-        except ValueError:
+        except (ValueError, RecursionError):
             cut = _closed(text[at:])
             if cut is not None:
                 yield cut
@@ -98,7 +101,7 @@ def _closed(text: str) -> Any:
         return None
     try:
         return json.loads(text[: best[0]] + best[1])
-    except ValueError:
+    except (ValueError, RecursionError):
         return None
 
 

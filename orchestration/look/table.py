@@ -111,7 +111,7 @@ def _is_header(row: _Row, rows: list[_Row]) -> bool:
     names = [field.strip() for field in row.fields if field.strip()]
     if any(_VALUE.search(name) for name in names):
         return False
-    if len(set(names)) <= len(names) / 2:
+    if len(set(names)) < len(names) / 2:
         return False
     # A table of words alone: a header's words do not come again below, unless as the header of a further page.
     below = [other for other in rows if other.line > row.line and other.fields != row.fields]

@@ -3,31 +3,38 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 
 import polars as pl
 from rich.console import Console
-from rich.markup import escape
+from rich.markup import escape as without_markup
 from rich.table import Table as Shown
 
 from orchestration.look.attempt import Tried
 from orchestration.look.draft import Draft
 from orchestration.look.holds import Column
+from orchestration.look.private import has_shown_words, is_number_of_somebody
 from orchestration.look.sample import Looked
 
 _SIGNS = {",": "a comma", ";": "a semicolon", "\t": "a tab", "|": "a bar"}
 _WIDEST = 24
+_WIDEST_NAME = 60
 _MOST_KPIS = 12
-_DIGITS_OF_A_NAME = 4
+
+
+def escape(text: str) -> str:
+    """Return text of a file as it can stand at a terminal: no markup, and no signs that steer one."""
+    return without_markup("".join(sign if sign.isprintable() or sign == "\n" else "\ufffd" for sign in text))
 
 
 def tell_looked(out: Console, looked: Looked, columns: Sequence[Column], draft: Draft) -> None:
     """Tell what a file is, what its columns hold, and the draft of its source."""
-    out.print(f"[bold]{escape(looked.path.name)}[/]: {escape(_what(looked))}")
+    out.print(f"[bold]{named(looked.path)}[/]: {escape(_what(looked))}")
     out.print(_how_much(looked))
     table = Shown("column", "holds", "filled", "different", "range or words", box=None, pad_edge=False)
     for column in columns:
         table.add_row(
-            escape(column.name),
+            escape(_short(column.name, _WIDEST_NAME)),
             escape(_holding(column)),
             f"{column.filled:.0%}",
             f"{column.different:,}",
@@ -67,6 +74,11 @@ def tell_tried(out: Console, tried: Tried, not_recorded: Sequence[str]) -> None:
     if not_recorded:
         some = ", ".join(not_recorded[:_MOST_KPIS]) + (", ..." if len(not_recorded) > _MOST_KPIS else "")
         out.print(f'\nWith the sources of centre.yaml {len(not_recorded)} KPIs would say "not recorded": {some}')
+
+
+def named(path: Path) -> str:
+    """Return the name of a file as it can stand at a terminal."""
+    return escape(path.name.replace("\n", "\ufffd"))
 
 
 def _what(looked: Looked) -> str:
@@ -112,13 +124,11 @@ def _holding(column: Column) -> str:
 
 def _range(column: Column) -> str:
     nothing = f"; nothing: {', '.join(column.nothing)}" if column.nothing else ""
-    # What comes once each may be somebody's name or number.
-    if column.words and column.comes_again:
-        return ", ".join(word if len(word) <= _WIDEST else f"{word[:_WIDEST]}..." for word in column.words) + nothing
+    if has_shown_words(column):
+        return ", ".join(_short(word, _WIDEST) for word in column.words) + nothing
     if not column.lowest:
         return nothing.removeprefix("; ")
-    if column.holding == "whole number" and not column.comes_again and len(column.highest) >= _DIGITS_OF_A_NAME:
-        # A number by which somebody goes, and no amount.
+    if is_number_of_somebody(column):
         return f"{len(column.lowest)} to {len(column.highest)} digits" + nothing
     unit = " s" if column.holding == "duration" else " characters" if column.holding in ("id", "text", "words") else ""
     same = column.lowest == column.highest
@@ -134,5 +144,9 @@ def _rows(frame: pl.DataFrame) -> Shown:
 
 
 def _cell(value: object) -> str:
-    text = "" if value is None else str(value)
-    return escape(text if len(text) <= _WIDEST else f"{text[:_WIDEST]}...")
+    return escape(_short("" if value is None else str(value), _WIDEST))
+
+
+def _short(text: str, most: int) -> str:
+    text = " ".join(text.split("\n"))
+    return text if len(text) <= most else f"{text[:most]}..."

@@ -6,22 +6,22 @@ import re
 from collections.abc import Mapping, Sequence
 
 DIRECTIONS = {
-    "inbound": r"^in(?:bound|coming|put)?$|呼入|来电|进线",
-    "outbound": r"^out(?:bound|going)?$|呼出|外呼",
+    "inbound": r"^in(?:bound|coming|put)?(?: call)?$|eingehend|呼入|来电|进线",
+    "outbound": r"^out(?:bound|going)?(?: call)?$|ausgehend|呼出|外呼",
     "callback": r"call ?back|回呼|回拨",
 }
 CHANNELS = {
     "wechat": r"wechat|weixin|微信|公众号|小程序",
     "weibo": r"weibo|微博",
     "email": r"e?-?mail|邮件|邮箱",
-    "voice": r"voice|phone|call|sip|pstn|电话|语音|热线",
+    "voice": r"voice|phone|telefon|call|sip|pstn|电话|语音|热线",
     "app": r"\bapp\b|ios|android|应用",
     "web": r"web|chat|site|page|h5|网页|网站|在线",
 }
 SENDERS = {
     "system": r"system|bot|auto|robot|系统|机器人",
     "agent": r"agent|staff|operator|user|admin|outgoing|坐席|客服|人工",
-    "customer": r"customer|contact|client|visitor|guest|end.?user|incoming|requester|客户|访客|用户",
+    "customer": r"customer|caller|contact|client|visitor|guest|end.?user|incoming|requester|客户|访客|用户",
 }
 STATES = {
     "ready": r"ready|available|idle|online|空闲|就绪|在线",
@@ -32,13 +32,13 @@ STATES = {
     "away": r"away|break|pause|not.?ready|小休|离开|休息|暂离",
 }
 ANSWERED = r"^(?:answered|connected|completed|handled|success(?:ful)?|yes|y|true|已?接[听通]|是|已接|已应答|成功)$"
-VERDICTS = (
-    ("1", r"^(?:very dissatisfied|terrible|非常不满意|很不满意)$"),
-    ("2", r"^(?:dissatisfied|bad|poor|不满意)$"),
-    ("3", r"^(?:neutral|okay|ok|average|一般)$"),
-    ("5", r"^(?:very satisfied|excellent|amazing|非常满意|很满意)$"),
-    ("4", r"^(?:satisfied|good|满意)$"),
-)
+VERDICTS = {
+    "1": r"^(?:1 ?(?:星|stars?)|very dissatisfied|very bad|terrible|extremely unhappy|非常不满意|很不满意)$",
+    "2": r"^(?:2 ?(?:星|stars?)|dissatisfied|bad|poor|unhappy|不满意)$",
+    "3": r"^(?:3 ?(?:星|stars?)|neutral|okay|ok|average|一般)$",
+    "4": r"^(?:4 ?(?:星|stars?)|satisfied|good|happy|满意)$",
+    "5": r"^(?:5 ?(?:星|stars?)|very satisfied|very good|excellent|amazing|extremely happy|非常满意|很满意)$",
+}
 
 
 def translated(words: Sequence[str], known: Mapping[str, str]) -> tuple[dict[str, str], list[str]]:
