@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
+from time import monotonic
 
 import polars as pl
 
@@ -24,6 +25,8 @@ from orchestration.warehouse.seeds import SEEDS, read_seed
 from schemas import FEEDS, TOPICS
 
 MOST_RECORDS = 200_000
+MOST_SECONDS = 10.0
+"""After so many no more records are asked for: those of chats with their texts may have 60 KB each."""
 ROWS_SHOWN = 10
 _OF_THE_DOOR = ("record_number", "row_in_record", "record_version", "is_timeless")
 
@@ -90,11 +93,11 @@ def _door(centre: Centre, source: Source) -> Door:
 def _tried(source: Source, door: Door, path: Path) -> Tried:
     name = path.name
     file = LandingFile(source.name, date.today(), name, path)  # noqa: DTZ011 - the folder that it would lie in
-    tried = Tried(name)
+    tried, began = Tried(name), monotonic()
     try:
         with file_border():
             for _ in _batches(tried, source, door, file):
-                if tried.records >= MOST_RECORDS:
+                if tried.records >= MOST_RECORDS or monotonic() - began >= MOST_SECONDS:
                     return tried
     except FileProblem as problem:
         tried.problem = problem

@@ -82,7 +82,7 @@ MEANINGS = (
         r"^(?:start(?:ed)?|begin|began|created|opened|call|queued?|enter(?:ed)?|offered|arrival|received|initiation)"
         r"(?: time| at| date| timestamp| on)?$"
         r"|(?:call|contact|chat|session|conversation|interaction) (?:start(?:ed)?|begin|created)"
-        r"|^(?:date|time|timestamp|datetime|calldate|date time|submitted at|submitted)$|start ?time|time started"
+        r"|^(?:date|time|timestamp|datetime|calldate|date time)$|start ?time|time started"
         r"|^(?:beginn|eingang|anrufzeit)|开始时间|呼叫时间|来电时间|进线时间|创建时间|发起时间|排队时间|通话时间|接入时间|^时间$|^日期$",
         _TIMES,
     ),
@@ -101,9 +101,9 @@ MEANINGS = (
     ),
     Meaning(
         "wait",
-        r"wait(?:ing)?|warte ?zeit|queue ?(?:time|duration|seconds)"
-        r"|ring(?:ing)?(?: time| duration)?$|等待|排队时长|振铃",
+        r"wait(?:ing)?|warte ?zeit|queue ?(?:time|duration|seconds)|等待|排队时长",
         _SPANS,
+        r"ring(?:ing)?(?: time| duration)?$|振铃",
     ),
     Meaning(
         "talk",
@@ -113,7 +113,7 @@ MEANINGS = (
     ),
     Meaning(
         "length",
-        r"^(?:duration|call duration|total duration|length)(?: sec(?:onds)?)?$|^(?:会话|呼叫|总)?时长$",
+        r"^(?:duration|call (?:duration|time)|total duration|length)(?: sec(?:onds)?)?$|^(?:会话|呼叫|总)?时长$",
         _SPANS,
     ),
     Meaning(

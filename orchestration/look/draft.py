@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import glob
 import re
+import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -32,8 +33,8 @@ _FAMILIES: tuple[tuple[frozenset[str], frozenset[str], Callable[[Guess], None]],
     (frozenset({"contact_id", "started_at"}), CALLS, calls),
     (frozenset({"contact_id", "start_day", "start_clock"}), CALLS, calls),
     (frozenset({"contact_id", "answered_at"}), CALLS, calls),
-    (frozenset({"agent_id", "state", "started_at"}), frozenset({"ended_at"}), states),
-    (frozenset({"agent_id", "state", "start_day", "start_clock"}), frozenset({"ended_at"}), states),
+    (frozenset({"agent_id", "state", "started_at"}), frozenset({"ended_at", "length"}), states),
+    (frozenset({"agent_id", "state", "start_day", "start_clock"}), frozenset({"ended_at", "length"}), states),
     (frozenset({"started_at"}), CALLS, calls),
     (frozenset({"contact_id", "stars", "rated_at"}), frozenset(), ratings),
     (frozenset({"agent_id", "agent_name"}), _PERSON, people),
@@ -160,8 +161,12 @@ def _questions(looked: Looked) -> list[str]:
 
 def _source_name(path: Path) -> str:
     name = plain_name(path.name)
-    words = re.sub(r"[^a-z0-9]+", "_", (name.rpartition(".")[0] or name).lower())
+    words = re.sub(r"[^a-z0-9]+", "_", _without_accents(name.rpartition(".")[0] or name).lower())
     return re.sub(r"_*[0-9]{2,}.*$", "", words).strip("_") or "export"
+
+
+def _without_accents(text: str) -> str:
+    return "".join(sign for sign in unicodedata.normalize("NFKD", text) if not unicodedata.combining(sign))
 
 
 def _pattern(path: Path) -> str:

@@ -10,6 +10,7 @@ from orchestration.look.private import is_shown
 from orchestration.look.translated import CHANNELS, DIRECTIONS, VERDICTS, answered_words, translated
 
 _MOST_TOPICS = 200
+_ALL_RATED = 0.95
 _VOICE = {"wait", "talk", "answered_at"}
 
 
@@ -21,6 +22,10 @@ def calls(guess: Guess) -> None:
     if events:
         guess.feeds["contact_events"] = events
     if guess.has("stars"):
+        if guess.meant["stars"].filled >= _ALL_RATED:
+            guess.ask(
+                "Every record has a rating: does the file tell all contacts? Of a survey `ratings` alone may stay."
+            )
         guess.feeds["ratings"] = _rating(guess, contact)
 
 
@@ -66,6 +71,8 @@ def _contact(guess: Guess) -> dict[str, Any]:
     elif guess.has("length") and not _is_reckoned(contact["started_at"]):
         guess.ask(f"`{guess.meant['length'].name}`: is it from the start, waiting included, to the end?")
         contact["ended_at"] = {"plus": [contact["started_at"], guess.seconds("length")]}
+    else:
+        guess.ask("No column tells when a contact ended: nobody is known to have given up, and no contact to be long.")
     return contact
 
 
@@ -95,9 +102,17 @@ def start_of(guess: Guess) -> Any:
         key = {"key": [day.name, clock.name], "separator": " "}
         return key | {"time_format": f"{day.form or '%Y-%m-%d'} {of_clock}"}
     if guess.has("wait"):
+        _ask_of_wait(guess)
         return {"minus": [guess.field("answered_at"), guess.seconds("wait")]}
     guess.ask("Only the answer has a time: contacts begin with it, and nobody waited. Does the system export more?")
     return guess.field("answered_at")
+
+
+def _ask_of_wait(guess: Guess) -> None:
+    name = guess.meant["wait"].name
+    guess.ask(
+        f"An answer is taken to come `{name}` after the start: is all waiting in it, in the queue and at the phone?"
+    )
 
 
 def _direction(guess: Guess) -> Any:
@@ -168,6 +183,7 @@ def _answered(guess: Guess, contact: dict[str, Any]) -> tuple[Any, dict[str, Any
     else:
         return None, {}, {}
     if guess.has("wait") and not _is_reckoned(contact["started_at"]):
+        _ask_of_wait(guess)
         return {"plus": [contact["started_at"], guess.seconds("wait")]}, is_answered, is_not
     if guess.has("talk") and "ended_at" in contact and not _is_reckoned(contact["ended_at"]):
         return {"minus": [contact["ended_at"], guess.seconds("talk")]}, is_answered, is_not

@@ -11,7 +11,7 @@ from orchestration.look.translated import SENDERS, STATES
 
 def messages(guess: Guess) -> None:
     """Add the messages of chats; their text is never read."""
-    sender = guess.words("sender", SENDERS, "sender (customer, agent, system)")
+    sender = _sender(guess)
     message: dict[str, Any] = {
         "message_id": guess.field("message_id") if guess.has("message_id") else {"row_number": True},
         "contact_id": guess.field("contact_id"),
@@ -32,6 +32,18 @@ def messages(guess: Guess) -> None:
     guess.feeds["messages"] = message
 
 
+def _sender(guess: Guess) -> Any:
+    """Return the field of who wrote a message: a user is a customer to some systems, to others an agent."""
+    told = guess.words("sender", SENDERS, "sender (customer, agent, system)")
+    found = told["values"] if isinstance(told, dict) else {}
+    users = [word for word in found if word.strip().lower() == "user"]
+    if not users:
+        return told
+    meant = "agent" if "customer" in found.values() else "customer"
+    guess.ask(f"`{guess.meant['sender'].name}`: is `{users[0]}` the {meant}? Other systems mean the other one by it.")
+    return {"column": told["column"], "values": found | dict.fromkeys(users, meant)}
+
+
 def states(guess: Guess) -> None:
     """Add the states in which agents were."""
     state: dict[str, Any] = {
@@ -41,6 +53,8 @@ def states(guess: Guess) -> None:
     }
     if guess.has("ended_at"):
         state["ended_at"] = guess.field("ended_at")
+    elif guess.has("length"):
+        state["ended_at"] = {"plus": [state["started_at"], guess.seconds("length")]}
     guess.feeds["agent_states"] = state
 
 

@@ -37,6 +37,7 @@ _FIRST_LOOKED_AT = 40
 """What reads less than half of so many reads not enough of all."""
 _PLACES = re.compile(r"%\.?[A-Za-z]|^[a-z_]+$")
 """Of a time_format, what is no sign that stands in the text itself."""
+_SIGN_OF_LENGTH = r"[0-9].*[:A-Za-z]|[A-Za-z].*[0-9]"
 _SHARE = 0.95
 _LONGEST_ID = 64
 
@@ -183,6 +184,8 @@ def _clock(some: pl.Series, values: pl.Series) -> _Held | None:
 
 
 def _duration(some: pl.Series, values: pl.Series) -> _Held | None:
+    if _share(some.str.contains(_SIGN_OF_LENGTH)) < _SHARE:
+        return None
     for form in DURATION_FORMS:
         if _share(_seconds(some, form).is_not_null()) >= _SHARE:
             read = _seconds(values, form).drop_nulls().cast(pl.Float64)

@@ -25,6 +25,10 @@ from orchestration.readers.records import Records
 from orchestration.readers.workbook import SheetForm, workbook_records
 
 MOST_RECORDS = 200_000
+MOST_CELLS = 4_000_000
+MOST_BYTES = 64_000_000
+FEWEST_RECORDS = 500
+"""So many are looked at however many columns they have, or how long their texts are."""
 _OWN = ("record_number", "line_number")
 
 
@@ -126,6 +130,14 @@ def _each_once(found: list[str]) -> list[str]:
     return found
 
 
+def _most(frames: list[pl.DataFrame]) -> int:
+    """Return how many records are looked at of such ones: fewer of wide ones, and of those with long texts."""
+    height, cells = sum(frame.height for frame in frames), sum(frame.height * frame.width for frame in frames)
+    size = sum(frame.estimated_size() for frame in frames)
+    shares = (height * most / max(1, found) for most, found in ((MOST_CELLS, cells), (MOST_BYTES, size)))
+    return min(MOST_RECORDS, *(max(FEWEST_RECORDS, int(share)) for share in shares))
+
+
 def _sampled(looked: Looked, records: Iterator[Records]) -> Looked:
     """Return the first records that a reader gives; what it comes to grief on is kept beside them."""
     frames, rejects, problem, is_whole = [], [], None, False
@@ -133,7 +145,7 @@ def _sampled(looked: Looked, records: Iterator[Records]) -> Looked:
         for read in records:
             frames.append(read.frame)
             rejects.append(read.rejects)
-            if sum(frame.height for frame in frames) >= MOST_RECORDS:
+            if sum(frame.height for frame in frames) >= _most(frames):
                 break
         else:
             is_whole = True
@@ -141,11 +153,12 @@ def _sampled(looked: Looked, records: Iterator[Records]) -> Looked:
         if not frames:
             raise
         problem = found
+    most = _most(frames)
     frame = pl.concat([frame.cast({pl.selectors.exclude(*_OWN): pl.String}) for frame in frames], how="diagonal")
     return replace(
         looked,
-        frame=frame.head(MOST_RECORDS),
+        frame=frame.head(most),
         rejects=pl.concat(rejects),
-        is_whole=is_whole and frame.height <= MOST_RECORDS,
+        is_whole=is_whole and frame.height <= most,
         problem=problem,
     )

@@ -13,23 +13,25 @@ DIRECTIONS = {
 CHANNELS = {
     "wechat": r"wechat|weixin|微信|公众号|小程序",
     "weibo": r"weibo|微博",
+    # Before email, as voicemail ends with it.
+    "voice": r"voice|phone|telefon|call|\bsip\b|pstn|电话|语音|热线",
     "email": r"e?-?mail|邮件|邮箱",
-    "voice": r"voice|phone|telefon|call|sip|pstn|电话|语音|热线",
-    "app": r"\bapp\b|ios|android|应用",
-    "web": r"web|chat|site|page|h5|网页|网站|在线",
+    "app": r"\bapp\b|\bios\b|android|应用",
+    "web": r"web|chat|\bsite\b|\bpage\b|\bh5\b|网页|网站|在线",
 }
 SENDERS = {
-    "system": r"system|bot|auto|robot|系统|机器人",
-    "agent": r"agent|staff|operator|user|admin|outgoing|坐席|客服|人工",
+    "system": r"system|bot\b|automat|robot|assistant|系统|机器人",
+    "agent": r"agent|staff|operator|\buser\b|admin|outgoing|service|support|\brep\b|坐席|客服|人工",
     "customer": r"customer|caller|contact|client|visitor|guest|end.?user|incoming|requester|客户|访客|用户",
 }
+# Those that say that somebody is not, before those that say that somebody is.
 STATES = {
-    "ready": r"ready|available|idle|online|空闲|就绪|在线",
-    "wrap_up": r"wrap|after|acw|整理|话后",
+    "away": r"\baway|break|pause|not.?ready|un-?avail|not.?avail|小休|离开|休息|暂离|未就绪|非就绪",
+    "wrap_up": r"wrap|after|\bacw\b|整理|话后",
     "meal": r"meal|lunch|用餐|就餐|吃饭",
     "training": r"train|培训",
     "busy": r"busy|talk|occupied|on.?call|忙|通话",
-    "away": r"away|break|pause|not.?ready|小休|离开|休息|暂离",
+    "ready": r"ready|available|idle|online|空闲|就绪|在线",
 }
 ANSWERED = r"^(?:answered|connected|completed|handled|success(?:ful)?|yes|y|true|已?接[听通]|是|已接|已应答|成功)$"
 VERDICTS = {

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from orchestration.readers.bytes import pieces, plain_name
+from orchestration.readers.bytes import pieces, plain_name, refuse_other_kinds
 from orchestration.readers.findings import FileProblem
 from orchestration.readers.json_file import looks_like_one_value
 from orchestration.readers.workbook import ENDINGS as WORKBOOK_ENDINGS
@@ -19,6 +19,7 @@ BEGINNING_BYTES = 1 << 20
 Kind = Literal["csv", "jsonl", "json", "workbook", "parquet"]
 
 _MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
+_SHEET_PARTS = (b"xl/", b"[Content_Types].xml", b"application/vnd.oasis")
 _COMMON_SHARE = 0.9
 """Of the characters beyond ASCII so many are common ones, or the text was of another encoding."""
 _BIG5_COMMON = (0xA440, 0xC67E)
@@ -46,8 +47,10 @@ def how_written(path: Path) -> Written:
         raise FileProblem("empty_file")
     if beginning.startswith(b"PAR1"):
         return Written("parquet", "utf-8")
-    if name.endswith(WORKBOOK_ENDINGS) or beginning.startswith((b"\xd0\xcf\x11\xe0", b"PK\x03\x04")):
+    is_sheet = beginning.startswith(b"PK\x03\x04") and any(part in beginning for part in _SHEET_PARTS)
+    if name.endswith(WORKBOOK_ENDINGS) or beginning.startswith(b"\xd0\xcf\x11\xe0") or is_sheet:
         return Written("workbook", "utf-8")
+    refuse_other_kinds(beginning)
     encoding, others = encoding_of(beginning)
     text = codecs.getincrementaldecoder(encoding)("replace").decode(beginning).removeprefix("\ufeff")
     return Written(_kind_of_text(text), encoding, text, others)
