@@ -36,11 +36,14 @@ def look(
     from orchestration.readers.border import file_border
     from orchestration.readers.findings import FileProblem
 
+    asked = int(sheet) if sheet and sheet.isdecimal() else sheet
+    if asked == 0:
+        raise typer.BadParameter("sheets are counted from 1", param_hint="--sheet")
     failed = False
     for path in files_at(file):
         try:
             with file_border():
-                looked = look_at(path, int(sheet) if sheet and sheet.isdigit() else sheet)
+                looked = look_at(path, asked)
         except FileProblem as problem:
             failed = True
             err.print(f"{named(path)}: {escape(str(problem))}")

@@ -12,8 +12,8 @@ import yaml
 from orchestration.centre import Centre, parse_centre
 from orchestration.look.attempt import Tried, not_recorded, try_file
 from orchestration.look.draft import Draft, draft_of
-from orchestration.look.holds import column_of
 from orchestration.look.sample import look_at
+from orchestration.look.totals import columns_of
 
 CALLS = """\
 Report of 2026-01-05;;;;;;
@@ -29,7 +29,7 @@ def drafted(folder: Path, name: str, content: str, encoding: str = "utf-8") -> t
     path = folder / name
     path.write_bytes(content.encode(encoding))
     looked = look_at(path)
-    return path, draft_of(looked, [column_of(one, looked.frame[one]) for one in looked.columns])
+    return path, draft_of(looked, columns_of(looked))
 
 
 def centre_with(draft: Draft) -> Centre:

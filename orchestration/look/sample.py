@@ -12,6 +12,7 @@ import polars as pl
 from orchestration.look.nested import Nested, nested_of
 from orchestration.look.table import Table, rows_of_texts, table_of
 from orchestration.look.written import BEGINNING_BYTES, Written, how_written
+from orchestration.readers.archived import is_archive, members_of
 from orchestration.readers.csv import csv_records
 from orchestration.readers.csv_header import MOST_LINES_ABOVE, CsvForm, HeaderPlace, numbered
 from orchestration.readers.findings import FileProblem, LandingFile, reject_frame
@@ -59,6 +60,9 @@ class Looked:
 
 def look_at(path: Path, sheet: str | int | None = None) -> Looked:
     """Return the form of a file and its first records. Raises FileProblem, or OSError if it can't be read."""
+    if is_archive(path):
+        # Whole archives are looked at by their files; this one has to be refused.
+        members_of(path)
     written = how_written(path)
     file = LandingFile("look", date.today(), path.name, path)  # noqa: DTZ011 - no reader asks for the day
     match written.kind:

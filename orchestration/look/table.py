@@ -113,7 +113,8 @@ def _is_header(row: _Row, rows: list[_Row]) -> bool:
         return False
     if len(set(names)) < len(names) / 2:
         return False
-    # A table of words alone: a header's words do not come again below, unless as the header of a further page.
+    # A table of words alone: half of a header's words do not come again below, unless as that of a further page.
     below = [other for other in rows if other.line > row.line and other.fields != row.fields]
     again = {(at, field.strip()) for other in below for at, field in enumerate(other.fields) if field.strip()}
-    return not any((at, field.strip()) in again for at, field in enumerate(row.fields) if field.strip())
+    known = sum((at, field.strip()) in again for at, field in enumerate(row.fields) if field.strip())
+    return known < len(names) / 2

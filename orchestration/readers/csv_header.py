@@ -140,7 +140,12 @@ def _names(block: TextBlock, form: CsvForm, number: int, line: bytes) -> list[st
         bad = block.bad_lines[number]
         raise FileProblem(bad.check, way="header", line_number=number, value=bad.value, details=bad.details)
     if form.quote:
-        fields = next(csv.reader([line.decode()], delimiter=form.delimiter, quotechar=form.quote))
+        try:
+            fields = next(csv.reader([line.decode()], delimiter=form.delimiter, quotechar=form.quote))
+        except csv.Error as error:
+            # No other thing than a name of that length makes this reader fail.
+            details = {"most_bytes": csv.field_size_limit()}
+            raise FileProblem("line_too_long", way="header", line_number=number, details=details) from error
     else:
         fields = line.decode().split(form.delimiter)
     return [name.strip() for name in fields]
