@@ -5,24 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from typer.testing import CliRunner
 
 from orchestration.centre import CentreError, load_centre
-from orchestration.cli import app
 from orchestration.home.paths import Home
+from tests.support.looked import everything_in, typed
 
 CALLS = "Call,Caller,Start,Agent\nc1,+4930111222,2026-01-05 10:00:00,ann\nc2,+4930111333,2026-01-05 10:01:00,ann\n"
-
-
-def typed(*words: str, answers: str = "") -> tuple[int, str]:
-    result = CliRunner().invoke(app, list(words), input=answers)
-    if result.exception and not isinstance(result.exception, SystemExit):
-        raise result.exception
-    return result.exit_code, result.output
-
-
-def everything_in(folder: Path) -> dict[str, bytes]:
-    return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
 def test_init_asks_for_what_it_was_not_told_and_writes_settings_that_hold(tmp_path: Path) -> None:

@@ -7,13 +7,9 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
-import yaml
 
-from orchestration.centre import Centre, parse_centre
-from orchestration.look.attempt import Tried, not_recorded, try_file
-from orchestration.look.draft import Draft, draft_of
-from orchestration.look.sample import look_at
-from orchestration.look.totals import columns_of
+from orchestration.look.attempt import not_recorded
+from tests.support.looked import centre_with, drafted, events, told, tried
 
 CALLS = """\
 Report of 2026-01-05;;;;;;
@@ -23,32 +19,6 @@ c2;+49302;Sales;;05.01.2026 10:01:00;--;05.01.2026 10:02:00
 c3;+49303;Service;Jürgens;25.01.2026 10:03:00;25.01.2026 10:03:05;25.01.2026 10:09:00
 Total;3;;;;;
 """
-
-
-def drafted(folder: Path, name: str, content: str, encoding: str = "utf-8") -> tuple[Path, Draft]:
-    path = folder / name
-    path.write_bytes(content.encode(encoding))
-    looked = look_at(path)
-    return path, draft_of(looked, columns_of(looked))
-
-
-def centre_with(draft: Draft) -> Centre:
-    sources = yaml.safe_load(draft.text)
-    return parse_centre(json.dumps({"name": "Centre", "time_zone": "Europe/Berlin", "sources": sources}), "centre.yaml")
-
-
-def tried(path: Path, draft: Draft) -> Tried:
-    centre = centre_with(draft)
-    (result,) = try_file(centre, centre.sources[0], path)
-    return result
-
-
-def told(result: Tried, feed: str, *columns: str) -> list[tuple[object, ...]]:
-    return result.shown[feed].select(columns).rows()
-
-
-def events(result: Tried) -> list[tuple[object, ...]]:
-    return sorted(told(result, "contact_events", "contact_id", "event_type"), key=str)
 
 
 def test_a_report_of_calls_gives_contacts_waits_and_who_answered(tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.test_look_draft import drafted, events, told, tried
+from tests.support.looked import drafted, events, told, tried
 
 
 def asked(folder: Path, text: str, name: str = "calls.csv") -> str:
@@ -146,6 +146,10 @@ def test_a_user_is_a_customer_or_an_agent_by_who_else_writes(tmp_path: Path, wor
         ("Call,Start,Wait,Agent\nc1,2026-01-05 10:00:00,7,ann\n", "is all waiting in it"),
         ("Call,Start,Duration\nc1,2026-01-05 10:00:00,7\n", "`Duration`: is it from the start"),
         ("Call,Start,Caller Name\nc1,2026-01-05 10:00:00,x\n", "No column tells the customer"),
+        ("Call,Start\nc1,2026-01-05 10:00:00\n", "`Start` has no offset: is it in the centre's zone"),
+        ("Call,Date,Time\nc1,2026-01-05,10:00:00\n", "`Time` has no offset"),
+        ("UCID,Start,Part\n1,2026-01-05 10:00:00,1\n1,2026-01-05 10:00:00,2\n", "`UCID` stands in several records"),
+        ("Agent ID,Agent Name,Date,Shift\n1,Ann,2026-01-05,08:00\n", "is it a list of people at all"),
         ("会话ID,开始时间,访客昵称\nc1,2026-01-05 10:00:00,x\n", "`访客昵称`: does it tell one customer from another"),
     ],
 )
@@ -160,3 +164,14 @@ def test_minutes_are_made_seconds_where_the_name_says_so(tmp_path: Path) -> None
         (row[0], row[1], str(row[2]))
         for row in told(tried(path, draft), "contact_events", "contact_id", "event_type", "occurred_at")
     ]
+
+
+def test_times_that_say_utc_in_their_names_are_read_as_that(tmp_path: Path) -> None:
+    path, draft = drafted(tmp_path, "calls.csv", "Call,Start (UTC)\nc1,2026-01-05 10:00:00\n")
+    assert [str(row[0]) for row in told(tried(path, draft), "contacts", "started_at")] == ["2026-01-05 10:00:00+00:00"]
+    assert "says UTC" in " ".join(draft.questions)
+
+
+def test_times_with_an_offset_leave_no_question_of_zones(tmp_path: Path) -> None:
+    assert "offset" not in asked(tmp_path, "Call,Start\nc1,2026-01-05T10:00:00Z\n")
+    assert "offset" not in asked(tmp_path, "Call,Start time\nc1,1767600000\n")

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.test_look_cli import everything_in, typed
+from tests.support.looked import everything_in, typed
 
 HEAD = "Call,Start,{name}\n"
 AGAIN = 4
@@ -68,3 +68,7 @@ def test_trying_makes_no_key_for_customers(tmp_path: Path) -> None:
     assert (code, everything_in(tmp_path)) == (0, before)
     assert "13800000001" not in said
     assert "\x1b" not in said
+
+
+def test_numbers_in_what_is_called_a_channel_are_no_words_of_a_draft(tmp_path: Path) -> None:
+    assert "0151000111" not in looked_at(tmp_path, "Channel", ["SIP/0151000111", "SIP/0151000222"])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from orchestration.look.translated import CHANNELS, SENDERS, STATES
+from orchestration.look.translated import CHANNELS, DIRECTIONS, SENDERS, STATES
 
 _TIMES = ("instant",)
 _SPANS = ("duration", "number", "whole number")
@@ -51,17 +51,17 @@ MEANINGS = (
         "contact_id",
         r"^(?:call|conversation|ticket|chat|session|interaction|case|call log) ?(?:id|no|number|key|uuid|ref)$"
         r"|^(?:call|conversation|ticket|chat|interaction|vorgang|vorgangs ?(?:nummer|nr|id))$"
-        r"|^linkedid$|^unique ?id$|^uuid$"
+        r"|^linkedid$|^uuid$|^ucid$|^(?:global|master) (?:call|contact|interaction) id$"
         r"|(?:会话|通话|呼叫|来电|工单|服务|接触|对话|咨询)(?:记录)? ?(?:id|编号|号|流水号?|标识)|流水号",
         _NAMES,
         # The id of a contact is in some systems that of a customer.
-        r"^contact(?: ?(?:id|no|number|key|uuid|ref))?$|^id$|编号$",
+        r"^contact(?: ?(?:id|no|number|key|uuid|ref))?$|^unique ?id$|^id$|编号$",
     ),
     Meaning(
         "answered_at",
         r"(?:answer(?:ed)?|connect(?:ed)?|connected to agent|pick(?:ed)? ?up|assigned|accepted"
         r"|agent join(?:ed)?)(?: time| at| date| timestamp)?$"
-        r"|time answered|^angenommen|接起时间|接听时间|应答时间|接通时间|接入时间|分配时间",
+        r"|time answered|^angenommen|受理时间|接起时间|接听时间|应答时间|接通时间|接入时间|分配时间",
         _TIMES,
     ),
     Meaning(
@@ -79,7 +79,7 @@ MEANINGS = (
     ),
     Meaning(
         "started_at",
-        r"^(?:start(?:ed)?|begin|began|created|opened|call|queued?|enter(?:ed)?|offered|arrival|received|initiation)"
+        r"^(?:start(?:ed)?|begin|began|created|opened|call|queued?|enter(?:ed)?|offered|arrival|received|initiation|dial(?:ed)?)"
         r"(?: time| at| date| timestamp| on)?$"
         r"|(?:call|contact|chat|session|conversation|interaction) (?:start(?:ed)?|begin|created)"
         r"|^(?:date|time|timestamp|datetime|calldate|date time)$|start ?time|time started"
@@ -153,12 +153,15 @@ MEANINGS = (
         r"^(?:customer|caller|client|visitor|requester|guest|consumer|rufnummer|anrufer)"
         r"(?: ?(?:id|no|number|phone|phone number|ani|uid|key|e ?mail))?$"
         r"|^(?:ani|from|src|phone|phone number|caller ?id|mobile|msisdn|calling number|customer endpoint address)$"
-        r"|主叫|来电号码|客户(?:号码|电话|id|编号|号)?|用户(?:id|号|编号)|访客|手机",
+        r"|主叫|来电号码|客户(?:号码|电话|id|编号|号)?|用户(?:id|号|编号)|访客|手机|联系电话|联系方式",
         _NAMES,
         r"^contact(?: ?(?:id|no|number|phone|key))?$|^(?:contact |user )?e ?mail(?: address)?$",
     ),
     Meaning(
-        "direction", r"direction|call ?type|initiation method|richtung|呼叫(?:方向|类型)|通话类型|方向", ("words",)
+        "direction",
+        r"direction|call ?type|initiation method|richtung|呼叫(?:方向|类型)|通话类型|方向",
+        ("words",),
+        known=DIRECTIONS,
     ),
     Meaning("status", r"status|disposition|outcome|result|call ?result|结果|是否接(?:听|通)|状态", ("words", "flag")),
     Meaning(

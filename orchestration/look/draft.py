@@ -19,6 +19,7 @@ from orchestration.look.holds import Column
 from orchestration.look.meaning import meanings_of
 from orchestration.look.sample import Looked
 from orchestration.look.totals import left_out
+from orchestration.look.zones import zone_of
 from orchestration.readers.bytes import plain_name
 from orchestration.readers.findings import FileProblem
 from orchestration.sources.feed import feed_of
@@ -81,9 +82,8 @@ def draft_of(looked: Looked, columns: list[Column]) -> Draft:
         if needed <= meant.keys() and not (make is people and meant["agent_id"].comes_again):
             guess = Guess(meant, columns)
             make(guess)
-            return Draft(
-                _source(name, looked, columns, guess), [*_questions(looked), *unread_times(columns), *guess.questions]
-            )
+            source = _source(name, looked, columns, guess)
+            return Draft(source, [*_questions(looked), *unread_times(columns), *guess.questions])
     nothing = "No column could be told as an id with a time beside it; docs/sources.md says how to map one."
     return Draft(None, [*_questions(looked), *unread_times(columns), nothing])
 
@@ -135,7 +135,15 @@ def _source(name: str, looked: Looked, columns: list[Column], guess: Guess) -> d
         source["encoding"] = looked.written.encoding
     if guess.channel is not None:
         source["channel"] = guess.channel
-    return source | {"mapping": [rule]}
+    zone, asked = zone_of(_columns_read(columns, guess))
+    for question in asked:
+        guess.ask(question)
+    return source | ({"time_zone": zone} if zone else {}) | {"mapping": [rule]}
+
+
+def _columns_read(columns: list[Column], guess: Guess) -> list[Column]:
+    read = set(guess.columns_read())
+    return [column for column in columns if column.name in read]
 
 
 def _questions(looked: Looked) -> list[str]:

@@ -8,6 +8,7 @@ from typing import Any
 from orchestration.look.guess import MOST_SHOWN, Guess
 from orchestration.look.private import is_shown
 from orchestration.look.translated import CHANNELS, DIRECTIONS, VERDICTS, answered_words, translated
+from orchestration.look.zones import asked_of
 
 _MOST_TOPICS = 200
 _ALL_RATED = 0.95
@@ -49,7 +50,7 @@ def _contact(guess: Guess) -> dict[str, Any]:
     else:
         contact["contact_id"] = {"row_number": True}
         guess.ask(
-            "No column is the id of a contact: the number of the record stands for it, so that one that is told again "
+            "No column is the id of a contact: is each record a whole one? One that is told again in another file "
             "counts again."
         )
     contact["direction"] = _direction(guess)
@@ -97,6 +98,7 @@ def start_of(guess: Guess) -> Any:
         day, clock = guess.meant["start_day"], guess.meant["start_clock"]
         has_no_seconds = {"HH:MM", "MM:SS"} & {clock.form, clock.other_form}
         of_clock = clock.form if clock.holding == "clock" else "%H:%M" if has_no_seconds else "%H:%M:%S"
+        guess.ask(asked_of(clock.name))
         if day.other_form is not None:
             guess.field("start_day")
         key = {"key": [day.name, clock.name], "separator": " "}
@@ -128,7 +130,8 @@ def _channel(guess: Guess) -> dict[str, Any]:
         told = guess.words("channel", CHANNELS, "channel (web, wechat, weibo, app, voice, email, other)")
         if isinstance(told, dict) or set(column.words) <= CHANNELS.keys():
             return {"channel": told}
-    guess.channel = "voice" if _VOICE & guess.meant.keys() else "web"
+    is_chat = guess.has("contact_id") and "chat" in guess.meant["contact_id"].name.lower()
+    guess.channel = "voice" if _VOICE & guess.meant.keys() and not is_chat else "web"
     guess.ask(f"No column tells the channel: is it {guess.channel} for all of them?")
     return {}
 

@@ -63,6 +63,10 @@ def people(guess: Guess) -> None:
     since = guess.field("valid_from") if guess.has("valid_from") else {"constant": "2020-01-01"}
     if not guess.has("valid_from"):
         guess.ask("No column tells since when: everything holds from 2020-01-01 on.")
+    meant = {column.name for column in guess.meant.values()}
+    times = [column for column in guess.columns if column.holding in ("instant", "day", "clock", "duration")]
+    for column in [column for column in times if column.name not in meant][:1]:
+        guess.ask(f"The file tells times too (`{column.name}`): is it a list of people at all?")
     agent = guess.field("agent_id")
     if not guess.meant["agent_id"].is_unique:
         guess.ask(f"`{guess.meant['agent_id'].name}` stands in several records: is each a version of the agent?")

@@ -7,13 +7,16 @@ from collections.abc import Collection, Sequence
 
 from orchestration.look.called import MEANINGS, Meaning
 from orchestration.look.holds import Column
+from orchestration.look.private import is_list
 from orchestration.look.translated import translated
 
 
 def plain(name: str) -> str:
     """Return a column's name in small letters, its words apart by one space, without what a path has before it."""
     words = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", " ", name.rpartition("/")[2])
-    return re.sub(r"[\s_\-./:()（）#^]+", " ", words).strip().lower()
+    words = re.sub(r"[\s_\-./:()（）\[\]#^]+", " ", words).strip().lower()
+    # In which zone or unit it is told says nothing of what it is.
+    return re.sub(r"(?<=.) (?:utc|gmt|local|s|sec|secs|seconds?|ms|min|mins|minutes|hrs?|hours?)$", "", words)
 
 
 def meanings_of(columns: Sequence[Column], wanted: Collection[str]) -> dict[str, Column]:
@@ -39,6 +42,8 @@ def _is_known(meaning: Meaning, column: Column) -> bool:
     """Tell whether enough of a column's words are the contract's; of other columns their names alone tell."""
     if meaning.known is None or not column.words:
         return True
+    if not is_list(column):
+        return False
     found, _ = translated(column.words, meaning.known)
     return len(found) >= meaning.fewest_known * len(column.words)
 

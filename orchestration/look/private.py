@@ -18,11 +18,17 @@ _OF_CUSTOMERS = re.compile(
 _OF_AGENTS = re.compile(r"agent|queue|skill|team|group|campaign|坐席|客服|技能|队列", re.IGNORECASE)
 _DIGITS_OF_A_NUMBER = 7
 _DIGITS_OF_A_NAME = 4
+_FEW_WORDS = 8
 
 
 def is_shown(word: str) -> bool:
     """Tell whether a word of a list can be shown: it is short, and has neither a number nor an address in it."""
     return len(word) <= LONGEST_WORD and word.isprintable() and not _NUMBER_OF_SOMEBODY.search(word)
+
+
+def is_list(column: Column) -> bool:
+    """Tell whether a column has words of a list, as far as few records can tell it, and none that are somebody's."""
+    return (column.comes_again or len(column.words) <= _FEW_WORDS) and all(map(is_shown, column.words))
 
 
 def has_shown_words(column: Column) -> bool:
