@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 import sys
 from pathlib import Path
 from typing import Annotated
@@ -10,7 +11,7 @@ import typer
 from rich.console import Console
 
 from orchestration.run.cli_errors import EXIT_FAILED
-from orchestration.run.cli_home import HomeOption, command, home_of
+from orchestration.run.cli_home import HomeOption, home_of, program
 
 app = typer.Typer(pretty_exceptions_enable=False)
 # Where no terminal says its width, a table is as wide as a file or a ticket bears it.
@@ -96,5 +97,9 @@ def init(
         sources or typer.prompt("Systems that drop files, by short names (ticketing, chat)").replace(",", " ").split()
     )
     written = begin_centre(where, **asked, sources=systems)
-    out.print(f"Wrote {written}. Next: put an export of each system beside it and type, for each,", markup=False)
-    out.print(f"  {command('look', None)} FILE")
+    out.print(f"Wrote {written}. Next, with an export of each system, wherever it lies:", markup=False)
+    out.print(f"  {program()} look FILE", markup=False)
+    tried = shlex.join(
+        [program(), "try", "FILE", "--source", systems[0], *([] if home is None else ["--home", str(home)])]
+    )
+    out.print(f"  {tried}", markup=False)

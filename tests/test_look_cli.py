@@ -9,6 +9,7 @@ import pytest
 from orchestration.centre import CentreError, load_centre
 from orchestration.home.paths import Home
 from tests.support.looked import everything_in, typed
+from tests.support.workbooks import xlsx
 
 CALLS = "Call,Caller,Start,Agent\nc1,+4930111222,2026-01-05 10:00:00,ann\nc2,+4930111333,2026-01-05 10:01:00,ann\n"
 
@@ -19,7 +20,9 @@ def test_init_asks_for_what_it_was_not_told_and_writes_settings_that_hold(tmp_pa
     assert (code, centre.name, centre.time_zone, centre.language) == (0, '海港 "Harbour": #1', "Asia/Shanghai", "zh")
     assert [source.name for source in centre.sources] == ["pbx", "chat"]
     assert sorted(path.name for path in (tmp_path / "landing").iterdir()) == ["chat", "pbx"]
-    assert "look" in said
+    assert " look FILE\n" in said
+    assert f" try FILE --source pbx --home {tmp_path}" in said
+    assert "make " not in said
 
 
 def test_init_leaves_a_centre_alone_that_is_there(tmp_path: Path) -> None:
@@ -37,6 +40,49 @@ def test_init_writes_nothing_that_a_run_would_refuse(tmp_path: Path, key: str, v
     with pytest.raises(CentreError):
         typed("init", "--home", str(tmp_path / "new"), *(word for pair in told.items() for word in pair))
     assert not (tmp_path / "new").exists()
+
+
+def test_a_draft_as_it_was_printed_takes_the_place_of_a_source_of_init(tmp_path: Path) -> None:
+    typed("init", "--home", str(tmp_path), answers="A\nUTC\nen\npbx, chat\n")
+    (tmp_path / "calls.csv").write_text(CALLS)
+    said = typed("look", str(tmp_path / "calls.csv"))[1]
+    draft = said.partition("centre.yaml:\n\n")[2].partition("\nIts `name`")[0]
+    text = (tmp_path / "centre.yaml").read_text()
+    begin, end = text.index('- name: "pbx"'), text.index('- name: "chat"')
+    (tmp_path / "centre.yaml").write_text(text[:begin] + draft + text[end:])
+    assert [source.name for source in load_centre(Home(tmp_path)).sources] == ["calls", "chat"]
+    code, said = typed("try", str(tmp_path / "calls.csv"), "--source", "calls", "--home", str(tmp_path))
+    assert (code, "2 read, 0 quarantined" in said) == (0, True)
+
+
+def test_init_without_a_system_says_what_to_name(tmp_path: Path) -> None:
+    with pytest.raises(CentreError, match="name each that drops files"):
+        typed("init", "--home", str(tmp_path / "new"), answers="A\nUTC\nen\n , \n")
+    assert not (tmp_path / "new").exists()
+
+
+@pytest.mark.parametrize("sheet", ["0", "²", "[red]"])
+def test_a_sheet_that_can_not_be_is_told_without_a_defect(tmp_path: Path, sheet: str) -> None:
+    path = tmp_path / "calls.xlsx"
+    path.write_bytes(xlsx({1: ["Call", "Agent"], 2: ["1", "ann"]}))
+    code, said = typed("look", str(path), "--sheet", sheet)
+    assert code == (2 if sheet == "0" else 1)
+    assert "sheet" in said
+    assert "code 1" not in said
+
+
+@pytest.mark.parametrize("command", [["look"], ["try", "--source", "pbx"]])
+def test_what_is_no_file_is_wrong_usage(tmp_path: Path, command: list[str]) -> None:
+    assert typed(*command, str(tmp_path))[0] == 2
+    assert typed(*command, str(tmp_path / "none.csv"))[0] == 2
+
+
+def test_what_is_no_archive_is_told_by_look_as_by_a_run(tmp_path: Path) -> None:
+    path = tmp_path / "export.zip"
+    path.write_text(CALLS)
+    code, said = typed("look", str(path))
+    assert code == 1
+    assert "damaged" in said
 
 
 def test_look_tells_columns_draft_and_questions_and_nobodys_number(tmp_path: Path) -> None:

@@ -19,8 +19,11 @@ def lines_of(records: list[dict[str, object]]) -> str:
 
 
 def test_what_is_an_object_in_some_records_and_nothing_in_others_is_no_value(tmp_path: Path) -> None:
-    same = {"InitiationTimestamp": "2026-01-05T10:00:00Z", "DisconnectTimestamp": "2026-01-05T10:05:00Z"}
-    agent = {"Username": "ann", "ConnectedToAgentTimestamp": "2026-01-05T10:00:30Z"}
+    same: dict[str, object] = {
+        "InitiationTimestamp": "2026-01-05T10:00:00Z",
+        "DisconnectTimestamp": "2026-01-05T10:05:00Z",
+    }
+    agent: object = {"Username": "ann", "ConnectedToAgentTimestamp": "2026-01-05T10:00:30Z"}
     text = lines_of([{"ContactId": "c1", "Agent": None} | same, {"ContactId": "c2", "Agent": agent} | same])
     path, draft = drafted(tmp_path, "ctr-2026-01-05-08", text)
     result = tried(path, draft)

@@ -25,11 +25,11 @@ sources:
 """
 
 _SOURCE = """\
-  - name: {name}
-    kind: feed
-    # Customer ids that stand for somebody, and texts that stand for nobody:
-    # customer_id_pattern: '^[0-9]+$'
-    # anonymous_values: [anonymous, unknown]
+- name: {name}
+  kind: feed
+  # Customer ids that stand for somebody, and texts that stand for nobody:
+  # customer_id_pattern: '^[0-9]+$'
+  # anonymous_values: [anonymous, unknown]
 """
 
 _TAIL = """
@@ -63,6 +63,8 @@ def begin_centre(home: Home, *, name: str, zone: str, language: str, sources: Se
     path = home.centre_file
     if path.exists():
         raise CentreError(f"{path} is there already, and stays as it is. Remedy: edit it, or name another --home.")
+    if not sources:
+        raise CentreError("No system is named. Remedy: name each that drops files, as `--source chat`.")
     text = centre_text(name, zone, language, sources)
     parse_centre(text, str(path))
     home.root.mkdir(parents=True, exist_ok=True)

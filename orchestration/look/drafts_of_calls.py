@@ -53,8 +53,8 @@ def _contact(guess: Guess) -> dict[str, Any]:
             "No column is the id of a contact: is each record a whole one? One that is told again in another file "
             "counts again."
         )
-    contact["direction"] = _direction(guess)
     contact |= _customer(guess)
+    contact["direction"] = _direction(guess)
     contact |= _channel(guess)
     if guess.has("queue_id"):
         contact["queue_id"] = guess.meant["queue_id"].name

@@ -29,5 +29,9 @@ def command(name: str, home: Path | None) -> str:
     """Return what to type for a command on the same home: not everybody has `scorehouse` on the path."""
     if home is None and shutil.which("scorehouse") is None:
         return f"make {name}"
-    program = "scorehouse" if shutil.which("scorehouse") else sys.argv[0]
-    return shlex.join([program, name, *([] if home is None else ["--home", str(home)])])
+    return shlex.join([program(), name, *([] if home is None else ["--home", str(home)])])
+
+
+def program() -> str:
+    """Return what to type for the program itself."""
+    return "scorehouse" if shutil.which("scorehouse") else sys.argv[0]
