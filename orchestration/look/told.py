@@ -44,9 +44,7 @@ def tell_looked(out: Console, looked: Looked, columns: Sequence[Column], draft: 
     if draft.source is not None:
         out.print("\n[bold]Draft[/], to stand under `sources:` in centre.yaml:\n")
         out.print(escape(draft.text))
-        out.print(
-            "Its `name` is that of its folder in landing/, and may be another; it takes the place of a source so called."
-        )
+        out.print("Its `name` is that of its folder in landing/; a source of that name gives way to it.")
     if draft.questions:
         out.print("[bold]To be answered[/] by somebody who knows the system:")
         for number, question in enumerate(draft.questions, start=1):
