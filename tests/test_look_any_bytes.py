@@ -8,7 +8,7 @@ from pathlib import Path
 from time import monotonic
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as some
 from rich.console import Console
 
@@ -66,6 +66,7 @@ def tell(path: Path) -> None:
 
 
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@example(content=b'"\n""', ending=".csv")
 @given(content=contents, ending=some.sampled_from([".csv", ".json", ".jsonl", ".txt", "", ".csv.gz", ".zip"]))
 def test_look_tells_something_of_any_bytes_or_why_it_can_not(tmp_path: Path, content: bytes, ending: str) -> None:
     path = tmp_path / f"calls{ending}"

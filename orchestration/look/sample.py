@@ -126,7 +126,10 @@ def _below_header(looked: Looked) -> Looked:
 def _all_named(found: list[str]) -> list[str]:
     """Choose every column that has a name."""
     refuse_too_many(len(found))
-    return [name for name in numbered(found) if name]
+    names = [name for name in numbered(found) if name]
+    if not names:
+        raise FileProblem("no_header")
+    return names
 
 
 def _each_once(found: list[str]) -> list[str]:
