@@ -19,10 +19,13 @@ def _feeds() -> list[Feed]:
 FEEDS: dict[str, Feed] = {feed.name: feed for feed in _feeds()}
 """Every feed of the contract by name, in the order of subjects: each file of this folder with a FEED is one."""
 
-TOPICS: tuple[str, ...] = tuple(dict.fromkeys(topic for feed in FEEDS.values() for topic in feed.topics))
+TOPICS: tuple[str, ...] = tuple(dict.fromkeys(topic for feed in FEEDS.values() for topic in feed.all_topics))
 """Every topic that a source records or does not record."""
 
 TOPICS_FROM_FIRST_ROW: tuple[str, ...] = tuple(
-    topic for feed in FEEDS.values() if feed.recorded_from_first_row for topic in feed.topics
+    topic
+    for feed in FEEDS.values()
+    for topic in feed.all_topics
+    if feed.recorded_from_first_row or topic not in feed.topics
 )
 """Topics that a source records from the first row on that it gives of them, unless it says from when."""

@@ -8,6 +8,7 @@ from schemas.contract import (
     FeedModel,
     Flag,
     Instant,
+    LateTopic,
     Seconds,
     Text,
     column,
@@ -17,6 +18,7 @@ from schemas.contract import (
     one_of,
     seconds,
 )
+from schemas.row_rules import needs
 
 STATES = ["ready", "busy", "away", "meal", "training", "wrap_up", "offline"]
 
@@ -39,7 +41,11 @@ class AgentStates(FeedModel):
         nullable=True,
     )
 
+    approved_by: Text = identifier("Who approved the change to this state.", nullable=True)
+    approved_at: Instant = instant("When that was approved.", nullable=True)
+
     ends_after_start = ends_before_start("ended_at", "started_at")
+    approved_at_a_time = needs("approved_by", "approved_at")
 
 
 FEED = Feed(
@@ -53,4 +59,5 @@ FEED = Feed(
     dates_centre="always",
     dated_by=("ended_at",),
     topics=("agent_states",),
+    late_topics=(LateTopic("state_approvals", "approved_at is not null"),),
 )

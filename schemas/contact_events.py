@@ -13,6 +13,7 @@ from schemas.contract import (
     Instant,
     Seconds,
     Text,
+    column,
     customer_hash,
     identifier,
     instant,
@@ -66,6 +67,9 @@ class ContactEvents(FeedModel):
         TRANSFER_TARGETS, "Of `transferred`: what it was transferred to.", nullable=True
     )
     transfer_target_id: Text = identifier("Of `transferred`: the agent, queue or menu it went to.", nullable=True)
+    context_passed: Flag = column(
+        "Of `transferred` to a supervisor or specialist: whether what had happened so far was passed on.", nullable=True
+    )
     reason: Text = identifier(
         "Of `left_queue`: timeout, key, empty, overflow, voicemail; "
         "of `refused`: full, closed_hours, join_empty, diverted.",
@@ -93,6 +97,6 @@ FEED = Feed(
     time_column="occurred_at",
     repeats_need="event_id",
     dates_centre="always",
-    topics=("routing", "transfers", "transfer_arrivals", "wrap_up", "customer_ids"),
+    topics=("routing", "transfers", "transfer_arrivals", "wrap_up", "customer_ids", "escalation_context"),
     is_sliced=True,
 )

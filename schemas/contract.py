@@ -66,6 +66,19 @@ class FeedModel(pa.DataFrameModel):
 
 
 @dataclass(frozen=True)
+class LateTopic:
+    """A topic of a feed that is recorded from the first row on that tells of it.
+
+    told: the SQL condition of such a row, over columns of the feed's staging model.
+    day: the column of its local date; None = that of the feed's time column.
+    """
+
+    name: str
+    told: str
+    day: str | None = None
+
+
+@dataclass(frozen=True)
 class Feed:
     """One feed of the contract.
 
@@ -83,6 +96,7 @@ class Feed:
     dated_by: the instants by which it does, besides time_column.
     topics: what a source that gives the feed records.
     recorded_from_first_row: whether it does so from the local date of its first row on (by time_column), not always.
+    late_topics: what it may record besides, from the first row on that tells of it.
     is_sliced: whether a build reads, of its UTC dates, only those on which the contacts that it makes anew have rows.
     """
 
@@ -99,7 +113,13 @@ class Feed:
     dated_by: tuple[str, ...] = ()
     topics: tuple[str, ...] = ()
     recorded_from_first_row: bool = False
+    late_topics: tuple[LateTopic, ...] = ()
     is_sliced: bool = False
+
+    @property
+    def all_topics(self) -> tuple[str, ...]:
+        """Return what a source that gives the feed records, or may record besides."""
+        return (*self.topics, *(late.name for late in self.late_topics))
 
     @property
     def goes_with_time(self) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -110,7 +111,14 @@ def _otherwise(feed: Feed) -> str:
 
 def _topics(feed: Feed) -> str:
     since = ", from its first row on" if feed.recorded_from_first_row else ""
-    return f" Records: {', '.join(f'`{topic}`' for topic in feed.topics)}{since}." if feed.topics else ""
+    recorded = [f"{_quoted(feed.topics)}{since}"] if feed.topics else []
+    if feed.late_topics:
+        recorded.append(f"{_quoted(late.name for late in feed.late_topics)}, from the first row on that tells of it")
+    return f" Records: {'; '.join(recorded)}." if recorded else ""
+
+
+def _quoted(topics: Iterable[str]) -> str:
+    return ", ".join(f"`{topic}`" for topic in topics)
 
 
 def _header(feed: Feed, name: str) -> str:

@@ -31,6 +31,8 @@ _EXPLAINED = """    name_of_row: the columns that name a row
     dates_centre, dates: whether, and by which instants, it says how far a centre's data reach
     time, is_time_a_date: the instant or date that names the folder of a row's part
     topics_from_first_row: what a source that gives it records from its first row on
+    late_topics: what it records besides from the first row on that tells of it, with the condition of such a row and
+        the column of its date (the feed's time if empty)
     is_sliced: whether only those folders are read on whose dates the contacts that are made anew have rows"""
 
 
@@ -46,6 +48,7 @@ def _described(feed: Feed) -> dict[str, object]:
         "time": feed.time_column or "",
         "is_time_a_date": _is_date(feed, feed.time_column),
         "topics_from_first_row": feed.topics if feed.recorded_from_first_row else [],
+        "late_topics": [{"name": late.name, "told": late.told, "day": late.day or ""} for late in feed.late_topics],
         "is_sliced": feed.is_sliced,
     }
 

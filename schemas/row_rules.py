@@ -15,6 +15,18 @@ def stands_alone(field: str, other: str) -> Any:
     return row_check(field, "stands_alone", kept, details={"one": field, "other": other})
 
 
+def needs(field: str, other: str) -> Any:
+    """Check that a column is filled in only where another one is."""
+    kept = pl.col(field).is_null() | pl.col(other).is_not_null()
+    return row_check(field, "stands_alone", kept, details={"one": other, "other": field})
+
+
+def one_of_two(field: str, other: str) -> Any:
+    """Check that exactly one of two columns is filled in."""
+    kept = pl.col(field).is_null() != pl.col(other).is_null()
+    return row_check(field, "one_of_two", kept, details={"one": field, "other": other})
+
+
 def missing_with(field: str, other: str, *values: str) -> Any:
     """Check that a column is filled in where another one has one of the values that need it."""
     kept = ~pl.col(other).is_in(values).fill_null(value=False) | pl.col(field).is_not_null()

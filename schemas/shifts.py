@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from schemas.contract import Feed, FeedModel, Instant, Text, ends_before_start, identifier, instant
+from schemas.contract import Feed, FeedModel, Instant, Text, ends_before_start, identifier, instant, one_of
 
 
 class Shifts(FeedModel):
@@ -11,6 +11,9 @@ class Shifts(FeedModel):
     agent_id: Text = identifier("The agent.")
     starts_at: Instant = instant("The shift begins.", is_plan=True)
     ends_at: Instant = instant("The shift ends.", is_plan=True)
+    kind: Text = one_of(
+        ["work", "training", "meeting", "leave"], "What the time is planned for; work if empty.", nullable=True
+    )
 
     ends_after_start = ends_before_start("ends_at", "starts_at")
 
@@ -22,4 +25,6 @@ FEED = Feed(
     subject="people",
     key=("agent_id", "starts_at"),
     time_column="starts_at",
+    topics=("shifts",),
+    recorded_from_first_row=True,
 )

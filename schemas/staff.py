@@ -7,6 +7,7 @@ from schemas.contract import (
     Day,
     Feed,
     FeedModel,
+    LateTopic,
     Score,
     Text,
     column,
@@ -15,6 +16,7 @@ from schemas.contract import (
     identifier,
     one_of,
 )
+from schemas.row_rules import needs, stands_alone
 
 
 class Staff(FeedModel):
@@ -37,8 +39,19 @@ class Staff(FeedModel):
     left_on: Day = day("First day on which the person is gone.", nullable=True)
     leave_reason: Text = identifier("Why the person left, in the centre's own list.", nullable=True)
     valid_from: Day = day("First day on which this version holds.")
+    exit_interview_on: Day = day("Day on which somebody talked with the person about leaving.", nullable=True)
+    exit_interviewer: Text = one_of(
+        ["inside", "outside"], "Whether that was somebody of the centre or from outside.", nullable=True
+    )
+    exit_reasons: Text = column(
+        "Reasons given then, as codes separated by `|`: health, family and the like only as `personal`; never text.",
+        nullable=True,
+        str_length={"max_value": 1_000},
+    )
 
     leaves_after_hiring = ends_before_start("left_on", "hired_on", "employed")
+    interviewed_by_somebody = stands_alone("exit_interviewer", "exit_interview_on")
+    reasons_of_an_interview = needs("exit_reasons", "exit_interview_on")
 
 
 FEED = Feed(
@@ -48,4 +61,5 @@ FEED = Feed(
     subject="people",
     key=("agent_id", "valid_from"),
     topics=("staff",),
+    late_topics=(LateTopic("exit_interviews", "exit_interview_on is not null", "exit_interview_on"),),
 )

@@ -22,7 +22,7 @@ ROWS: dict[str, dict[str, str]] = {
         "actor_id": "b1",
         "taken_at": T,
     },
-    "agent_states": {"agent_id": "a1", "state": "ready", "started_at": T, "ended_at": ""},
+    "agent_states": {"agent_id": "a1", "state": "ready", "started_at": T, "ended_at": "", "approved_at": ""},
     "appeals": {
         "appeal_id": "o1",
         "subject_kind": "review",
@@ -130,11 +130,46 @@ ROWS: dict[str, dict[str, str]] = {
         "category": "training",
         "minutes": "60",
     },
+    "surveys": {"survey_id": "u1", "invited_at": T, "delivered_at": "", "answered_at": ""},
+    "social_mentions": {"mention_id": "m1", "site": "blog", "posted_at": T, "sentiment": "neutral"},
+    "self_reports": {
+        "agent_id": "a1",
+        "kpi_id": "contacts_handled",
+        "half": "noon",
+        "reported_at": T,
+        "value": "12",
+        "decimals": "0",
+    },
+    "meetings": {"meeting_id": "e1", "kind": "campaign", "held_at": T},
+    "skill_tests": {
+        "test_id": "l1",
+        "agent_id": "a1",
+        "kind": "training",
+        "item": "KP1",
+        "score": "80",
+        "taken_on": "2026-01-05",
+    },
+    "staff_surveys": {
+        "team_id": "t1",
+        "surveyed_on": "2026-01-05",
+        "question": "satisfaction",
+        "invited": "9",
+        "respondents": "8",
+        "score_sum": "600",
+    },
+    "forecasts": {
+        "channel": "web",
+        "starts_at": "2026-03-01T09:00:00Z",
+        "minutes": "30",
+        "contacts": "4",
+        "made_at": T,
+    },
 }
 LATER_ENDS = {
     ("platform_incidents", "started_at"): "ended_at",
     ("complaints", "received_at"): "decided_at",
     ("appeals", "filed_at"): "decided_at",
+    ("surveys", "invited_at"): "answered_at",
 }
 """Starts that are moved together with their end: nothing of these feeds ends before it starts."""
 HAPPENED = [(feed, column) for feed in FEEDS for column in happened_columns(FEEDS[feed])]

@@ -125,7 +125,8 @@ def test_a_lazy_frame_is_checked_to_the_last_row() -> None:
     start = datetime(2026, 1, 5, tzinfo=UTC)
     instant = pl.Datetime("us", "UTC")
     rows = {"agent_id": ["a1", "a2"], "starts_at": [start, start], "ends_at": [start, start - timedelta(seconds=1)]}
-    frame = pl.LazyFrame(rows, schema_overrides={"starts_at": instant, "ends_at": instant})
+    of_shifts = {"starts_at": instant, "ends_at": instant, "kind": pl.String}
+    frame = pl.LazyFrame(rows | {"kind": [None, None]}, schema_overrides=of_shifts)
     with full_validation(), pytest.raises(pa.errors.SchemaErrors) as caught:
         FEEDS["shifts"].model.validate(frame, lazy=True).collect()
     assert caught.value.failure_cases["index"].to_list() == [1]

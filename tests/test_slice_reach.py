@@ -56,6 +56,13 @@ HEADERS = {
     "coaching_sessions": "coaching_id,agent_id,coach_id,kind,contact_id,started_at",
     "documents": "document_id,kind,title,published_at,acknowledge_by",
     "document_receipts": "document_id,agent_id,addressed_at,acknowledged_at",
+    "surveys": "survey_id,contact_id,invited_at,delivered_at,answered_at,needs_follow_up",
+    "social_mentions": "mention_id,site,posted_at,sentiment",
+    "self_reports": "agent_id,kpi_id,half,reported_at,value,decimals",
+    "meetings": "meeting_id,kind,team_id,held_at",
+    "skill_tests": "test_id,agent_id,kind,item,score,taken_on",
+    "staff_surveys": "team_id,surveyed_on,question,invited,respondents,score_sum",
+    "forecasts": "queue_id,starts_at,minutes,contacts,made_at",
 }
 
 
@@ -190,6 +197,13 @@ REACH: dict[str, tuple[str, dict[str, set[str]]]] = {
         "d1,ann,2026-03-02T09:00:00Z,2026-03-03T09:00:00Z",
         {"fct_document_receipt": {"2026-03-02"}},
     ),
+    "surveys": ("u1,k3,2026-03-12T09:12:00Z,2026-03-12T09:12:00Z,2026-03-14T09:20:00Z,true", {}),
+    "social_mentions": ("m1,weibo,2026-03-12T09:12:00Z,negative", {}),
+    "self_reports": ("bob,contacts_handled,end,2026-03-12T18:00:00Z,1,0", {}),
+    "meetings": ("e1,achievement,north,2026-03-12T08:00:00Z", {}),
+    "skill_tests": ("l1,ann,audition,voice,80,2026-03-12", {}),
+    "staff_surveys": ("north,2026-03-12,satisfaction,10,8,600", {}),
+    "forecasts": ("q1,2026-03-12T09:00:00Z,30,2,2026-03-11T09:00:00Z", {}),
 }
 """Feed -> one row of it, dropped a day later, and the dates that it moves, by core table."""
 

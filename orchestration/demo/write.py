@@ -45,6 +45,8 @@ _WEEKLY = {
         "test_calls",
         "ticket_audits",
         "coaching_sessions",
+        "surveys",
+        "social_mentions",
     ),
     "qa": (
         "quality_reviews",
@@ -63,9 +65,13 @@ _WEEKLY = {
         "shifts",
         "documents",
         "document_receipts",
+        "self_reports",
+        "meetings",
+        "skill_tests",
+        "staff_surveys",
     ),
     "web": ("site_visits",),
-    "ops": ("platform_incidents",),
+    "ops": ("platform_incidents", "forecasts"),
 }
 
 

@@ -27,7 +27,7 @@ from orchestration.home.retained import retained
 from schemas.contract import Feed
 
 # Raised whenever the door writes other columns or values for the same file: every file is then taken again.
-VERSION = 6
+VERSION = 7
 
 
 @dataclass(frozen=True)

@@ -38,6 +38,7 @@ FEED_COLUMNS: dict[str, Columns] = {
     "contact_events": columns(
         "event_id contact_id event_type agent_id queue_id channel direction transfer_kind transfer_target_kind"
         " transfer_target_id reason",
+        context_passed=FLAG,
         occurred_at=INSTANT,
         wait_seconds=SECONDS,
         talk_seconds=SECONDS,
@@ -45,7 +46,12 @@ FEED_COLUMNS: dict[str, Columns] = {
     | CUSTOMER,
     "messages": columns("message_id contact_id sender agent_id", sent_at=INSTANT, is_manual=FLAG, length=WHOLE),
     "agent_states": columns(
-        "agent_id state", started_at=INSTANT, ended_at=INSTANT, is_pause_change=FLAG, signed_in_seconds=SECONDS
+        "agent_id state approved_by",
+        started_at=INSTANT,
+        ended_at=INSTANT,
+        is_pause_change=FLAG,
+        signed_in_seconds=SECONDS,
+        approved_at=INSTANT,
     ),
     "observations": columns("agent_id contact_id kind observer_id", seconds=SECONDS, observed_at=INSTANT),
     "ratings": columns(
@@ -68,7 +74,8 @@ FEED_COLUMNS: dict[str, Columns] = {
     ),
     "quality_review_items": columns("check_kind review_id item", score=AMOUNT, max_score=AMOUNT, is_applicable=FLAG),
     "staff": columns(
-        "agent_id person_id name role employment segment leave_reason",
+        "agent_id person_id name role employment segment leave_reason exit_interviewer exit_reasons",
+        exit_interview_on=DAY,
         fte=AMOUNT,
         max_concurrent=WHOLE,
         hired_on=DAY,
@@ -79,7 +86,7 @@ FEED_COLUMNS: dict[str, Columns] = {
     "team_memberships": columns("agent_id team_id", valid_from=DAY, valid_to=DAY, is_home_team=FLAG),
     "teams": columns("team_id name parent_team_id kind", valid_from=DAY),
     "queues": columns("queue_id name channel kind team_id", valid_from=DAY),
-    "shifts": columns("agent_id", starts_at=INSTANT, ends_at=INSTANT),
+    "shifts": columns("agent_id kind", starts_at=INSTANT, ends_at=INSTANT),
     "site_visits": columns("channel entry_point", visited_on=DAY, visitors=WHOLE),
     "platform_incidents": columns(
         "incident_id channel queue_id system kind kpi_groups evidence approved_by",
@@ -91,7 +98,11 @@ FEED_COLUMNS: dict[str, Columns] = {
         announced_to=INSTANT,
         deflected_contacts=WHOLE,
     ),
-    "recognitions": columns("recognition_id agent_id contact_id kind", received_at=INSTANT),
+    "recognitions": columns(
+        "recognition_id agent_id contact_id kind given_by meeting_id document_id",
+        received_at=INSTANT,
+        is_personalised=FLAG,
+    ),
     "complaints": columns(
         "complaint_id origin channel contact_id queue_id topic ticket_id customer_id agent_id leaf outcome decided_by"
         " responsible_agent_id owner_department case_code",
@@ -159,6 +170,28 @@ FEED_COLUMNS: dict[str, Columns] = {
     "document_receipts": columns(
         "document_id agent_id relayed_by", addressed_at=INSTANT, read_at=INSTANT, acknowledged_at=INSTANT
     ),
+    "surveys": columns(
+        "survey_id contact_id customer_id liked_themes disliked_themes improve_themes",
+        is_identified=FLAG,
+        invited_at=INSTANT,
+        delivered_at=INSTANT,
+        answered_at=INSTANT,
+        needs_follow_up=FLAG,
+    ),
+    "social_mentions": columns("mention_id site sentiment topic complaint_id", posted_at=INSTANT, audience=WHOLE),
+    "self_reports": columns("agent_id kpi_id half", reported_at=INSTANT, value=AMOUNT, decimals=WHOLE),
+    "meetings": columns("meeting_id kind team_id leader_id", held_at=INSTANT, minutes=WHOLE, attendees=WHOLE),
+    "skill_tests": columns("test_id agent_id kind item", score=AMOUNT, passed=FLAG, taken_on=DAY),
+    "staff_surveys": columns(
+        "team_id question",
+        surveyed_on=DAY,
+        invited=WHOLE,
+        respondents=WHOLE,
+        score_sum=AMOUNT,
+        promoters=WHOLE,
+        detractors=WHOLE,
+    ),
+    "forecasts": columns("queue_id channel", starts_at=INSTANT, minutes=WHOLE, contacts=AMOUNT, made_at=INSTANT),
 }
 
 SETTING_COLUMNS: dict[str, Columns] = {

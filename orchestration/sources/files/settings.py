@@ -31,4 +31,4 @@ class FilesSource(Source):
 
     def topics_of_kind(self) -> Iterable[str]:
         """Return the topics of the feeds that the mapping makes."""
-        return {topic for feed in self.mapping.feed_names() for topic in FEEDS[feed].topics}
+        return {topic for feed in self.mapping.feed_names() for topic in FEEDS[feed].all_topics}

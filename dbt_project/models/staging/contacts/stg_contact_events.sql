@@ -23,6 +23,7 @@ select
     transfer_kind,
     transfer_target_kind,
     transfer_target_id,
+    context_passed,
     reason,
     wait_seconds,
     talk_seconds,

@@ -14,6 +14,8 @@ select
     ended_at,
     coalesce(is_pause_change, false) as is_pause_change,
     signed_in_seconds,
+    approved_by,
+    approved_at,
     landing_day,
     file_name,
     file_hash,

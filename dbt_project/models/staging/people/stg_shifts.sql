@@ -11,6 +11,7 @@ select
     agent_id,
     starts_at,
     ends_at,
+    coalesce(kind, 'work') as shift_kind,
     landing_day,
     file_name,
     file_hash,

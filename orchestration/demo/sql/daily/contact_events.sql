@@ -1,12 +1,16 @@
 with chosen as (
-    select *, 'E' || contact_number::varchar || '-' as stem
+    select
+        *,
+        'E' || contact_number::varchar || '-' as stem,
+        -- Some of what goes to the expert desk goes to whoever is on duty there.
+        target_queue_id = 'expert-desk' and u('on duty', contact_number) < 0.6 as is_to_supervisor
     from record
     where source_id = 'desk' and started_on = getvariable('day')::date and outcome != 'bot_only'
 ),
 event as (
     select
         stem || '01' as event_id, contact_id, queued_at as occurred_at, 'queued' as event_type, null as agent_id, queue_id,
-        channel, direction, null as transfer_kind, null as transfer_target_kind, null as transfer_target_id, null as reason,
+        channel, direction, null as transfer_kind, null as transfer_target_kind, null as transfer_target_id, null as context_passed, null as reason,
         null::bigint as wait_seconds, contact_number
     from chosen where direction = 'inbound' and outcome != 'blocked'
     union all by name
@@ -35,7 +39,9 @@ event as (
     from chosen where hold_seconds is not null
     union all by name
     select stem || '08' as event_id, contact_id, sent_at as occurred_at, 'transferred' as event_type, agent_id, queue_id,
-        transfer_kind, 'queue' as transfer_target_kind, target_queue_id as transfer_target_id, contact_number
+        transfer_kind, if(is_to_supervisor, 'supervisor', 'queue') as transfer_target_kind,
+        if(is_to_supervisor, taker_id, target_queue_id) as transfer_target_id,
+        if(is_to_supervisor, u('context passed', contact_number) < 0.8, null)::varchar as context_passed, contact_number
     from chosen where sent_at is not null
     union all by name
     select stem || '09' as event_id, contact_id, sent_at + seconds(1) as occurred_at, 'queued' as event_type,
@@ -79,7 +85,7 @@ event as (
 written as (
     select
         event_id, contact_id, iso_utc(occurred_at) as occurred_at, event_type, agent_id, queue_id, channel, direction,
-        transfer_kind, transfer_target_kind, transfer_target_id, reason, wait_seconds::varchar as wait_seconds,
+        transfer_kind, transfer_target_kind, transfer_target_id, context_passed, reason, wait_seconds::varchar as wait_seconds,
         u('dirty event', contact_number) < getvariable('dirty_share') as has_dirty_twin,
         floor(4 * u('kind of dirt', contact_number))::integer as dirt
     from event
