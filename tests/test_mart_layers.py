@@ -84,7 +84,7 @@ PAST_CORE = {
     "int_measure__scope_segment": {"int_queue__version", "int_team__version"},
     "int_measure__scope_source": {"stg_file_record", "stg_source_setting"},
     "int_measure__scope_topic": {"int_source__topic"},
-    "int_measure__service_day": {"int_contact__excluded", "int_customer__day"},
+    "int_measure__service_day": {"int_contact__excluded", "int_customer__day", "int_team__ancestor"},
     "int_measure__signal_action": {"stg_actions"},
     "int_measure__topic_window": {"stg_centre_setting", "stg_topic_signal"},
     "int_measure__work_square": {"int_agent__event_day", "int_contact__excluded"},

@@ -30,6 +30,7 @@ ATTRIBUTES = {
     "minutes",
     "score",
 }
+ATTRIBUTES |= {"audience", "forecast_contacts", "meetings"}
 
 
 @pytest.fixture(scope="module")
@@ -70,8 +71,9 @@ def test_a_number_in_a_fact_is_a_measure_or_said_to_be_none(columns: dict[str, d
 
 
 def test_a_measure_of_agents_says_how_a_team_has_it_and_no_other_does() -> None:
-    """Contacts and visits have no agent of their own; peaks and distinct counts are no sums."""
+    """Contacts, visits and forecasts have no agent of their own; peaks and distinct counts are no sums."""
     of_nobody = {"fct_contact", "fct_queue_visit", "fct_site_visit", "int_measure__service_day"}
+    of_nobody |= {"fct_forecast_interval", "fct_team_record"}
     for row in DECLARED:
         is_of_agents = row["rollup"] == "sum" and not set(row["facts"].split("|")) <= of_nobody
         assert bool(row["in_team"]) == is_of_agents, row["measure"]

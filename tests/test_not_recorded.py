@@ -53,6 +53,10 @@ LOST = {
             "ticket_audits", "coaching_sessions", "documents", "document_receipts",
         )
     ),
+    "feeds of voice and people": Lost(
+        ("surveys", "social_mentions", "actions", "shifts", "forecasts", "staff_surveys", "meetings", "plans"),
+        ("contact_events.context_passed", "agent_states.approved_at", "staff.exit_interviewer"),
+    ),
     "columns": Lost(
         columns=(
             "staff.left_on", "staff.max_concurrent", "ratings.stars", "contact_events.transfer_kind",
@@ -82,6 +86,7 @@ CHANGES = {
     },
     "feed of errors": {
         "rating_participation_rate": "where no delivery is told, a stated failure alone says that there was none",
+        "rating_delivery_rate": "the same",
     },
 }
 """KPIs that tell another number then, and why that is right."""

@@ -19,6 +19,7 @@ CORE = """
     fct_leaver fct_site_visit fct_incident fct_check_error fct_complaint fct_appeal fct_finding fct_contact_tag
     fct_cause_record fct_plan fct_monitoring_session fct_intervention fct_test_call fct_ticket_audit fct_coaching
     fct_document_receipt fct_defect
+    fct_service_record fct_team_record fct_forecast_interval
 """
 DAYS = {"k1": "2026-03-02", "k2": "2026-03-05", "k3": "2026-03-12", "k4": "2026-03-16", "k5": "2026-03-20"}
 AGENTS = {"k1": "ann", "k2": "bob", "k3": "x9", "k4": "ann", "k5": "bob"}
@@ -146,7 +147,7 @@ REACH: dict[str, tuple[str, dict[str, set[str]]]] = {
         of({"2026-03-12"}, "fct_agent_day fct_contact fct_contact_leg"),
     ),
     # The contact's own channel wins over that of its queue.
-    "queues": ("q1,Care,app,technical,2026-03-14", {}),
+    "queues": ("q1,Care,app,technical,2026-03-14", {"dim_queue": set()}),
     # Facts say what happened; an incident leaves contacts out of adjusted values only.
     "platform_incidents": (
         "i1,2026-03-12T08:00:00Z,2026-03-12T10:00:00Z,web,chat,response,log,eve,2026-03-13T08:00:00Z",
@@ -155,8 +156,11 @@ REACH: dict[str, tuple[str, dict[str, set[str]]]] = {
     "site_visits": ("2026-03-12,web,home,30", {"fct_site_visit": {"2026-03-12"}}),
     # What is said of a contact days later is of the day on which it is said.
     "observations": ("ann,k1,wrap_up,30,eve,2026-03-05T10:00:00Z", {"fct_agent_day": {"2026-03-05"}}),
-    "recognitions": ("p1,bob,k3,praise_contact,2026-03-16T10:00:00Z", {"fct_agent_day": {"2026-03-16"}}),
-    "shifts": ("bob,2026-03-05T08:00:00Z,2026-03-05T18:00:00Z", {}),
+    "recognitions": (
+        "p1,bob,k3,praise_contact,2026-03-16T10:00:00Z",
+        of({"2026-03-16"}, "fct_agent_day fct_service_record"),
+    ),
+    "shifts": ("bob,2026-03-05T08:00:00Z,2026-03-05T18:00:00Z", {"fct_agent_day": {"2026-03-05"}}),
     "complaints": (
         "b1,2026-03-17T09:00:00Z,customer,k3,bob,knowledge.wrong,upheld,2026-03-18T09:00:00Z",
         of({"2026-03-17"}, "fct_complaint fct_cause_record fct_defect"),
@@ -197,13 +201,16 @@ REACH: dict[str, tuple[str, dict[str, set[str]]]] = {
         "d1,ann,2026-03-02T09:00:00Z,2026-03-03T09:00:00Z",
         {"fct_document_receipt": {"2026-03-02"}},
     ),
-    "surveys": ("u1,k3,2026-03-12T09:12:00Z,2026-03-12T09:12:00Z,2026-03-14T09:20:00Z,true", {}),
-    "social_mentions": ("m1,weibo,2026-03-12T09:12:00Z,negative", {}),
+    "surveys": (
+        "u1,k3,2026-03-12T09:12:00Z,2026-03-12T09:12:00Z,2026-03-14T09:20:00Z,true",
+        {"fct_service_record": {"2026-03-12"}},
+    ),
+    "social_mentions": ("m1,weibo,2026-03-12T09:12:00Z,negative", {"fct_service_record": {"2026-03-12"}}),
     "self_reports": ("bob,contacts_handled,end,2026-03-12T18:00:00Z,1,0", {}),
     "meetings": ("e1,achievement,north,2026-03-12T08:00:00Z", {}),
     "skill_tests": ("l1,ann,audition,voice,80,2026-03-12", {}),
-    "staff_surveys": ("north,2026-03-12,satisfaction,10,8,600", {}),
-    "forecasts": ("q1,2026-03-12T09:00:00Z,30,2,2026-03-11T09:00:00Z", {}),
+    "staff_surveys": ("north,2026-03-12,satisfaction,10,8,600", {"fct_team_record": {"2026-03-12"}}),
+    "forecasts": ("q1,2026-03-12T09:00:00Z,30,2,2026-03-11T09:00:00Z", {"fct_forecast_interval": {"2026-03-12"}}),
 }
 """Feed -> one row of it, dropped a day later, and the dates that it moves, by core table."""
 

@@ -47,6 +47,11 @@ number. Of work by nobody known the agent is empty. #}
     where kpi_group = ''
 {%- endmacro %}
 
+{# Measures that no agent has a part in: visitors, forecasts, and what belongs to a team and to nobody in it. #}
+{% macro measures_of_nobody() -%}
+    'visitors', 'customer_days', {{ each_measure("'{}'", ['fct_forecast_interval', 'fct_team_record']) }}
+{%- endmacro %}
+
 {# One text for each measure of this work that can add up over agents. #}
 {% macro each_work_measure(text) -%}
     {{ each_measure(text, ['fct_contact_leg', 'fct_agent_day', 'int_customer__repeat', 'int_measure__person_day'], 'sum') }},

@@ -104,6 +104,7 @@ handle_seconds;seconds;decimal(18, 3);sum;sum;;;|fct_contact|fct_queue_visit|fct
 handle_seconds_squared;seconds_squared;decimal(38, 8);sum;sum;;;|fct_contact_leg|
 wrap_up_contacts;contacts;bigint;sum;once;;;|fct_contact|fct_queue_visit|fct_contact_leg|
 handled_legs;count;bigint;sum;sum;;;|fct_contact|fct_queue_visit|fct_contact_leg|
+handled_legs_outgoing;count;bigint;sum;sum;;;|fct_contact|fct_queue_visit|fct_contact_leg|
 handled_legs_timed;count;bigint;sum;sum;;;|fct_contact|fct_queue_visit|fct_contact_leg|
 waited_business_seconds;seconds;decimal(18, 3);sum;;;;|fct_contact|fct_queue_visit|
 waited_business_seconds_squared;seconds_squared;decimal(38, 8);sum;;;;|fct_contact|fct_queue_visit|
@@ -225,7 +226,53 @@ coachings_after_delay;count;bigint;sum;sum;;;|fct_coaching|
 defects_before;count;bigint;sum;sum;;;|fct_defect|
 defects_during;count;bigint;sum;sum;;;|fct_defect|
 defects_after;count;bigint;sum;sum;;;|fct_defect|
-defects;count;bigint;sum;sum;;;|fct_defect|" -%}
+defects;count;bigint;sum;sum;;;|fct_defect|
+escalations;count;bigint;sum;sum;;;|fct_service_record|
+escalations_context_known;count;bigint;sum;sum;;;|fct_service_record|
+escalations_with_context;count;bigint;sum;sum;;;|fct_service_record|
+escalations_accepted;count;bigint;sum;sum;;;|fct_service_record|
+escalation_accept_seconds;seconds;decimal(18, 3);sum;sum;;;|fct_service_record|
+wechat_callbacks;contacts;bigint;sum;sum;;;|fct_service_record|
+wechat_callbacks_in_time;contacts;bigint;sum;sum;;;|fct_service_record|
+web_callbacks;contacts;bigint;sum;sum;;;|fct_service_record|
+state_changes;count;bigint;sum;sum;;;|fct_agent_day|
+state_changes_approved;count;bigint;sum;sum;;;|fct_agent_day|
+praises_in_contact;count;bigint;sum;sum;;;|fct_service_record|
+praise_contacts;count;bigint;sum;sum;;;|fct_service_record|
+surveys_delivered;count;bigint;sum;sum;;;|fct_service_record|
+surveys_answered;count;bigint;sum;sum;;;|fct_service_record|
+follow_ups_due;count;bigint;sum;sum;;;|fct_service_record|
+follow_ups_made;count;bigint;sum;sum;;;|fct_service_record|
+follow_up_seconds;seconds;decimal(18, 3);sum;sum;;;|fct_service_record|
+eligible_complainer_contacts;contacts;bigint;sum;sum;;;|fct_service_record|
+invited_complainer_contacts;contacts;bigint;sum;sum;;;|fct_service_record|
+mentions;count;bigint;sum;sum;;;|fct_service_record|
+mentions_negative;count;bigint;sum;sum;;;|fct_service_record|
+listening_seconds;seconds;decimal(18, 3);sum;sum;;;|fct_agent_day|
+listening_and_talking_seconds;seconds;decimal(18, 3);sum;sum;;;|fct_agent_day|
+listening_observations;count;bigint;sum;sum;;;|fct_agent_day|
+shift_seconds;seconds;decimal(18, 3);sum;sum;;;|fct_agent_day|
+shift_signed_in_seconds;seconds;decimal(18, 3);sum;sum;;;|fct_agent_day|
+shift_days;count;bigint;sum;sum;;;|fct_agent_day|
+forecast_absolute_error;contacts;bigint;sum;;;;|fct_forecast_interval|
+contacts_in_forecast_intervals;contacts;bigint;sum;;;;|fct_forecast_interval|
+forecast_intervals;count;bigint;sum;;;;|fct_forecast_interval|
+training_minutes;minutes;bigint;sum;sum;;;|fct_time_record|
+staff_score_sum;points;bigint;sum;;;;|fct_team_record|
+staff_respondents;count;bigint;sum;;;;|fct_team_record|
+staff_invited;count;bigint;sum;;;;|fct_team_record|
+staff_net_promoters;count;bigint;sum;;;;|fct_team_record|
+staff_loyalty_respondents;count;bigint;sum;;;;|fct_team_record|
+meeting_slots_due;count;bigint;sum;;;;|fct_team_record|
+meeting_slots_held;count;bigint;sum;;;;|fct_team_record|
+leader_days;count;bigint;sum;sum;;;|fct_agent_day|
+leader_days_with_plan;count;bigint;sum;sum;;;|fct_agent_day|
+leader_months_due;count;bigint;sum;sum;;;|fct_agent_day|
+leader_months_met;count;bigint;sum;sum;;;|fct_agent_day|
+firefighting_minutes;minutes;bigint;sum;sum;;;|fct_time_record|
+manager_minutes;minutes;bigint;sum;sum;;;|fct_time_record|
+manager_records;count;bigint;sum;sum;;;|fct_time_record|
+leavers_interviewed_outside;count;bigint;sum;sum;;;|fct_agent_day|" -%}
     {%- for line in lines.strip().split('
 ') -%}
         {%- set name, of_unit, type, of_rollup, of_team, numerator, denominator, of_facts = line.split(';') -%}

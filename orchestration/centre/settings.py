@@ -61,6 +61,8 @@ class Thresholds(Setting):
     """A document that at least so large a part acknowledged counts as signed."""
     cascade_known: Decimal | None = Field(None, gt=0, le=1, max_digits=18, decimal_places=4)
     """One of which test calls pass less often counts as not known; without both nothing is flagged."""
+    achievement_meeting_cadence: Literal["daily", "weekly"] | None = None
+    """How often a team meets about its achievements; without it nobody says that a meeting was due."""
 
 
 class OpeningHours(Setting):

@@ -49,6 +49,7 @@ CENTRE_SETTINGS: Schema = {
     "monitoring_best_sessions": pl.Int32,
     "cascade_signed": AMOUNT,
     "cascade_known": AMOUNT,
+    "achievement_meeting_cadence": pl.String,
 }
 SOURCE_SETTINGS: Schema = {
     "source_id": pl.String,

@@ -64,6 +64,9 @@ opening_hours:
   - {channel: wechat, days: [sat, sun], opens: '09:00', closes: '22:00'}
   - {channel: weibo, days: [mon, tue, wed, thu, fri, sat, sun], opens: '09:00', closes: '22:00'}
 
+thresholds:
+  achievement_meeting_cadence: weekly
+
 # What an error or an upheld complaint costs by the centre's own reckoning, and what that is like.
 impact:
   currency: AUD

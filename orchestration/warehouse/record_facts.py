@@ -128,6 +128,13 @@ RECORD_FACTS = (
         "fct_document_receipt", "receipt", "receipt_id", "receipt_date", says=("document_kind", "receipt_event")
     ),
     RecordFact("fct_defect", "defect", "defect_id", "defect_date", says=("found_in", "stage")),
+    RecordFact(
+        "fct_service_record",
+        "service",
+        "service_record_id",
+        "service_date",
+        says=("service_kind", "service_detail", "sentiment"),
+    ),
 )
 
 WORK_FACTS = (

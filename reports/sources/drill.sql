@@ -96,6 +96,9 @@ opinion as not materialized (
     select 'defect' as record_kind, * from scorecard.fct_defect
     where defect_date between $date::date and coalesce($last_date, $date)::date
     union all by name
+    select 'service' as record_kind, * from scorecard.fct_service_record
+    where service_date between $date::date and coalesce($last_date, $date)::date
+    union all by name
     -- so far.
     select 'eligible' as record_kind, * from eligible
 ),
@@ -204,6 +207,7 @@ team_contact as not materialized (
         sum(leg.wrap_up_seconds)::decimal(18, 3) as wrap_up_seconds,
         sum(leg.handle_seconds)::decimal(18, 3) as handle_seconds,
         sum(leg.handled_legs)::bigint as handled_legs,
+        sum(leg.handled_legs_outgoing)::bigint as handled_legs_outgoing,
         sum(leg.handled_legs_timed)::bigint as handled_legs_timed,
         sum(leg.fcr_cases)::bigint as fcr_cases,
         sum(leg.fcr_resolved)::bigint as fcr_resolved,

@@ -87,6 +87,9 @@ FORMULAS: dict[str, tuple[str, str | None]] = {
     "rating_participation_rate_of_eligible": ("ratings_eligible", "eligible"),
     "rating_invitation_rate": ("invited_eligible", "eligible"),
     "praise_per_1000": ("praises", "handled"),
+    "praise_in_contact_per_1000": ("praise_in_contact", "handled"),
+    "praise_contact_per_1000": ("praise_contact", "handled"),
+    "rating_delivery_rate": ("delivered", "invited"),
     "good_faith_error_share": ("good_faith", "errors"),
     "random_review_share": ("random", "reviews"),
 }
@@ -107,7 +110,7 @@ SCALES = {
     "severe_errors_per_100_reviews": 100,
     "general_errors_per_100_reviews": 100,
     "satisfaction_score": 20,
-    "praise_per_1000": 1000,
+    **dict.fromkeys(("praise_per_1000", "praise_in_contact_per_1000", "praise_contact_per_1000"), 1000),
 }
 PEAKS = {
     "max_concurrent_contacts": "peak_concurrent_legs",
@@ -163,6 +166,36 @@ UNRECKONED: dict[str, str] = dict.fromkeys(
         "defects_caught_after_share",
     ),
     BY_HAND.replace("governance", "control"),
+)
+UNRECKONED |= dict.fromkeys(
+    (
+        "escalation_context_rate",
+        "escalation_accept_rate",
+        "escalation_accept_time",
+        "wechat_callback_in_time_rate",
+        "web_callbacks",
+        "state_approval_rate",
+        "survey_response_rate",
+        "closed_loop_rate",
+        "survey_follow_up_time",
+        "complainer_invitation_rate",
+        "negative_mention_share",
+        "mentions",
+        "listening_share",
+        "schedule_adherence",
+        "forecast_error",
+        "outbound_share",
+        "training_hours_per_head",
+        "staff_satisfaction",
+        "staff_loyalty",
+        "staff_survey_participation",
+        "achievement_meeting_rate",
+        "leader_plan_rate",
+        "leader_meeting_rate",
+        "firefighting_share",
+        "exit_interview_rate",
+    ),
+    "the random centres have hardly any such records: worked by hand in tests/test_voice_values.py",
 )
 """KPIs of the catalogue that the oracle does not reckon, each with the reason."""
 

@@ -68,7 +68,7 @@ def add_people(book: Book) -> None:
     for row in centre.rows("recognitions"):
         if row["kind"] != "other":
             day = centre.local_date(instant(row["received_at"]))
-            book.add_person(row["agent_id"], day, day, Counter(praises=1))
+            book.add_person(row["agent_id"], day, day, Counter(praises=1) + Counter({row["kind"]: 1}))
 
 
 def add_visitors(book: Book) -> None:

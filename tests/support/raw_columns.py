@@ -196,7 +196,7 @@ FEED_COLUMNS: dict[str, Columns] = {
 
 SETTING_COLUMNS: dict[str, Columns] = {
     "centre_settings": columns(
-        "centre_name time_zone language replacement_cost_currency quality_review_judged",
+        "centre_name time_zone language replacement_cost_currency quality_review_judged achievement_meeting_cadence",
         as_of=INSTANT,
         service_level_seconds=SECONDS,
         short_abandon_seconds=SECONDS,

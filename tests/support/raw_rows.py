@@ -69,6 +69,7 @@ CENTRE_DEFAULTS: Row = {
     "monitoring_best_sessions": 2,
     "cascade_signed": None,
     "cascade_known": None,
+    "achievement_meeting_cadence": None,
 }
 TOPIC_SIGNAL_DEFAULTS: Row = {"z": 4, "min_count": 5, "factor": 2, "factor_all": "1.5", "weeks": 8}
 

@@ -397,6 +397,13 @@ select 'desk/d1' as document_id, 'A rule' as document_title, 'rule' as document_
     6::bigint as test_calls, 4::bigint as test_calls_passed, 0.66::double as test_pass_rate,
     date '2026-04-08' as last_test_on, true as is_signed_not_known;
 
+create table fct_service_record as
+select contact_key, 'survey/' || contact_key as service_record_id, 'survey' as service_kind, source_id, landing_day,
+    'surveys.csv' as file_name, record_number, line_number, agent_id, agent_date, contact_date as service_date, channel, queue_id,
+    null::timestamptz as happened_at, null::timestamptz as answered_at, null::varchar as service_detail, null::varchar as sentiment,
+    1::bigint as surveys_delivered, 1::bigint as surveys_answered
+from fct_contact_leg where contact_id like '%77';
+
 create table fct_file as
 select 'desk' as source_id, date '2026-04-17' as landing_day, 'contacts_of_all.csv' as file_name, 'ab' as file_hash,
     100::bigint as byte_count, timestamptz '2026-04-17 02:00:00+00' as taken_at, 'taken' as state, 12::bigint as records_read,

@@ -52,7 +52,9 @@ known_words as (
             'routing|waits|abandons|unanswered|transfers|messages|system_messages|agent_states|wrap_up|ratings|reviews'
             || '|staff|site_visits|customer_ids|recognitions|observations'
             || '|complaints|findings|appeals|plans|actions|tags|time_records'
-            || '|monitoring|test_calls|ticket_audits|coaching|documents',
+            || '|monitoring|test_calls|ticket_audits|coaching|documents'
+            || '|surveys|social|self_reports|meetings|skill_tests|staff_surveys|forecasts|shifts|escalation_context'
+            || '|state_approvals|speech|exit_interviews',
             false
         ),
         (

@@ -8,6 +8,7 @@ additive as (
     where
         not counts_contacts
         and rollup = 'sum'
+        and measure not in ({{ measures_of_nobody() }})
 
 ),
 

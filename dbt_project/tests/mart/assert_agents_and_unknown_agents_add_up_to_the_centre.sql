@@ -9,7 +9,7 @@ additive as (
     where
         not counts_contacts
         and rollup = 'sum'
-        and measure not in ('visitors', 'customer_days')
+        and measure not in ({{ measures_of_nobody() }})
 
 ),
 

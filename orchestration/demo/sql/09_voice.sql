@@ -208,3 +208,17 @@ from arrived
 inner join usual
     on arrived.queue_id = usual.queue_id
     and strftime(timezone(getvariable('time_zone'), arrived.starts_at), '%u %H:%M') = usual.time_of_week;
+
+-- A leader is brought on by a plan from the first day on; everybody is trained for an hour on some Thursdays.
+insert into plan
+select
+    'P-3', 'leader_development', 'person', 'A0002', 'A0001',
+    getvariable('first_on')::date - 30, getvariable('first_on')::date, getvariable('last_on')::date + 90, null;
+
+insert into work_time
+select
+    'TR' || person.number::varchar || '-' || day.number::varchar, person.agent_id, getvariable('first_on')::date + day.number::integer as worked_on,
+    'training', 60, null, null, null
+from person, range(getvariable('days')::bigint) as day (number)
+where person.duty = 'agent' and not person.is_former and isodow(worked_on) = 4 and worked_on >= person.hired_on
+    and u('trained', person.number * 1000 + day.number) < 0.4;

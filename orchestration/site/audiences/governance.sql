@@ -200,7 +200,7 @@ select * replace (
     null::double as elsewhere_after
 )
 from published.scorecard.fct_plan_effect
-where scope_kind = 'centre';
+where scope_kind = 'centre' and subject_kind != 'person';
 
 -- People of the centre less those of the audience's own team in the same row, and less who moved into it. Of a single person
 -- one is taken to be himself.

@@ -22,6 +22,13 @@ where (scope_kind = 'team' and scope_id in (from tree))
         and (team_id in (from tree) or scope_id in (select scope_id from prepared.main.audience where scope = 'agent'))
     );
 
+-- What is told of leaders is told of few, and nobody else's; what staff answered is told where it was asked.
+create table prepared.main.kept_apart as
+from (values
+    ('leader_plan_rate', true), ('leader_meeting_rate', true), ('firefighting_share', true), ('exit_interview_rate', true),
+    ('staff_satisfaction', false), ('staff_loyalty', false), ('staff_survey_participation', false)
+) as kept_apart (kpi_id, is_also_own);
+
 -- Days that are closed stand in files that an audience shares with everybody: each has one scope only. What is open is
 -- compared with the week before it.
 create table prepared.main.own_value as
@@ -29,6 +36,8 @@ select kpi_value.*
 from published.scorecard.fct_kpi_value as kpi_value
 semi join prepared.main.own_scope as own_scope
     on kpi_value.scope_kind = own_scope.scope_kind and kpi_value.scope_id = own_scope.scope_id
+anti join (from prepared.main.kept_apart where is_also_own) as kept_apart
+    on kpi_value.kpi_id = kept_apart.kpi_id
 where kpi_value.period_kind != 'day'
     or kpi_value.period_start >= least(getvariable('closed_until') - 7, getvariable('last_day') - 15)
 order by kpi_value.scope_kind, kpi_value.scope_id, kpi_value.kpi_id, kpi_value.period_kind, kpi_value.period_start;
@@ -38,6 +47,8 @@ select restatement.*
 from published.scorecard.fct_restatement as restatement
 semi join prepared.main.own_scope as own_scope
     on restatement.scope_kind = own_scope.scope_kind and restatement.scope_id = own_scope.scope_id
+anti join (from prepared.main.kept_apart where is_also_own) as kept_apart
+    on restatement.kpi_id = kept_apart.kpi_id
 order by restatement.scope_kind, restatement.scope_id;
 
 create table prepared.main.bridge_agent_team_day as
@@ -158,6 +169,7 @@ where kpi_value.scope_kind in ('centre', 'channel', 'queue')
     and kpi_value.kpi_id not in (select kpi_id from published.scorecard.dim_kpi where method = 'peak')
     -- What is told by the owners of records is told of the centre: they are too few to be parted by channel or queue.
     and (kpi_value.scope_kind = 'centre' or kpi_value.kpi_id not in (select kpi_id from prepared.main.record_kpi))
+    and kpi_value.kpi_id not in (select kpi_id from prepared.main.kept_apart)
 order by kpi_value.period_kind = 'day', kpi_value.scope_kind, kpi_value.scope_id, kpi_value.kpi_id, kpi_value.period_start;
 
 create temp table half_hour_told as
@@ -400,6 +412,11 @@ order by agent_id;
 create table prepared.main.fct_defect as
 from published.scorecard.fct_defect
 where defect_date >= getvariable('first_record_day')
+    and agent_id in (select scope_id from prepared.main.own_scope where scope_kind = 'agent')
+order by agent_id;
+create table prepared.main.fct_service_record as
+from published.scorecard.fct_service_record
+where service_date >= getvariable('first_record_day')
     and agent_id in (select scope_id from prepared.main.own_scope where scope_kind = 'agent')
 order by agent_id;
 -- so far.

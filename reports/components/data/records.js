@@ -9,7 +9,9 @@ const LEGS = new Set(['leg', 'offer']);
 const UNITS = { agent: 'leg', queue: 'visit' };
 
 /** Visitors of a web site, what a leaver costs and what was vital the month before are no records of a contact, a review or a working day; nor are people. */
-const WITHOUT = new Set(['customer_days', 'leaver_replacement_cost', 'effort_minutes_vital_few']);
+const WITHOUT = new Set(['customer_days', 'leaver_replacement_cost', 'effort_minutes_vital_few']
+	// Forecasts are nobody's, and what belongs to a team belongs to nobody in it.
+	.concat('forecast_absolute_error', 'staff_score_sum', 'staff_net_promoters', 'staff_respondents', 'meeting_slots_held'));
 
 export const hasRecords = (kpi) => Boolean(kpi) && !WITHOUT.has(kpi.numerator_measure) && kpi.denominator_measure !== 'active_agents';
 

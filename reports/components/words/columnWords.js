@@ -108,6 +108,11 @@ export const columnWords = {
 	appeal_effect: ['Effect', '申诉结果'],
 	tag_id: ['Tag', '标签'],
 	time_record_id: ['Time record', '工时记录'],
+	service_record_id: ['Record', '记录'],
+	service_date: ['Day', '日期'],
+	service_kind: ['Kind of record', '记录类别'],
+	service_detail: ['What it was', '明细'],
+	sentiment: ['Tone', '情感'],
 	worked_on: ['Day', '日期'],
 	work_category: ['Worked at', '工作类别'],
 	cause_kind: ['Kind of cause', '原因类别'],
@@ -183,6 +188,7 @@ export const valueWords = {
 		talk: ['talk', '辅导'],
 		receipt: ['receipt', '签收'],
 		defect: ['defect', '差错'],
+		service: ['record of service', '服务记录'],
 		agent_day: ['agent-day', '客服人日']
 	},
 	error_class: {
@@ -280,6 +286,35 @@ export const valueWords = {
 		before: ['before', '事前'],
 		during: ['during', '事中'],
 		after: ['after', '事后']
+	},
+	service_kind: {
+		survey: ['survey', '调查'],
+		follow_up: ['customer to be heard of', '待跟进客户'],
+		mention: ['public mention', '社交提及'],
+		praise: ['praise', '表扬'],
+		callback: ['callback', '回呼'],
+		escalation_sent: ['passed to a supervisor', '上转'],
+		escalation_taken: ['taken by a supervisor', '接起上转'],
+		complainer: ['customer who had complained', '投诉过的客户']
+	},
+	service_detail: {
+		rating: ['rating', '评价'],
+		survey: ['survey', '调查'],
+		praise_in_contact: ['within the contact', '通话中'],
+		praise_contact: ['contact only to praise', '专程来电'],
+		weibo: ['Weibo', '微博'],
+		wechat_article: ['WeChat article', '微信文章'],
+		blog: ['blog', '博客'],
+		forum: ['forum', '论坛'],
+		video: ['video', '视频'],
+		review_site: ['review site', '点评网站'],
+		news: ['news', '新闻'],
+		other: ['other', '其他']
+	},
+	sentiment: {
+		positive: ['positive', '正面'],
+		neutral: ['neutral', '中性'],
+		negative: ['negative', '负面']
 	},
 	work_category: {
 		firefighting: ['firefighting', '灭火'],

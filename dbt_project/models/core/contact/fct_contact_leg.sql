@@ -216,6 +216,7 @@ select
         as decimal(18, 3)
     ) as handle_seconds,
     cast(is_counted as bigint) as handled_legs,
+    cast(is_counted and direction in ('callback', 'outbound') as bigint) as handled_legs_outgoing,
     cast(is_counted and duration_ms is not null as bigint) as handled_legs_timed,
     cast(is_counted and wrap_up_ms is not null as bigint) as wrap_up_contacts,
     if(is_owner_leg, coalesce(fcr_cases, 0), 0) as fcr_cases,

@@ -18,7 +18,8 @@ headcount_days as (
         agent_id,
         headcount_date as agent_date,
         is_employed as is_on_headcount,
-        is_leaving_day as is_leaver
+        is_leaving_day as is_leaver,
+        is_leaving_day and is_interviewed_outside as is_leaver_interviewed_outside
     from {{ ref('int_staff__headcount') }}
     where is_counted
 
@@ -48,6 +49,18 @@ handled_days as (
 
 ),
 
+shift_days as (
+
+    select * from {{ ref('int_state__shift_day') }}
+
+),
+
+leader_days as (
+
+    select * from {{ ref('int_staff__leader_day') }}
+
+),
+
 staff_days as (
 
     select * from {{ ref('int_staff__day') }}
@@ -68,6 +81,10 @@ happenings as (
     select * from review_days
     union all by name
     select * from event_days
+    union all by name
+    select * from shift_days
+    union all by name
+    select * from leader_days
 
 ),
 
@@ -129,5 +146,18 @@ select
     coalesce(reviews_made, 0) as reviews_made,
     coalesce(observed_wrap_ups, 0) as observed_wrap_ups,
     cast(coalesce(observed_wrap_up_seconds, 0) as decimal(18, 3)) as observed_wrap_up_seconds,
-    coalesce(praises, 0) as praises
+    coalesce(praises, 0) as praises,
+    cast(coalesce(is_leaver_interviewed_outside, false) as bigint) as leavers_interviewed_outside,
+    cast(coalesce(listening_seconds, 0) as decimal(18, 3)) as listening_seconds,
+    cast(coalesce(listening_and_talking_seconds, 0) as decimal(18, 3)) as listening_and_talking_seconds,
+    cast(coalesce(listening_observations, 0) as bigint) as listening_observations,
+    cast(coalesce(state_changes, 0) as bigint) as state_changes,
+    cast(coalesce(state_changes_approved, 0) as bigint) as state_changes_approved,
+    cast(coalesce(shift_seconds, 0) as decimal(18, 3)) as shift_seconds,
+    cast(coalesce(shift_signed_in_seconds, 0) as decimal(18, 3)) as shift_signed_in_seconds,
+    cast(coalesce(shift_days, 0) as bigint) as shift_days,
+    cast(coalesce(leader_days, 0) as bigint) as leader_days,
+    cast(coalesce(leader_days_with_plan, 0) as bigint) as leader_days_with_plan,
+    cast(coalesce(leader_months_due, 0) as bigint) as leader_months_due,
+    cast(coalesce(leader_months_met, 0) as bigint) as leader_months_met
 from capped

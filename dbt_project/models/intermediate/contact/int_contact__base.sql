@@ -134,6 +134,7 @@ select
     is_mix_recorded,
     handed_over_at,
     first_customer_at,
+    last_customer_at,
     last_message_at,
     -- Who met only the bot counts as a customer who asked, and nowhere else.
     if(is_bot_only, 0, customer_messages) as customer_messages,

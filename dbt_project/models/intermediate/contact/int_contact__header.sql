@@ -113,6 +113,7 @@ joined as (
         coalesce(seen.has_refusal, false) as has_refusal,
         seen.handed_over_at,
         messages.first_customer_at,
+        messages.last_customer_at,
         messages.last_message_at,
         coalesce(messages.customer_messages, 0) as customer_messages,
         coalesce(messages.agent_messages, 0) as agent_messages,

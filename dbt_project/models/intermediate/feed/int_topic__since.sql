@@ -1,7 +1,7 @@
 {{ config(materialized='ephemeral') }}
 
--- One row: the local dates from which some source records complaints, findings and tags, which no centre records from
--- its first day on.
+-- One row: the local dates from which some source records complaints, findings, tags, actions and meetings, which
+-- no centre records from its first day on.
 with
 
 topics as (
@@ -13,5 +13,7 @@ topics as (
 select
     min(recorded_from) filter (where topic = 'complaints') as complaints_from,
     min(recorded_from) filter (where topic = 'findings') as findings_from,
-    min(recorded_from) filter (where topic = 'tags') as tags_from
+    min(recorded_from) filter (where topic = 'tags') as tags_from,
+    min(recorded_from) filter (where topic = 'actions') as actions_from,
+    min(recorded_from) filter (where topic = 'meetings') as meetings_from
 from topics

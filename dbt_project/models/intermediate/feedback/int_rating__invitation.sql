@@ -99,6 +99,9 @@ select
     invited.is_rated,
     invited.is_delivered,
     invited.stars,
+    invited.invited_at,
+    invited.delivered_at,
+    invited.rated_at,
     not coalesce(rated_contacts.is_test, true)
     and row_number() over (
         partition by invited.contact_key

@@ -14,7 +14,8 @@ spells as (
         person_id,
         employed_from,
         left_on,
-        leave_reason
+        leave_reason,
+        exit_interviewer
     from versions
     qualify row_number() over (partition by agent_id, employed_from order by valid_from desc) = 1
 
@@ -30,6 +31,7 @@ bounded as (
         employed_from,
         left_on,
         leave_reason,
+        exit_interviewer,
         least(
             left_on,
             lead(employed_from) over (partition by agent_id order by employed_from),
@@ -45,6 +47,7 @@ select
     spell.employed_from,
     spell.employed_to,
     spell.leave_reason,
+    spell.exit_interviewer,
     -- Going on under another agent id (or a new contract) from that very day is an internal move, no departure.
     spell.left_on is not null
     and spell.left_on = spell.employed_to

@@ -17,7 +17,8 @@ departures as (
     select
         agent_id,
         employed_to as left_on,
-        leave_reason
+        leave_reason,
+        exit_interviewer
     from employment
     where is_departure
 
@@ -31,6 +32,7 @@ select
     staff_days.is_employed,
     departures.left_on is not null as is_leaving_day,
     departures.leave_reason,
+    coalesce(departures.exit_interviewer = 'outside', false) as is_interviewed_outside,
     -- Turnover is about full-time staff past their training.
     staff_days.employment = 'full' and staff_days.role != 'trainee' as is_counted
 from staff_days

@@ -38,6 +38,7 @@ select
     coalesce(hired_on, first_hired_on) as hired_on,
     left_on,
     leave_reason,
+    exit_interviewer,
     -- The first version also describes the time since the hire: a staff list taken over later is no new start.
     if(valid_from = first_valid_from, least(valid_from, hired_on), valid_from) as valid_from,
     coalesce(next_valid_from, date '9999-12-31') as valid_to

@@ -48,5 +48,7 @@ inner join measures as denominators
     on kpis.denominator_measure = denominators.measure
 where
     kpis.method = 'ratio'
+    -- What belongs to a team and to nobody in it has no parts.
+    and numerators.facts != 'fct_team_record'
     and kpis.scale_kind = 'constant'
     and kpis.is_judged

@@ -1,5 +1,6 @@
 -- One row per KPI group, day and queue, channel or centre: sums over visits for a queue, over contacts for the
--- wider scopes, and over customers and visitors where visitors are counted.
+-- wider scopes, over customers and visitors where visitors are counted, and of what was forecast; and per team what
+-- belongs to nobody in it.
 with
 
 contacts as (
@@ -25,6 +26,32 @@ customer_days as (
 site_visits as (
 
     select * from {{ ref('fct_site_visit') }}
+
+),
+
+forecasts as (
+
+    select
+        *,
+        '' as kpi_group,
+        forecast_date as scope_date
+    from {{ ref('fct_forecast_interval') }}
+
+),
+
+team_records as (
+
+    select
+        *,
+        '' as kpi_group,
+        record_date as scope_date
+    from {{ ref('fct_team_record') }}
+
+),
+
+ancestors as (
+
+    select * from {{ ref('int_team__ancestor') }}
 
 ),
 
@@ -154,6 +181,79 @@ consulting_days as (
             visited_days.scope_date = customer_days.contact_date
             and visited_days.channel = customer_days.channel
 
+),
+
+forecast_rows as (
+
+    select  -- noqa: AM07
+        'queue' as scope_kind,
+        queue_id as scope_id,
+        *
+    from forecasts
+    where queue_id is not null
+    union all
+    select
+        'channel' as scope_kind,
+        channel as scope_id,
+        *
+    from forecasts
+    where is_in_centre and channel is not null
+    union all
+    select
+        'centre' as scope_kind,
+        'centre' as scope_id,
+        *
+    from forecasts
+    where is_in_centre
+
+),
+
+forecast_days as (
+
+    select
+        kpi_group,
+        scope_kind,
+        scope_id,
+        scope_date,
+        {{ each_measure('sum({}) as {}', 'fct_forecast_interval') }}
+    from forecast_rows
+    group by kpi_group, scope_kind, scope_id, scope_date
+
+),
+
+-- A team that no list knows is its own.
+team_rows as (
+
+    select  -- noqa: AM07
+        'team' as scope_kind,
+        coalesce(ancestors.ancestor_team_id, team_records.team_id) as scope_id,
+        team_records.*
+    from team_records
+    left join ancestors
+        on
+            team_records.team_id = ancestors.team_id
+            and team_records.record_date >= ancestors.period_from
+            and team_records.record_date < ancestors.period_to
+    union all
+    select
+        'centre' as scope_kind,
+        'centre' as scope_id,
+        *
+    from team_records
+
+),
+
+team_record_days as (
+
+    select
+        kpi_group,
+        scope_kind,
+        scope_id,
+        scope_date,
+        {{ each_measure('sum({}) as {}', 'fct_team_record') }}
+    from team_rows
+    group by kpi_group, scope_kind, scope_id, scope_date
+
 )
 
 -- By name: what has no queue says nothing of it.
@@ -184,3 +284,7 @@ select
     visitors,
     customer_days_centre as customer_days
 from consulting_days
+union all by name
+select * from forecast_days
+union all by name
+select * from team_record_days

@@ -38,6 +38,6 @@ where
     scope_sources.has_contacts
     or topics.topic not in (
         'routing', 'waits', 'abandons', 'unanswered', 'transfers', 'transfer_arrivals', 'messages',
-        'system_messages', 'wrap_up', 'customer_ids'
+        'system_messages', 'wrap_up', 'customer_ids', 'escalation_context'
     )
 group by scope_sources.scope_kind, scope_sources.scope_id, topics.topic

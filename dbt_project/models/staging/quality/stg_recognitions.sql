@@ -22,6 +22,7 @@ select
     file_name,
     file_hash,
     record_number,
+    line_number,
     row_in_record,
     is_time_ambiguous
 from kept

@@ -29,5 +29,6 @@ select
     coaching_delay_minutes,
     monitoring_best_sessions,
     cascade_signed,
-    cascade_known
+    cascade_known,
+    achievement_meeting_cadence
 from source

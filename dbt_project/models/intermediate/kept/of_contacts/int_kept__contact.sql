@@ -19,6 +19,7 @@ select
     topic,
     started_at,
     ended_at,
+    last_customer_at,
     is_test,
     is_bot_only,
     is_handled,

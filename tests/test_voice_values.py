@@ -1,0 +1,186 @@
+"""KPIs of customers' voice and of people as published: CL-1, ES-1, WC-1, SA-1, FA-1, LS-1, SF-1, MT-1 and LD-1."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.support.mart_home import build_mart, value_row
+from tests.support.people_cases import add_chat, add_member, add_person, at
+from tests.support.raw_rows import RawHome
+from tests.support.voice import ADDED
+
+pytestmark = pytest.mark.slow
+
+MARCH = "2026-03-01"
+Case = tuple[str, str, str, Any, float, float | None]
+"""KPI, kind of scope, scope -> value, numerator, denominator of March."""
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    home = RawHome(tmp_path_factory.mktemp("voice"), as_of=at("2026-04-01 00:00"), achievement_meeting_cadence="weekly")
+    home.source("desk", not_recorded=("messages", "system_messages"))
+    for source in ("im", "hr", "pbx", "wfm"):
+        home.source(source)
+    home.setting("rated_channels", [{"channel": "web"}])
+    add_chat(home, "first", "bot1", at("2026-01-02 09:00"), 1)
+    add_person(home, "pia", "2026-01-01")
+    for add in ADDED:
+        add(home)
+    build_mart(home)
+    return home.folder
+
+
+def assert_told(folder: Path, *cases: Case, period: str = "month", start: str = MARCH) -> None:
+    """Hold that values are as reckoned by hand, to four decimals."""
+    for kpi_id, scope_kind, scope_id, value, numerator, denominator in cases:
+        row = value_row(folder, kpi_id, scope_kind, scope_id, period, start)
+        told = None if row["value"] is None else round(float(row["value"]), 4)
+        below = None if row["denominator"] is None else float(row["denominator"])
+        assert (told, float(row["numerator"]), below) == (value, numerator, denominator), kpi_id
+
+
+def test_cl_1_who_was_not_content_is_heard_of_once_per_contact(folder: Path) -> None:
+    assert_told(
+        folder,
+        ("closed_loop_rate", "queue", "cl", 0.8, 4, 5),
+        ("closed_loop_rate", "agent", "cleo", 0.8, 4, 5),
+        ("survey_follow_up_time", "queue", "cl", 1800, 7200, 4),
+        # Three of these surveys are no matter of their own, and all four were answered.
+        ("survey_response_rate", "queue", "cl", 1, 4, 4),
+        ("survey_response_rate", "centre", "centre", 0.8, 4, 5),
+    )
+
+
+def test_es_1_context_is_the_senders_and_taking_is_the_supervisors(folder: Path) -> None:
+    assert_told(
+        folder,
+        ("escalation_context_rate", "team", "es", 0.75, 6, 8),
+        ("escalation_context_rate", "agent", "sam", 0.75, 6, 8),
+        ("escalation_accept_rate", "agent", "sue", 0.9, 9, 10),
+        ("escalation_accept_rate", "team", "lead", 0.9, 9, 10),
+        ("escalation_accept_time", "centre", "centre", 30, 270, 9),
+        ("escalation_accept_rate", "agent", "sam", None, 0, 0),
+    )
+
+
+def test_wc_1_a_callback_on_wechat_is_in_time_within_48_hours(folder: Path) -> None:
+    assert_told(
+        folder,
+        ("wechat_callback_in_time_rate", "channel", "wechat", 0.5, 1, 2),
+        ("wechat_callback_in_time_rate", "agent", "wes", 0.5, 1, 2),
+        ("web_callbacks", "channel", "web", 1, 1, None),
+        ("web_callbacks", "channel", "app", 0, 0, None),
+    )
+    assert value_row(folder, "web_callbacks", "agent", "wes", "month", MARCH)["status"] == "above_band"
+
+
+def test_sa_1_adherence_is_planned_work_in_which_somebody_was_signed_in(folder: Path) -> None:
+    assert_told(
+        folder,
+        ("schedule_adherence", "agent", "ada", 0.9688, 27_900, 28_800),
+        ("schedule_adherence", "agent", "nic", 0.875, 25_200, 28_800),
+        # Of six hours of work beside two of training he was there for two.
+        ("schedule_adherence", "agent", "tra", 0.3333, 7_200, 21_600),
+    )
+    assert_told(folder, ("schedule_adherence", "agent", "nic", 1, 7_200, 7_200), period="day", start="2026-03-03")
+    assert_told(
+        folder, ("schedule_adherence", "agent", "nic", 0.8333, 18_000, 21_600), period="day", start="2026-03-04"
+    )
+
+
+def test_changes_of_state_are_approved_or_not_where_that_is_recorded(folder: Path) -> None:
+    assert_told(folder, ("state_approval_rate", "agent", "app", 0.75, 3, 4))
+
+
+def test_fa_1_the_last_forecast_before_the_interval_counts(folder: Path) -> None:
+    error = (round(3 / 26, 4), 3, 26)
+    assert_told(
+        folder,
+        ("forecast_error", "queue", "fa", *error),
+        ("forecast_error", "channel", "app", *error),
+        ("forecast_error", "centre", "centre", *error),
+    )
+    assert value_row(folder, "forecast_error", "queue", "fa", "month", MARCH)["n"] == 3
+
+
+def test_ls_1_listening_is_a_part_of_listening_and_talking(folder: Path) -> None:
+    assert_told(folder, ("listening_share", "agent", "lis", 0.375, 300, 800))
+    row = value_row(folder, "listening_share", "agent", "lis", "month", MARCH)
+    assert (row["n"], row["status"]) == (2, "insufficient_sample")
+
+
+def test_praise_deliveries_and_outbound_work_are_counted_beside_what_was_handled(folder: Path) -> None:
+    assert_told(
+        folder,
+        ("praise_in_contact_per_1000", "agent", "pia", 200, 2, 10),
+        ("praise_contact_per_1000", "team", "pr", 100, 1, 10),
+        ("rating_delivery_rate", "queue", "pr", 0.75, 3, 4),
+        ("outbound_share", "agent", "pia", 0.1, 1, 10),
+    )
+
+
+def test_mentions_are_those_of_the_centre(folder: Path) -> None:
+    assert_told(
+        folder,
+        ("mentions", "centre", "centre", 10, 10, None),
+        ("negative_mention_share", "centre", "centre", 0.3, 3, 10),
+    )
+
+
+def test_customers_who_complained_are_asked_as_others_are(folder: Path) -> None:
+    assert_told(folder, ("complainer_invitation_rate", "centre", "centre", 0.6, 3, 5))
+
+
+def test_sf_1_a_department_has_its_own_answers_and_those_of_its_teams(folder: Path) -> None:
+    assert_told(
+        folder,
+        ("staff_satisfaction", "team", "sf", 86, 430, 5),
+        ("staff_satisfaction", "team", "sf-dep", 78, 780, 10),
+        ("staff_loyalty", "team", "sf-dep", 30, 3, 10),
+        ("staff_survey_participation", "centre", "centre", 0.625, 10, 16),
+    )
+
+
+def test_mt_1_a_week_of_work_asks_for_a_meeting_about_achievements(folder: Path) -> None:
+    assert_told(folder, ("achievement_meeting_rate", "team", "mt", 0.75, 3, 4))
+
+
+def test_mt_1_without_a_cadence_no_meeting_was_due(tmp_path: Path) -> None:
+    home = RawHome(tmp_path, as_of=at("2026-04-01 00:00"))
+    home.source("desk")
+    add_member(home, "mel", "mt", "2026-01-01")
+    add_chat(home, "mt", "mel", at("2026-03-02 09:00"), 1)
+    row = {"meeting_id": "mt", "kind": "achievement", "team_id": "mt", "held_at": at("2026-01-02 09:00")}
+    home.add("meetings", [row])
+    build_mart(home)
+    told = value_row(home.folder, "achievement_meeting_rate", "team", "mt", "month", MARCH)
+    assert (told["value"], told["status"], told["reason"]) == (None, "no_data", "not_set")
+
+
+def test_ld_1_days_of_leaders_are_covered_by_a_plan(folder: Path) -> None:
+    assert_told(folder, ("leader_plan_rate", "team", "ld", round(21 / 62, 4), 21, 62))
+
+
+def test_a_month_with_a_plan_on_every_day_asks_for_a_meeting(folder: Path) -> None:
+    february = ("leader_meeting_rate", "team", "ld2", 1, 1, 1)
+    assert_told(folder, february, start="2026-02-01")
+    assert_told(
+        folder, ("leader_meeting_rate", "team", "ld2", 0, 0, 1), ("leader_meeting_rate", "team", "ld", None, 0, 0)
+    )
+
+
+def test_time_of_managers_and_of_training_is_that_of_time_sheets(folder: Path) -> None:
+    assert_told(
+        folder,
+        ("firefighting_share", "team", "ld", 0.25, 600, 2400),
+        # 62 minutes in 31 days of one person on the headcount.
+        ("training_hours_per_head", "team", "pr", 1, 62, 31),
+    )
+
+
+def test_leavers_talk_with_somebody_from_outside(folder: Path) -> None:
+    assert_told(folder, ("exit_interview_rate", "team", "ex", 0.75, 3, 4))
