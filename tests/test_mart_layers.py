@@ -51,6 +51,7 @@ PAST_CORE = {
     "fct_restatement": {"stg_restatement"},
     "fct_restatement_cause": {"stg_restatement_cause"},
     "fct_retention": {"stg_retention"},
+    "fct_leader_development": {"stg_centre_setting"},
     "fct_rubric_item": {"int_contact__excluded", "stg_quality_review_items"},
     "fct_topic_hour": {"int_as_of", "stg_centre_setting", "stg_topic_signal"},
     "fct_topic_signal": {"int_as_of", "stg_centre_setting", "stg_complaints"},

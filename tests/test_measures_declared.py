@@ -31,6 +31,7 @@ ATTRIBUTES = {
     "score",
 }
 ATTRIBUTES |= {"audience", "forecast_contacts", "meetings"}
+ATTRIBUTES |= {"reported_value", "warehouse_value", "final_value", "difference"}
 
 
 @pytest.fixture(scope="module")

@@ -54,7 +54,10 @@ LOST = {
         )
     ),
     "feeds of voice and people": Lost(
-        ("surveys", "social_mentions", "actions", "shifts", "forecasts", "staff_surveys", "meetings", "plans"),
+        (
+            "surveys", "social_mentions", "actions", "self_reports", "shifts", "forecasts", "staff_surveys", "meetings",
+            "plans",
+        ),
         ("contact_events.context_passed", "agent_states.approved_at", "staff.exit_interviewer"),
     ),
     "columns": Lost(

@@ -19,7 +19,7 @@ CORE = """
     fct_leaver fct_site_visit fct_incident fct_check_error fct_complaint fct_appeal fct_finding fct_contact_tag
     fct_cause_record fct_plan fct_monitoring_session fct_intervention fct_test_call fct_ticket_audit fct_coaching
     fct_document_receipt fct_defect
-    fct_service_record fct_team_record fct_forecast_interval
+    fct_service_record fct_team_record fct_forecast_interval fct_self_report
 """
 DAYS = {"k1": "2026-03-02", "k2": "2026-03-05", "k3": "2026-03-12", "k4": "2026-03-16", "k5": "2026-03-20"}
 AGENTS = {"k1": "ann", "k2": "bob", "k3": "x9", "k4": "ann", "k5": "bob"}
@@ -206,7 +206,7 @@ REACH: dict[str, tuple[str, dict[str, set[str]]]] = {
         {"fct_service_record": {"2026-03-12"}},
     ),
     "social_mentions": ("m1,weibo,2026-03-12T09:12:00Z,negative", {"fct_service_record": {"2026-03-12"}}),
-    "self_reports": ("bob,contacts_handled,end,2026-03-12T18:00:00Z,1,0", {}),
+    "self_reports": ("bob,contacts_handled,end,2026-03-12T18:00:00Z,1,0", {"fct_self_report": {"2026-03-12"}}),
     "meetings": ("e1,achievement,north,2026-03-12T08:00:00Z", {}),
     "skill_tests": ("l1,ann,audition,voice,80,2026-03-12", {}),
     "staff_surveys": ("north,2026-03-12,satisfaction,10,8,600", {"fct_team_record": {"2026-03-12"}}),

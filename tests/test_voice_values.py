@@ -1,16 +1,20 @@
-"""KPIs of customers' voice and of people as published: CL-1, ES-1, WC-1, SA-1, FA-1, LS-1, SF-1, MT-1 and LD-1."""
+"""Customers' voice and people as published: CL-1, ES-1, WC-1, SA-1, FA-1, LS-1, SF-1, MT-1, LD-1, LD-2, SR-1, BA-1."""
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 from typing import Any
 
+import duckdb
 import pytest
 
+from tests.support.compiled import compiled_project
 from tests.support.mart_home import build_mart, value_row
 from tests.support.people_cases import add_chat, add_member, add_person, at
 from tests.support.raw_rows import RawHome
 from tests.support.voice import ADDED
+from tests.support.warehouse import open_warehouse
 
 pytestmark = pytest.mark.slow
 
@@ -30,7 +34,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     add_person(home, "pia", "2026-01-01")
     for add in ADDED:
         add(home)
-    build_mart(home)
+    build_mart(home, "fct_self_report", "fct_leader_development")
     return home.folder
 
 
@@ -184,3 +188,79 @@ def test_time_of_managers_and_of_training_is_that_of_time_sheets(folder: Path) -
 
 def test_leavers_talk_with_somebody_from_outside(folder: Path) -> None:
     assert_told(folder, ("exit_interview_rate", "team", "ex", 0.75, 3, 4))
+
+
+def test_sr_1_a_report_is_compared_with_what_was_known_by_then(folder: Path) -> None:
+    columns = "reported_kpi, round(warehouse_value, 4), round(final_value, 4), round(difference, 4), self_report_state"
+    with open_warehouse(folder) as connection:
+        told = connection.execute(
+            f"select {columns} from scorecard.fct_self_report where agent_id = 'sri' and reported_kpi is not null"  # noqa: S608 - own names
+            " order by reported_at, reported_kpi"
+        ).fetchall()
+    assert told == [
+        ("good_rating_rate", 0.95, 0.9048, 0.0, "equal"),
+        ("good_rating_rate", 0.95, 0.9048, 0.02, "different"),
+        ("contacts_handled", 21, 21, 0, "equal"),
+        ("rating_participation_rate", 0.9524, 1, 0.0476, "equal"),
+        ("satisfaction_score", 97, 94.2857, 0, "equal"),
+    ]
+    assert_told(folder, ("self_report_agreement_rate", "agent", "sri", 0.8, 4, 5))
+
+
+def test_who_reports_nothing_and_whoever_has_no_cases_is_told(folder: Path) -> None:
+    with open_warehouse(folder) as connection:
+        told = connection.execute(
+            "select half, self_report_state from scorecard.fct_self_report where agent_id = 'sal' order by reported_at"
+        ).fetchall()
+    assert told == [("noon", "no_cases"), ("end", "missing")]
+
+
+def test_ld_2_a_leaders_month_says_what_of_his_plan_was_due_and_held(folder: Path) -> None:
+    columns = "month_start::varchar, is_new, meetings_due, meetings_held, plan_meetings_due, plan_meetings_held"
+    with open_warehouse(folder) as connection:
+        told = connection.execute(
+            f"select {columns}, days_late from scorecard.fct_leader_development where leader_id = 'new' order by 1"  # noqa: S608 - own names
+        ).fetchall()
+    assert told[:2] == [("2026-02-01", True, 1, 1, 1, 1, 0), ("2026-03-01", True, 1, 0, 2, 1, 0)]
+
+
+@pytest.mark.parametrize(("score", "direction", "is_vicious"), [(95.1, "worse", True), (96.4, "same", False)])
+def test_ba_1_more_contacts_less_content_customers_and_leavers_ask_a_question(
+    score: float, direction: str, is_vicious: bool
+) -> None:
+    """From 20.0 to 22.0 contacts an hour, from 96.5 points down with intervals of 0.5, turnover from 22 to 29 %."""
+    [model] = [one for one in compiled_project().models if one["name"] == "fct_balance"]
+    scales = {"contacts_per_agent_hour": 3600, "satisfaction_score": 20, "agent_turnover_rate": 365}
+    with duckdb.connect() as connection:
+        connection.execute("attach ':memory:' as scorehouse; create schema scorehouse.scorecard")
+        connection.execute("create table scorehouse.scorecard.dim_kpi (kpi_id varchar, scale double)")
+        connection.executemany("insert into scorehouse.scorecard.dim_kpi values (?, ?)", list(scales.items()))
+        connection.execute(
+            "create table scorehouse.scorecard.fct_kpi_value (kpi_id varchar, scope_kind varchar, scope_id varchar,"
+            " period_kind varchar, period_start date, period_end date, value double, numerator double,"
+            " denominator double, n bigint, ci_lower double, ci_upper double, is_provisional boolean)"
+        )
+        for number in range(15):
+            is_late = number >= 12
+            rows = [
+                ("contacts_per_agent_hour", (22 if is_late else 20) * 100, 360_000, None),
+                ("satisfaction_score", (score if is_late else 96.5) * 15, 300, 0.5),
+                # 22 leavers in a year of 365 days and 100 people; seven more come in the last three of 12 months.
+                ("agent_turnover_rate", 22 / 12 + (7 / 3 if is_late else 0), 36_500 / 12, None),
+            ]
+            for kpi_id, numerator, denominator, width in rows:
+                value = scales[kpi_id] * numerator / denominator
+                ci = (None, None) if width is None else (value - width, value + width)
+                start = date(2025 + number // 12, number % 12 + 1, 1)
+                row = [kpi_id, "team", "t", "month", start, start, value, numerator, denominator, 300, *ci, False]
+                marks = ", ".join("?" * len(row))
+                connection.execute(f"insert into scorehouse.scorecard.fct_kpi_value values ({marks})", row)  # noqa: S608
+        told = connection.execute(
+            "select kpi_id, round(past_value, 2), round(recent_value, 2), direction, is_vicious_circle from ("  # noqa: S608 - own SQL
+            f"{model['compiled_code']}) where period_start = '2026-03-01' order by position"
+        ).fetchall()
+    assert told == [
+        ("contacts_per_agent_hour", 20, 22, "better", is_vicious),
+        ("satisfaction_score", 96.5, score, direction, is_vicious),
+        ("agent_turnover_rate", 0.22, 0.29, "worse", is_vicious),
+    ]

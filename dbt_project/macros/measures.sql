@@ -272,7 +272,9 @@ leader_months_met;count;bigint;sum;sum;;;|fct_agent_day|
 firefighting_minutes;minutes;bigint;sum;sum;;;|fct_time_record|
 manager_minutes;minutes;bigint;sum;sum;;;|fct_time_record|
 manager_records;count;bigint;sum;sum;;;|fct_time_record|
-leavers_interviewed_outside;count;bigint;sum;sum;;;|fct_agent_day|" -%}
+leavers_interviewed_outside;count;bigint;sum;sum;;;|fct_agent_day|
+self_reports_comparable;count;bigint;sum;sum;;;|fct_self_report|
+self_reports_equal;count;bigint;sum;sum;;;|fct_self_report|" -%}
     {%- for line in lines.strip().split('
 ') -%}
         {%- set name, of_unit, type, of_rollup, of_team, numerator, denominator, of_facts = line.split(';') -%}

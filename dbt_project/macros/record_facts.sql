@@ -166,9 +166,20 @@
         service_date as scope_date,
         {{ each_measure('{}', 'fct_service_record', squares=none) }}
     from {{ ref('fct_service_record') }}
+    union all by name
+    select
+        contact_key,
+        agent_id,
+        agent_date,
+        channel,
+        queue_id,
+        reported_date as scope_date,
+        {{ each_measure('{}', 'fct_self_report', squares=none) }}
+    from {{ ref('fct_self_report') }}
+    where self_report_state != 'missing'
 {%- endmacro %}
 
 {# One text for each measure of these records, as each_measure() has it. #}
 {% macro each_measure_of_records(text) -%}
-    {{ each_measure(text, ['fct_quality_review', 'fct_check_error', 'fct_rating', 'fct_complaint', 'fct_finding', 'fct_appeal', 'fct_contact_tag', 'fct_time_record', 'fct_monitoring_session', 'fct_intervention', 'fct_test_call', 'fct_ticket_audit', 'fct_coaching', 'fct_document_receipt', 'fct_defect', 'fct_service_record'], squares=none) }}
+    {{ each_measure(text, ['fct_quality_review', 'fct_check_error', 'fct_rating', 'fct_complaint', 'fct_finding', 'fct_appeal', 'fct_contact_tag', 'fct_time_record', 'fct_monitoring_session', 'fct_intervention', 'fct_test_call', 'fct_ticket_audit', 'fct_coaching', 'fct_document_receipt', 'fct_defect', 'fct_service_record', 'fct_self_report'], squares=none) }}
 {%- endmacro %}

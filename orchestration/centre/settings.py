@@ -34,6 +34,8 @@ class Thresholds(Setting):
     """A later contact within this many days means that the first one was not resolved."""
     new_staff_days: int = Field(90, ge=0, le=3650)
     """An agent is new for this many days after being hired."""
+    new_leader_days: int = Field(180, ge=0, le=3650)
+    """A leader is new for so many days after beginning to lead."""
     close_after_days: int = Field(7, ge=0, le=365)
     """A period is closed, no longer provisional, this many days after its end."""
     message_mix_tolerance: Decimal = Field(Decimal("0.2"), ge=0, lt=1)

@@ -35,6 +35,7 @@ CENTRE_SETTINGS: Schema = {
     "queue_placement_seconds": SECONDS,
     "fcr_window_days": pl.Int32,
     "new_staff_days": pl.Int32,
+    "new_leader_days": pl.Int32,
     "close_after_days": pl.Int32,
     "message_mix_tolerance": AMOUNT,
     "replacement_cost": AMOUNT,

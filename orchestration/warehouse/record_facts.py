@@ -135,6 +135,14 @@ RECORD_FACTS = (
         "service_date",
         says=("service_kind", "service_detail", "sentiment"),
     ),
+    RecordFact(
+        "fct_self_report",
+        "self_report",
+        "self_report_id",
+        "reported_date",
+        counted="self_report_state != 'missing'",
+        says=("reported_kpi", "half", "reported_value", "warehouse_value"),
+    ),
 )
 
 WORK_FACTS = (

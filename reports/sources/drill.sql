@@ -99,6 +99,9 @@ opinion as not materialized (
     select 'service' as record_kind, * from scorecard.fct_service_record
     where service_date between $date::date and coalesce($last_date, $date)::date
     union all by name
+    select 'self_report' as record_kind, * from scorecard.fct_self_report
+    where reported_date between $date::date and coalesce($last_date, $date)::date and self_report_state != 'missing'
+    union all by name
     -- so far.
     select 'eligible' as record_kind, * from eligible
 ),

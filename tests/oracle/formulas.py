@@ -170,6 +170,7 @@ UNRECKONED: dict[str, str] = dict.fromkeys(
 UNRECKONED |= dict.fromkeys(
     (
         "escalation_context_rate",
+        "self_report_agreement_rate",
         "escalation_accept_rate",
         "escalation_accept_time",
         "wechat_callback_in_time_rate",

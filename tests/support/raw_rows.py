@@ -55,6 +55,7 @@ CENTRE_DEFAULTS: Row = {
     "queue_placement_seconds": 60,
     "fcr_window_days": 7,
     "new_staff_days": 90,
+    "new_leader_days": 180,
     "close_after_days": 7,
     "message_mix_tolerance": "0.2",
     "replacement_cost": 7000,

@@ -397,6 +397,13 @@ select 'desk/d1' as document_id, 'A rule' as document_title, 'rule' as document_
     6::bigint as test_calls, 4::bigint as test_calls_passed, 0.66::double as test_pass_rate,
     date '2026-04-08' as last_test_on, true as is_signed_not_known;
 
+create table fct_self_report as
+select null::varchar as contact_key, 'desk/' || contact_id as self_report_id, source_id, landing_day, 'self_reports.csv' as file_name,
+    record_number, line_number, agent_id, contact_date as reported_date, agent_date, null::varchar as channel, null::varchar as queue_id,
+    'contacts_handled' as reported_kpi, 'end' as half, 9::double as reported_value, 9::double as warehouse_value,
+    'equal' as self_report_state, 1::bigint as self_reports_comparable, 1::bigint as self_reports_equal
+from fct_contact_leg where contact_id like '%88';
+
 create table fct_service_record as
 select contact_key, 'survey/' || contact_key as service_record_id, 'survey' as service_kind, source_id, landing_day,
     'surveys.csv' as file_name, record_number, line_number, agent_id, agent_date, contact_date as service_date, channel, queue_id,

@@ -175,7 +175,13 @@ def add_complainers(home: RawHome) -> None:
     home.add("complaints", [{"complaint_id": "ci-old", "received_at": at("2026-01-01 09:00")}])
     for number in range(6):
         customer = f"ci-{number}"
-        told = {"complaint_id": customer, "customer_id": customer, "received_at": at("2026-03-01 09:00")}
+        told = {"complaint_id": customer, "received_at": at("2026-03-01 09:00")}
+        if number == 3:
+            # He is known by the contact that he complained of.
+            add_chat(home, "ci-of", "cia", at("2026-03-01 08:00"), 1, customer=customer, queue="ci-of")
+            told |= {"contact_id": "ci-of", "is_identified": False}
+        else:
+            told |= {"customer_id": customer}
         home.add("complaints", [told])
         begun = at("2026-03-29 09:00") + (SECOND if number == 5 else number * -MINUTE)
         add_chat(home, customer, "cia", begun, 1, customer=customer, queue="ci")
@@ -239,6 +245,28 @@ def add_leavers(home: RawHome) -> None:
         add_member(home, f"ex-{number}", "ex", "2025-01-01", "2026-03-20")
 
 
+def add_reports(home: RawHome) -> None:
+    """SR-1: 19 of 20 ratings are good at noon, a bad one follows at 12:30; reported are 95.0 % and, in error, 97 %."""
+    for agent in ("sri", "sal"):
+        add_member(home, agent, "sr", "2026-01-01")
+        row = {"agent_id": agent, "starts_at": at("2026-03-25 08:00"), "ends_at": at("2026-03-25 16:00")}
+        home.add("shifts", [row], "hr")
+    for number in range(21):
+        add_chat(home, f"sr-{number}", "sri", at("2026-03-25 08:00") + number * MINUTE, 1, queue="sr")
+        stars, minutes = (5, 60) if number < 19 else (2, 180 if number == 19 else 210)
+        add_rating(home, f"sr-{number}", at("2026-03-25 09:00"), stars, rated_after=minutes)
+    told = [("12:00:00", "0.950", 3), ("12:00:01", "0.97", 2)]
+    for clock, value, decimals in told:
+        row = {"agent_id": "sri", "kpi_id": "good_rating_rate", "half": "noon", "value": value, "decimals": decimals}
+        home.add("self_reports", [row | {"reported_at": at(f"2026-03-25 {clock}")}], "hr")
+    figures = (("contacts_handled", "21"), ("satisfaction_score", "97.0"), ("rating_participation_rate", "1"))
+    for kpi_id, value in figures:
+        row = {"agent_id": "sri", "kpi_id": kpi_id, "half": "end", "value": value, "decimals": 1}
+        home.add("self_reports", [row | {"reported_at": at("2026-03-25 12:10")}], "hr")
+    row = {"agent_id": "sal", "kpi_id": "good_rating_rate", "half": "noon", "value": "1", "decimals": 2}
+    home.add("self_reports", [row | {"reported_at": at("2026-03-25 12:00")}], "hr")
+
+
 ADDED = (
     add_loop,
     add_escalations,
@@ -254,4 +282,5 @@ ADDED = (
     add_meetings,
     add_leaders,
     add_leavers,
+    add_reports,
 )

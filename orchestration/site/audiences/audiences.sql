@@ -185,6 +185,11 @@ select record.*
 from prepared.main.fct_service_record as record
 semi join inside_day on record.agent_id = inside_day.agent_id and record.agent_date = inside_day.agent_date
 where record.agent_id in (from inside_agent);
+create table fct_self_report as
+select record.*
+from prepared.main.fct_self_report as record
+semi join inside_day on record.agent_id = inside_day.agent_id and record.agent_date = inside_day.agent_date
+where record.agent_id in (from inside_agent);
 -- so far.
 
 -- Contacts and queue visits pass through many hands: not shown.

@@ -419,4 +419,9 @@ from published.scorecard.fct_service_record
 where service_date >= getvariable('first_record_day')
     and agent_id in (select scope_id from prepared.main.own_scope where scope_kind = 'agent')
 order by agent_id;
+create table prepared.main.fct_self_report as
+from published.scorecard.fct_self_report
+where reported_date >= getvariable('first_record_day')
+    and agent_id in (select scope_id from prepared.main.own_scope where scope_kind = 'agent')
+order by agent_id;
 -- so far.

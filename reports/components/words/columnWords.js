@@ -109,6 +109,12 @@ export const columnWords = {
 	tag_id: ['Tag', '标签'],
 	time_record_id: ['Time record', '工时记录'],
 	service_record_id: ['Record', '记录'],
+	self_report_id: ['Self-report', '自报'],
+	reported_date: ['Day', '日期'],
+	reported_kpi: ['Figure', '指标'],
+	half: ['Half of the shift', '半场'],
+	reported_value: ['Reported', '自报值'],
+	warehouse_value: ['As of then', '当时数值'],
 	service_date: ['Day', '日期'],
 	service_kind: ['Kind of record', '记录类别'],
 	service_detail: ['What it was', '明细'],
@@ -189,6 +195,7 @@ export const valueWords = {
 		receipt: ['receipt', '签收'],
 		defect: ['defect', '差错'],
 		service: ['record of service', '服务记录'],
+		self_report: ['self-report', '自报'],
 		agent_day: ['agent-day', '客服人日']
 	},
 	error_class: {
@@ -286,6 +293,10 @@ export const valueWords = {
 		before: ['before', '事前'],
 		during: ['during', '事中'],
 		after: ['after', '事后']
+	},
+	half: {
+		noon: ['noon', '中场'],
+		end: ['end', '终场']
 	},
 	service_kind: {
 		survey: ['survey', '调查'],

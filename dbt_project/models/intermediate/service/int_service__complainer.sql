@@ -45,13 +45,15 @@ covered as (
 complained as (
 
     select
-        coalesce(complaints.customer_id, contacts.customer_id) as customer_id,
+        -- Whoever is named in the complaint, else the customer of its contact.
+        case
+            when complaints.customer_id is null then if(contacts.is_identified, contacts.customer_id, null)
+            when complaints.is_identified then complaints.customer_id
+        end as complainer_id,
         complaints.received_at
     from complaints
     left join contacts on complaints.contact_key = contacts.contact_key
-    where
-        coalesce(complaints.is_identified, contacts.is_identified, false)
-        and complaints.received_at <= (select covered.as_of from covered)
+    where complaints.received_at <= (select covered.as_of from covered)
 
 ),
 
@@ -62,7 +64,7 @@ complainers as (
     semi join eligible on contacts.contact_key = eligible.contact_key
     inner join complained
         on
-            contacts.customer_id = complained.customer_id
+            contacts.customer_id = complained.complainer_id
             and contacts.started_at >= complained.received_at
             and contacts.started_at <= complained.received_at + to_days(28)
     where contacts.is_identified

@@ -16,6 +16,7 @@ select
     queue_placement_seconds,
     fcr_window_days,
     new_staff_days,
+    new_leader_days,
     close_after_days,
     message_mix_tolerance,
     replacement_cost,
