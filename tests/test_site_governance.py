@@ -28,6 +28,17 @@ VALUES = """
     cross join (values ('complaint_rate', 'contacts_complaint_recorded'), ('severe_error_rate', 'reviews'),
         ('complaint_upheld_rate', 'complaints_decided'), ('complaints_pending', 'complaints_pending'))
         as told (kpi, measure);
+    -- What is told of leaders, and what staff answered.
+    insert into fct_kpi_value by name
+    select told.* replace (kpi as kpi_id)
+    from fct_kpi_value as told
+    cross join (select unnest(['leader_plan_rate', 'staff_satisfaction']) as kpi)
+    where kpi_id = 'kpi_1' and scope_kind in ('centre', 'team') and period_kind = 'month';
+    insert into dim_kpi by name
+    select kpi.* replace (told.kpi as kpi_id, told.measure as denominator_measure)
+    from (from dim_kpi limit 1) as kpi
+    cross join (values ('leader_plan_rate', 'leader_days'), ('staff_satisfaction', 'staff_respondents'))
+        as told (kpi, measure);
 """
 
 CAUSES = """
@@ -146,6 +157,18 @@ def test_too_few_outside_in_all_are_told_of_nowhere(tmp_path: Path) -> None:
     home = published(tmp_path, few, decided="0")
     assert told(home, "leads/TA", "complaints") == []
     assert told(home, "leads/TA", "causes") == []
+
+
+@pytest.mark.parametrize(("audience", "told_of"), [("leads/TA", {("staff_satisfaction", "team")}), ("own/a1", set())])
+def test_figures_of_leaders_and_of_staff_surveys_stay_where_they_were_made(
+    of_twelve: Home, audience: str, told_of: set[tuple[str, str]]
+) -> None:
+    folder = data_of(of_twelve, audience)
+    manifest = json.loads((folder / "manifest.json").read_text())
+    table = json.loads((folder / manifest["tables"]["fct_kpi_value"]).read_text())
+    parts = [table, *(json.loads((folder / name).read_text()) for name in table.get("more", []))]
+    seen = {(row["kpi_id"], row["scope_kind"]) for part in parts for row in rows(part)}
+    assert {one for one in seen if one[0] in ("leader_plan_rate", "staff_satisfaction")} == told_of
 
 
 @pytest.mark.parametrize(("people", "is_shown"), [(3, False), (5, True)])
