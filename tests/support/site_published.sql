@@ -331,7 +331,7 @@ select contact_key, 'l' || contact_id as session_id, source_id, landing_day, 'mo
     'supervisor' as monitor_level, 'live' as monitoring_mode, 'needs_training' as conclusion, 'policy' as difficulty,
     null::timestamptz as intervened_at, null::varchar as intervention_method, 1::bigint as monitoring_sessions,
     1::bigint as live_sessions, 0::bigint as interventions_received, 0::bigint as interventions_accepted
-from fct_contact_leg where contact_id like '%21';
+from fct_contact_leg where contact_id like '%21' or contact_id like '%22';
 
 create table fct_intervention as
 select contact_key, 'l' || contact_id as intervention_id, source_id, landing_day, 'monitoring_sessions.csv' as file_name, record_number,
