@@ -22,6 +22,7 @@ FACT = {
     "database": "kept",
     "schema": "main",
     "alias": "fact",
+    "contract": {"enforced": False},
     "config": {"materialized": "incremental", "pre-hook": [{"sql": "{{ forget_dates('day') }}"}]},
 }
 SCRATCH: dict[str, Any] = FACT | {
@@ -75,3 +76,19 @@ def test_a_model_that_fails_gives_up_no_row(connection: duckdb.DuckDBPyConnectio
     with pytest.raises(duckdb.Error):
         make(connection, FACT, "select nothing from nowhere", Hooks(MANIFEST), kept=True)
     assert connection.execute("select day, said from kept.main.fact order by all").fetchall() == before
+
+
+def test_a_table_under_contract_is_made_with_the_rules_of_its_columns(connection: duckdb.DuckDBPyConnection) -> None:
+    columns = {
+        "day": {"name": "day", "data_type": "integer", "constraints": [{"type": "not_null"}]},
+        "said": {
+            "name": "said",
+            "data_type": "varchar",
+            "constraints": [{"type": "check", "expression": "said in ('a', 'b')"}],
+        },
+    }
+    fact = SCRATCH | {"contract": {"enforced": True}, "columns": columns}
+    make(connection, fact, "select 1 as day, null as said", Hooks(MANIFEST), kept=False)
+    for row, rule in (("null as day, 'a' as said", "NOT NULL"), ("1 as day, 'c' as said", "CHECK")):
+        with pytest.raises(duckdb.ConstraintException, match=rule):
+            make(connection, fact, f"select {row}", Hooks(MANIFEST), kept=False)
