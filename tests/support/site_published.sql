@@ -253,6 +253,15 @@ select action_id, signal_id, signal_id as named_signal_id, topic, local_date, 'c
     first_action_at as taken_at, signal_result as action_result
 from fct_topic_signal;
 
+create table fct_incident as
+select 'desk' as source_id, 'I1' as incident_id, min(detected_at) as started_at, min(ended_at) as ended_at, 'web' as channel,
+    null::varchar as queue_id, 'callers' as incident_system, 'surge' as incident_kind, '' as kpi_groups, 'seen' as evidence,
+    'boss' as approved_by, min(detected_at) as approved_at, null::timestamptz as revoked_at,
+    min(detected_at) as announced_from, min(ended_at) as announced_to, 12::bigint as deflected_contacts,
+    true as is_effective, 0::bigint as contacts_excluded
+from fct_topic_signal
+group by all;
+
 create table fct_cause_record as
 select error_class || '_error' as family, error_id as record_id, error_code as cause, agent_id, agent_date, error_date as scope_date,
     channel, false as is_excluded

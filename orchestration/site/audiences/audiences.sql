@@ -200,6 +200,8 @@ create table fct_queue_visit as from published.scorecard.fct_queue_visit where f
 create table fct_topic_signal as from published.scorecard.fct_topic_signal;
 create table fct_signal_action as from published.scorecard.fct_signal_action;
 create table fct_topic_hour as from prepared.main.fct_topic_hour;
+-- Incidents too, without who approved them and by what evidence.
+create table fct_incident as select * exclude (approved_by, evidence) from published.scorecard.fct_incident;
 
 create table fct_quarantine as from published.scorecard.fct_quarantine where false;
 create table fct_feed_reconciliation as from published.scorecard.fct_feed_reconciliation where false;

@@ -23,6 +23,7 @@ WARNINGS = {
     "hours": "topic_hours",
     "actions": "signal_actions",
     "rate": "signal_rate",
+    "surges": "surges",
 }
 """Parts of the file of warnings -> the result that gives each."""
 
