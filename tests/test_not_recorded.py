@@ -90,6 +90,8 @@ CHANGES = {
     "feed of errors": {
         "rating_participation_rate": "where no delivery is told, a stated failure alone says that there was none",
         "rating_delivery_rate": "the same",
+        "defects_caught_during_share": "a review whose errors nobody writes down is no defect",
+        "defects_caught_after_share": "the same",
     },
 }
 """KPIs that tell another number then, and why that is right."""

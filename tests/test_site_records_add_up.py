@@ -17,6 +17,9 @@ from tests.support.site_records import records
 KINDS = ("agent", "team", "team_channel", "queue", "channel", "centre")
 
 WITHOUT_RECORDS = {"consultation_rate", "agent_replacement_cost"}
+# Forecasts are nobody's, and what belongs to a team belongs to nobody in it.
+WITHOUT_RECORDS |= {"forecast_error", "achievement_meeting_rate"}
+WITHOUT_RECORDS |= {"staff_satisfaction", "staff_loyalty", "staff_survey_participation"}
 """Visitors of a site and prices of leavers are no records of a contact, a review or a working day."""
 
 Records = list[dict[str, Any]]

@@ -8,7 +8,7 @@ additive as (
     where
         not counts_contacts
         and rollup = 'sum'
-        and measure not in ({{ measures_of_nobody() }})
+        and measure not in ({{ each_measure("'{}'", ['fct_forecast_interval', 'fct_team_record']) }})
 
 ),
 
