@@ -87,6 +87,10 @@ CHANGES = {
         "transfer_rate_other_queue": UNTOLD_TRANSFER,
         "utilisation": UNTOLD_TRANSFER,
     },
+    "feeds about people": {
+        "defects_caught_during_share": "where nobody reviews, what other checks find is all that is found",
+        "defects_caught_after_share": "the same",
+    },
     "feed of errors": {
         "rating_participation_rate": "where no delivery is told, a stated failure alone says that there was none",
         "rating_delivery_rate": "the same",
