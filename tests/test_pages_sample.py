@@ -131,6 +131,11 @@ def _published(ask: Ask, kind: str, scope_id: str, week: date) -> dict[str, tupl
         " where v.scope_kind = ? and v.scope_id = ? and v.period_kind = 'week' and v.period_start = ?",
         kind, scope_id, week,
     )  # fmt: skip
+    # On whose line others stand: measured by longer periods, and empty in a week.
+    rows += ask(
+        "select kpi_id, null, unit, decimals, 'no_data', 'none', 'none' from scorecard.dim_kpi"
+        " where period_kinds is not null and not list_contains(string_split(period_kinds, '|'), 'week')"
+    )
     rows += _judged_elsewhere(ask, kind, scope_id, "week", week)
     return {
         kpi: (shown(value, unit, decimals), _word(value, status, verdict, evidence))
