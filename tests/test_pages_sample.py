@@ -93,7 +93,7 @@ def _every_page(sample: Sample) -> dict[str, str]:
         "bulletin": "/bulletin", "health": "/health", "records": drill, "analyst": "/analyst",
         "complaints": "/complaints", "quality": "/quality?period=month",
         "impact": "/impact?period=month&kpi=transfer_rate", "plans": "/plans", "warnings": "/warnings",
-        "control": "/control?period=month",
+        "control": "/control?period=month", "voice": "/voice?period=month",
     }  # fmt: skip
 
 
@@ -467,6 +467,44 @@ def test_who_was_heard_is_told_by_level_and_lists_name_whom_to_look_at(page: Pag
         # Signs that turn the direction of a text are left out of names.
         expect(line).to_contain_text(name.translate({0x202C: None, 0x202E: None}))
         expect(line.locator("td.number").first).to_contain_text(str(sessions))
+
+
+def test_what_customers_like_is_counted_and_leads_to_the_surveys_that_say_so(page: Page, ask: Ask) -> None:
+    [(value, n, unit, decimals, start, end)] = ask(
+        "select round(v.value::double, 9), v.n, k.unit, k.decimals, v.period_start, v.period_end"
+        " from scorecard.fct_kpi_value as v inner join scorecard.dim_kpi as k on v.kpi_id = k.kpi_id"
+        " where v.kpi_id = 'closed_loop_rate' and v.scope_kind = 'centre' and v.period_kind = 'trailing_28'"
+        " qualify rank() over (order by v.period_end desc) = 1"
+    )
+    liked = ask(
+        "select theme, count(*) from (select unnest(string_split(liked_themes, '|')) as theme"
+        " from scorecard.fct_service_record where surveys_answered > 0 and service_date >= ? and service_date < ?)"
+        " group by 1 order by 2 desc, 1",
+        start,
+        end,
+    )
+    departments = ask(
+        "select cause, events from scorecard.fct_cause_pareto where family = 'avoidable' and scope_kind = 'centre'"
+        " and period_kind = 'trailing_28' order by position limit 10"
+    )
+    open_page(page, "/voice?period=trailing_28&lang=en")
+    tile = page.get_by_role("region", name="Followed up").first
+    expect(tile).to_contain_text(shown(value, unit, decimals))
+    expect(tile).to_contain_text(f"n {n:,}")
+    lines = page.get_by_role("region", name="Liked", exact=True).locator("tbody tr")
+    assert liked
+    assert [line.locator("td .name").all_inner_texts() for line in lines.all()] == [
+        [theme, f"{count:,}"] for theme, count in liked[:8]
+    ]
+    behind = page.get_by_role("region", name="Who could have spared them").locator("tbody tr")
+    assert [
+        (line.locator("th").inner_text(), line.locator("td.number").first.inner_text()) for line in behind.all()
+    ] == [(cause, f"{events:,}") for cause, events in departments]
+    lines.first.get_by_role("link").click()
+    surveys = page.get_by_role("region", name="Answered surveys").locator("tbody tr")
+    expect(surveys.first).to_contain_text(liked[0][0])
+    surveys.first.get_by_role("link").click()
+    expect(page.locator("h1")).to_contain_text("Records of")
 
 
 def so_far() -> dict[str, Any]:

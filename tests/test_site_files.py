@@ -45,6 +45,8 @@ def test_every_file_of_the_manifest_is_there_and_is_json(plain: Home) -> None:
         "monitoring/centre/centre",
         "cascade/team/TA",
         "control_records",
+        "mention_sites",
+        "voice_records",
     } <= set(manifest["files"])
     for name in [*manifest["files"].values(), *manifest["tables"].values()]:
         json.loads((plain.site / "data" / name).read_text(encoding="utf-8"))

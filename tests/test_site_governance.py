@@ -70,6 +70,37 @@ CAUSES = """
     delete from fct_quality_review where review_date >= date '2026-04-01';
 """
 
+VOICE = """
+    -- A survey of each team and a public mention on a day whose records are told; other surveys are of earlier days.
+    create or replace temp table survey as from fct_service_record limit 1;
+    insert into fct_service_record by name
+    select survey.* replace ('survey/' || agent || day as service_record_id, agent as agent_id, day as agent_date,
+        day as service_date)
+    from survey
+    cross join (values ('a1', date '2026-04-15'), ('a2', date '2026-04-15'), ('a1', date '2026-04-02'))
+        as asked (agent, day);
+    insert into fct_service_record by name
+    select survey.* replace ('mention/m1' as service_record_id, 'mention' as service_kind, null as contact_key,
+        null as agent_id, date '2026-04-15' as service_date, 'forum' as service_detail, 'negative' as sentiment,
+        null as liked_themes, null as improve_themes, 0 as surveys_delivered, 0 as surveys_answered, 1 as mentions)
+    from survey;
+    insert into fct_kpi_value by name
+    select told.* replace (
+        kpi as kpi_id,
+        (select count(*) from fct_service_record as one
+            where service_date >= period_start and service_date < period_end and surveys_answered > 0
+                and (told.scope_kind = 'centre' or one.agent_id = 'a1')) as raw_numerator)
+    from fct_kpi_value as told
+    cross join (select unnest(['survey_response_rate', 'mentions']) as kpi)
+    where kpi_id = 'kpi_1'
+        and (period_kind, period_start) in (('month', date '2026-04-01'), ('week', date '2026-04-13'))
+        and (scope_kind = 'centre' or (scope_id = 'TA' and kpi = 'survey_response_rate'));
+    insert into dim_kpi by name
+    select kpi.* replace (told.kpi as kpi_id, told.measure as denominator_measure)
+    from (from dim_kpi limit 1) as kpi
+    cross join (values ('survey_response_rate', 'surveys_delivered'), ('mentions', 'mentions')) as told (kpi, measure);
+"""
+
 TA = "{name: leads, scope: team, ids: [TA]}, {name: own, scope: agent, ids: [a1]}"
 
 
@@ -91,7 +122,7 @@ def received(home: Home, audience: str) -> dict[str, int]:
 def published(folder: Path, extra: str = "", decided: str = "(happened.agent_id != 'a2')::bigint") -> Home:
     home = Home(folder)
     causes = CAUSES.replace("$decided", decided)
-    publish(home, TA, extra=VALUES + causes + extra, contacts=480)
+    publish(home, TA, extra=VALUES + causes + VOICE + extra, contacts=480)
     return home
 
 
@@ -138,6 +169,48 @@ def test_lists_of_listening_and_documents_are_told_of_the_own_team_and_of_onesel
     everybody = json.loads((of_twelve.site / "data" / "manifest.json").read_text())["files"]
     assert {"monitoring/team/TA", "monitoring/team/TB", "cascade/centre/centre"} <= set(everybody)
     assert '"boss"' in texts(of_twelve.site / "data")
+
+
+def files_of(home: Home, audience: str | None) -> tuple[Path, dict[str, str]]:
+    """Folder and manifest's files of an audience; of None those of everybody."""
+    folder = data_of(home, audience) if audience else home.site / "data"
+    files: dict[str, str] = json.loads((folder / "manifest.json").read_text())["files"]
+    return folder, files
+
+
+def table_in(home: Home, audience: str | None, key: str) -> list[Row]:
+    folder, files = files_of(home, audience)
+    return rows(json.loads((folder / files[key]).read_text())) if key in files else []
+
+
+@pytest.mark.parametrize(
+    ("audience", "themes", "surveys", "sites"),
+    [
+        # Of April team A has a survey of a day whose records its own site does not have, and in the last week none.
+        (
+            None,
+            {("team/TA", "month"), ("team/TA", "week"), ("centre/centre", "month"), ("centre/centre", "week")},
+            "a1 a2",
+            2,
+        ),
+        ("leads/TA", {("team/TA", "week")}, "a1", 0),
+        ("own/a1", set(), "a1", 0),
+    ],
+)
+def test_surveys_are_told_of_own_people_and_themes_where_all_of_them_are(
+    of_twelve: Home, audience: str | None, themes: set[tuple[str, str]], surveys: str, sites: int
+) -> None:
+    _, files = files_of(of_twelve, audience)
+    keys = [key.removeprefix("themes/") for key in files if key.startswith("themes/")]
+    told = {key: table_in(of_twelve, audience, f"themes/{key}") for key in keys}
+    assert {(key, row["period_kind"]) for key, found in told.items() for row in found} == themes
+    week = [row for row in told.get("team/TA", []) if (row["period_kind"], row["theme_side"]) == ("week", "liked")]
+    assert [(row["theme"], row["surveys"]) for row in week] == ([("fast", 1), ("friendly", 1)] if themes else [])
+    records = table_in(of_twelve, audience, "voice_records")
+    assert {row["agent_id"] for row in records if row["record_kind"] == "survey"} == set(surveys.split())
+    assert len(table_in(of_twelve, audience, "mention_sites")) == sites
+    # No customer, not even as a digest.
+    assert not [key for row in records for key in row if "customer" in key]
 
 
 def test_what_rises_is_told_to_all_alike_and_its_contacts_to_nobody_else(of_twelve: Home) -> None:

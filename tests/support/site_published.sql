@@ -417,7 +417,9 @@ create table fct_service_record as
 select contact_key, 'survey/' || contact_key as service_record_id, 'survey' as service_kind, source_id, landing_day,
     'surveys.csv' as file_name, record_number, line_number, agent_id, agent_date, contact_date as service_date, channel, queue_id,
     null::timestamptz as happened_at, null::timestamptz as answered_at, null::varchar as service_detail, null::varchar as sentiment,
-    1::bigint as surveys_delivered, 1::bigint as surveys_answered
+    null::varchar as topic, null::bigint as audience, 'friendly|fast' as liked_themes, null::varchar as disliked_themes,
+    'app' as improve_themes, 1::bigint as surveys_delivered, 1::bigint as surveys_answered, 0::bigint as follow_ups_due,
+    0::bigint as follow_ups_made, 0::bigint as mentions, 0::bigint as praises_in_contact, 0::bigint as praise_contacts
 from fct_contact_leg where contact_id like '%77';
 
 create table fct_file as

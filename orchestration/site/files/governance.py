@@ -13,10 +13,14 @@ PER_SCOPE = {
     "training": "training_needs",
     "monitoring": "monitoring_list",
     "cascade": "document_cascade",
+    "themes": "survey_themes",
 }
 """Beginnings of keys that go on with kind and id of a scope -> the result that gives the files."""
 
 PLANS = "plan_effects"
+
+WHOLE = ("mention_sites",)
+"""Results that are told as one file each."""
 
 WARNINGS = {
     "signals": "topic_signals",
@@ -27,7 +31,7 @@ WARNINGS = {
 }
 """Parts of the file of warnings -> the result that gives each."""
 
-RECORDS = ("complaint_records", "error_records", "control_records", "signal_contacts")
+RECORDS = ("complaint_records", "error_records", "control_records", "voice_records", "signal_contacts")
 
 
 def write_governance(results: Results, store: SiteStore, drill_days: int) -> dict[str, str]:
@@ -37,7 +41,7 @@ def write_governance(results: Results, store: SiteStore, drill_days: int) -> dic
         for beginning, result in PER_SCOPE.items()
         for (kind, scope), table in results.grouped(result, ("scope_kind", "scope_id"))
     }
-    files[PLANS] = store.put(PLANS, results.table(PLANS))
+    files |= {name: store.put(name, results.table(name)) for name in (PLANS, *WHOLE)}
     warnings = ",".join(f'"{part}":{results.table(result)}' for part, result in WARNINGS.items())
     files["warnings"] = store.put("warnings", f"{{{warnings}}}")
     return files | {name: store.put(name, results.table(name)) for name in RECORDS if drill_days}

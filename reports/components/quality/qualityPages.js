@@ -4,6 +4,7 @@ export const QUALITY_PAGES = [
 	['/complaints', 'complaints'],
 	['/impact', 'impact'],
 	['/control', 'control'],
+	['/voice', 'voice'],
 	['/plans', 'plans'],
 	['/warnings', 'warnings']
 ];
@@ -12,5 +13,6 @@ export const QUALITY_PAGES = [
 export function pageOfKpi({ kpi_id, kpi_group }) {
 	if (kpi_group === 'complaint') return QUALITY_PAGES[1];
 	if (kpi_group === 'control') return QUALITY_PAGES[3];
+	if (kpi_group === 'voice') return QUALITY_PAGES[4];
 	return kpi_group === 'quality' && kpi_id.includes('error') ? QUALITY_PAGES[0] : null;
 }
