@@ -93,7 +93,7 @@ def _every_page(sample: Sample) -> dict[str, str]:
         "bulletin": "/bulletin", "health": "/health", "records": drill, "analyst": "/analyst",
         "complaints": "/complaints", "quality": "/quality?period=month",
         "impact": "/impact?period=month&kpi=transfer_rate", "plans": "/plans", "warnings": "/warnings",
-        "control": "/control?period=month", "voice": "/voice?period=month",
+        "control": "/control?period=month", "voice": "/voice?period=month", "people": "/people?period=month",
     }  # fmt: skip
 
 
@@ -505,6 +505,34 @@ def test_what_customers_like_is_counted_and_leads_to_the_surveys_that_say_so(pag
     expect(surveys.first).to_contain_text(liked[0][0])
     surveys.first.get_by_role("link").click()
     expect(page.locator("h1")).to_contain_text("Records of")
+
+
+def test_the_balance_of_a_centre_and_the_meetings_of_its_leaders_are_told_by_month(page: Page, ask: Ask) -> None:
+    [(start,)] = ask("select max(month_start) from scorecard.fct_leader_development where meetings_due > 0")
+    leaders = ask(
+        "select meetings_due, meetings_held, plan_id from scorecard.fct_leader_development where month_start = ?"
+        " order by team_id, leader_id",
+        start,
+    )
+    balance = ask(
+        "select round(b.value, 9), b.direction, k.unit, k.decimals from scorecard.fct_balance as b"
+        " inner join scorecard.dim_kpi as k on b.kpi_id = k.kpi_id where b.scope_kind = 'centre'"
+        " and b.period_kind = 'month' and b.period_start = ? order by b.position",
+        start,
+    )
+    open_page(page, f"/people?period=month&start={start}&lang=en")
+    centre = page.get_by_role("region", name="Balance", exact=True).locator("tbody tr").first
+    assert balance
+    told = [cell for cell in centre.locator("td").all() if cell.inner_text().strip() != "–"]
+    for cell, (value, direction, unit, decimals) in zip(told, balance, strict=True):
+        expect(cell).to_contain_text(shown(value, unit, decimals))
+        expect(cell).to_contain_text(direction or "not enough data")
+    lines = page.get_by_role("region", name="Leaders", exact=True).locator("tbody tr")
+    expect(lines).to_have_count(min(len(leaders), 20))
+    month = f"{start:%B} {start.year}: "
+    for line, (due, held, plan) in zip(lines.all(), leaders[:20], strict=True):
+        word = ("held" if held else "no progress meeting") if due else ("none due" if plan else "no plan, none due")
+        expect(line).to_contain_text(month + word)
 
 
 def so_far() -> dict[str, Any]:

@@ -65,7 +65,7 @@ CAUSES = """
     select unnest(['complaint_received', 'severe_error']) as family, cause || agent_id as record_id, cause, agent_id,
         day as agent_date, day as scope_date, 'web' as channel, false as is_excluded
     from happened;
-    delete from fct_cause_pareto;
+    delete from fct_cause_pareto where family != 'leave_reason';
     -- Six people outside were checked in March; the three of April would hide the border between.
     delete from fct_quality_review where review_date >= date '2026-04-01';
 """
@@ -211,6 +211,22 @@ def test_surveys_are_told_of_own_people_and_themes_where_all_of_them_are(
     assert len(table_in(of_twelve, audience, "mention_sites")) == sites
     # No customer, not even as a digest.
     assert not [key for row in records for key in row if "customer" in key]
+
+
+def test_leaders_leavers_and_answers_of_staff_are_told_to_those_who_see_all(of_twelve: Home) -> None:
+    assert {row["leader_id"] for row in table_in(of_twelve, None, "leader_months")} == {"a2"}
+    assert {row["team_id"] for row in table_in(of_twelve, None, "team_records")} == {"TA", "TB"}
+    # Why he left is on no list, so it is personal.
+    assert [(row["leave_reason"], row["leavers"]) for row in table_in(of_twelve, None, "exits/team/TA")] == [
+        ("personal", 1)
+    ]
+    assert len(table_in(of_twelve, None, "balance")) == 4
+    for audience, own in (("leads/TA", ["TA"]), ("own/a1", [])):
+        folder, files = files_of(of_twelve, audience)
+        assert table_in(of_twelve, audience, "leader_months") == table_in(of_twelve, audience, "team_records") == []
+        assert not [key for key in files if key.startswith("exits/")]
+        assert [row["scope_id"] for row in table_in(of_twelve, audience, "balance")] == own
+        assert not [word for word in ("burnout", "LP1", "leave_reason") if f'"{word}"' in texts(folder)]
 
 
 def test_what_rises_is_told_to_all_alike_and_its_contacts_to_nobody_else(of_twelve: Home) -> None:

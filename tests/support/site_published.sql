@@ -210,7 +210,13 @@ select 'severe_error' as family, 'centre' as scope_kind, 'centre' as scope_id, '
     1::double as share, 1::double as cumulative_share, 1::bigint as position, false as is_other, true as is_vital_few,
     false as is_tied, false as is_other_too_large, count(distinct agent_id) as people, false as is_enough,
     []::varchar[] as plan_ids
-from fct_check_error group by all;
+from fct_check_error group by all
+-- One left for a reason that is on no list.
+union all by name
+select 'leave_reason' as family, unnest(['centre', 'team', 'team']) as scope_kind, unnest(['centre', 'TA', 'TB']) as scope_id,
+    'month' as period_kind, date '2026-03-01' as period_start, 'burnout' as cause, 1::bigint as events, 1::bigint as total,
+    1::double as share, 1::double as cumulative_share, 1::bigint as position, false as is_other, true as is_vital_few,
+    false as is_tied, false as is_other_too_large, 1::bigint as people, false as is_enough, []::varchar[] as plan_ids;
 
 create table fct_plan_effect as
 select 'P' || number as plan_id, 'defect_elimination' as kind, 'error_code' as subject_kind, 'KN-02' as subject_id,
@@ -421,6 +427,28 @@ select contact_key, 'survey/' || contact_key as service_record_id, 'survey' as s
     'app' as improve_themes, 1::bigint as surveys_delivered, 1::bigint as surveys_answered, 0::bigint as follow_ups_due,
     0::bigint as follow_ups_made, 0::bigint as mentions, 0::bigint as praises_in_contact, 0::bigint as praise_contacts
 from fct_contact_leg where contact_id like '%77';
+
+-- The leader a2 of team TB had no progress meeting in March.
+create table fct_leader_development as
+select 'a2' as leader_id, month_start, 'leader' as role, 'TB' as team_id, date '2026-02-01' as leads_from, true as is_new, 'LP1' as plan_id,
+    'leader_onboarding' as plan_kind, 'open' as plan_state, date '2026-02-01' as plan_starts_on, date '2026-07-31' as plan_due_on,
+    null::date as plan_closed_on, null::varchar as criteria_document_id, 0::bigint as days_late, 1::bigint as meetings_due,
+    (month_start < date '2026-03-01')::bigint as meetings_held, month(month_start) - 1 as plan_meetings_due, 1::bigint as plan_meetings_held,
+    60::bigint as training_minutes, 600::bigint as manager_minutes, 150::bigint as firefighting_minutes
+from (values (date '2026-02-01'), (date '2026-03-01')) as months (month_start);
+
+create table fct_team_record as
+select team_id || '/' || question as team_record_id, 'staff_survey' as team_record_kind, team_id, date '2026-04-10' as record_date, question,
+    null::bigint as meetings, if(question = 'satisfaction', 400, 0)::decimal(18, 4) as staff_score_sum,
+    if(question = 'satisfaction', 5, 0)::bigint as staff_respondents, 6::bigint as staff_invited,
+    if(question = 'loyalty', 2, 0)::bigint as staff_net_promoters, if(question = 'loyalty', 5, 0)::bigint as staff_loyalty_respondents
+from (values ('TA'), ('TB')) as teams (team_id), (values ('satisfaction'), ('loyalty')) as questions (question);
+
+create table fct_balance as
+select scope_kind, scope_id, 'month' as period_kind, date '2026-03-01' as period_start, 'occupancy' as kpi_id, 2 as position, 0.8::double as value,
+    40::bigint as n, 0.8::double as recent_value, 120::bigint as recent_n, 0.7::double as past_value, 120::bigint as past_n,
+    'better' as direction, false as is_provisional, false as is_vicious_circle
+from dim_scope where scope_kind in ('centre', 'team');
 
 create table fct_file as
 select 'desk' as source_id, date '2026-04-17' as landing_day, 'contacts_of_all.csv' as file_name, 'ab' as file_hash,

@@ -160,7 +160,8 @@ lined_up as (
 )
 
 from published.scorecard.fct_cause_pareto
-where scope_kind = 'team' and scope_id in (from inside_team)
+-- Why somebody left is told to those who see all.
+where scope_kind = 'team' and scope_id in (from inside_team) and family != 'leave_reason'
 union all by name
 select
     family, 'centre' as scope_kind, 'centre' as scope_id, 'month' as period_kind, period_start, cause, events::bigint as events,
@@ -280,3 +281,11 @@ where scope_kind = 'centre' and getvariable('audience_scope') = 'agent' and agen
 create table fct_document_cascade as
 from published.scorecard.fct_document_cascade
 where scope_kind = 'team' and scope_id in (from inside_team);
+
+-- Of own teams, what their KPIs tell too. Leaders are few, and what teams are asked is no matter of one team's readers.
+create table fct_balance as
+from published.scorecard.fct_balance
+where scope_kind = 'team' and scope_id in (from inside_team);
+
+create table fct_leader_development as from published.scorecard.fct_leader_development where false;
+create table fct_team_record as from published.scorecard.fct_team_record where false;

@@ -14,12 +14,13 @@ PER_SCOPE = {
     "monitoring": "monitoring_list",
     "cascade": "document_cascade",
     "themes": "survey_themes",
+    "exits": "exit_reasons",
 }
 """Beginnings of keys that go on with kind and id of a scope -> the result that gives the files."""
 
 PLANS = "plan_effects"
 
-WHOLE = ("mention_sites",)
+WHOLE = ("mention_sites", "balance", "leader_months", "team_records")
 """Results that are told as one file each."""
 
 WARNINGS = {

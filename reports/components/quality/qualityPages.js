@@ -5,6 +5,7 @@ export const QUALITY_PAGES = [
 	['/impact', 'impact'],
 	['/control', 'control'],
 	['/voice', 'voice'],
+	['/people', 'people_page'],
 	['/plans', 'plans'],
 	['/warnings', 'warnings']
 ];
@@ -14,5 +15,6 @@ export function pageOfKpi({ kpi_id, kpi_group }) {
 	if (kpi_group === 'complaint') return QUALITY_PAGES[1];
 	if (kpi_group === 'control') return QUALITY_PAGES[3];
 	if (kpi_group === 'voice') return QUALITY_PAGES[4];
+	if (kpi_group === 'people') return QUALITY_PAGES[5];
 	return kpi_group === 'quality' && kpi_id.includes('error') ? QUALITY_PAGES[0] : null;
 }
