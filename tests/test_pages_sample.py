@@ -94,6 +94,7 @@ def _every_page(sample: Sample) -> dict[str, str]:
         "complaints": "/complaints", "quality": "/quality?period=month",
         "impact": "/impact?period=month&kpi=transfer_rate", "plans": "/plans", "warnings": "/warnings",
         "control": "/control?period=month", "voice": "/voice?period=month", "people": "/people?period=month",
+        "self_reports": "/self-report",
     }  # fmt: skip
 
 
@@ -533,6 +534,32 @@ def test_the_balance_of_a_centre_and_the_meetings_of_its_leaders_are_told_by_mon
     for line, (due, held, plan) in zip(lines.all(), leaders[:20], strict=True):
         word = ("held" if held else "no progress meeting") if due else ("none due" if plan else "no plan, none due")
         expect(line).to_contain_text(month + word)
+
+
+def test_self_reports_of_the_last_day_stand_beside_what_was_known_and_lead_to_its_records(page: Page, ask: Ask) -> None:
+    [(day,)] = ask("select max(reported_date) from scorecard.fct_self_report")
+    rows = ask(
+        "select r.self_report_state, round(r.reported_value, 9), round(r.warehouse_value, 9), k.unit, r.decimals"
+        " from scorecard.fct_self_report as r left join scorecard.dim_kpi as k on r.reported_kpi = k.kpi_id"
+        " where r.reported_date = ? order by r.half = 'noon', r.agent_id, r.reported_kpi, r.reported_at",
+        day,
+    )
+    came = [row for row in rows if row[0] != "missing"]
+    words = {"equal": "equal", "different": "different", "no_cases": "no cases yet"}
+    open_page(page, "/self-report?period=trailing_28&lang=en")
+    lines = page.get_by_role("region", name="Reports", exact=True).locator("tbody tr")
+    assert came
+    expect(lines).to_have_count(min(len(came), 50))
+    for line, (state, reported, known, unit, decimals) in zip(lines.all(), came[:50], strict=True):
+        written = max(decimals - 2, 0) if unit == "share" else decimals
+        numbers = line.locator("td.number")
+        expect(numbers.first).to_have_text(shown(reported, unit, written))
+        expect(numbers.nth(1)).to_have_text("no cases yet" if known is None else shown(known, unit, written))
+        expect(line).to_contain_text(words[state])
+    missed = page.get_by_role("region", name="Who did not report").locator("tbody tr")
+    expect(missed).to_have_count(min(sum(state == "missing" for state, *_ in rows), 50))
+    lines.first.get_by_role("link").click()
+    expect(page.locator("h1")).to_contain_text("Records of")
 
 
 def so_far() -> dict[str, Any]:

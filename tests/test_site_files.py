@@ -51,6 +51,7 @@ def test_every_file_of_the_manifest_is_there_and_is_json(plain: Home) -> None:
         "exits/team/TA",
         "leader_months",
         "team_records",
+        "self_reports",
     } <= set(manifest["files"])
     for name in [*manifest["files"].values(), *manifest["tables"].values()]:
         json.loads((plain.site / "data" / name).read_text(encoding="utf-8"))

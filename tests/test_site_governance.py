@@ -84,6 +84,12 @@ VOICE = """
         null as agent_id, date '2026-04-15' as service_date, 'forum' as service_detail, 'negative' as sentiment,
         null as liked_themes, null as improve_themes, 0 as surveys_delivered, 0 as surveys_answered, 1 as mentions)
     from survey;
+    create or replace temp table report as from fct_self_report limit 1;
+    insert into fct_self_report by name
+    select report.* replace (agent || state as self_report_id, agent as agent_id, state as self_report_state,
+        date '2026-04-15' as reported_date, date '2026-04-15' as agent_date)
+    from report
+    cross join (values ('a1', 'equal'), ('a1', 'missing'), ('a2', 'equal'), ('a3', 'missing')) as told (agent, state);
     insert into fct_kpi_value by name
     select told.* replace (
         kpi as kpi_id,
@@ -227,6 +233,17 @@ def test_leaders_leavers_and_answers_of_staff_are_told_to_those_who_see_all(of_t
         assert not [key for key in files if key.startswith("exits/")]
         assert [row["scope_id"] for row in table_in(of_twelve, audience, "balance")] == own
         assert not [word for word in ("burnout", "LP1", "leave_reason") if f'"{word}"' in texts(folder)]
+
+
+@pytest.mark.parametrize(
+    ("audience", "people"), [(None, {"a1", "a2", "a3"}), ("leads/TA", {"a1", "a3"}), ("own/a1", {"a1"})]
+)
+def test_self_reports_are_told_of_own_agents_those_that_did_not_come_too(
+    of_twelve: Home, audience: str | None, people: set[str]
+) -> None:
+    reports = table_in(of_twelve, audience, "self_reports")
+    assert {row["agent_id"] for row in reports} == people
+    assert {row["self_report_state"] for row in reports if row["agent_id"] == "a1"} == {"equal", "missing"}
 
 
 def test_what_rises_is_told_to_all_alike_and_its_contacts_to_nobody_else(of_twelve: Home) -> None:

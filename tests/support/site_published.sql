@@ -415,8 +415,8 @@ select 'desk/d1' as document_id, 'A rule' as document_title, 'rule' as document_
 create table fct_self_report as
 select null::varchar as contact_key, 'desk/' || contact_id as self_report_id, source_id, landing_day, 'self_reports.csv' as file_name,
     record_number, line_number, agent_id, contact_date as reported_date, agent_date, null::varchar as channel, null::varchar as queue_id,
-    'contacts_handled' as reported_kpi, 'end' as half, 9::double as reported_value, 9::double as warehouse_value,
-    'equal' as self_report_state, 1::bigint as self_reports_comparable, 1::bigint as self_reports_equal
+    'contacts_handled' as reported_kpi, 'end' as half, null::timestamptz as reported_at, 9::double as reported_value, 0 as decimals,
+    9::double as warehouse_value, 10::double as final_value, 0::double as difference, 'equal' as self_report_state, 1::bigint as self_reports_comparable, 1::bigint as self_reports_equal
 from fct_contact_leg where contact_id like '%88';
 
 create table fct_service_record as

@@ -32,7 +32,14 @@ WARNINGS = {
 }
 """Parts of the file of warnings -> the result that gives each."""
 
-RECORDS = ("complaint_records", "error_records", "control_records", "voice_records", "signal_contacts")
+RECORDS = (
+    "complaint_records",
+    "error_records",
+    "control_records",
+    "voice_records",
+    "self_reports",
+    "signal_contacts",
+)
 
 
 def write_governance(results: Results, store: SiteStore, drill_days: int) -> dict[str, str]:

@@ -6,12 +6,14 @@ export const QUALITY_PAGES = [
 	['/control', 'control'],
 	['/voice', 'voice'],
 	['/people', 'people_page'],
+	['/self-report', 'self_reports'],
 	['/plans', 'plans'],
 	['/warnings', 'warnings']
 ];
 
 /** Of which page a KPI is the matter; null of none. */
 export function pageOfKpi({ kpi_id, kpi_group }) {
+	if (kpi_id === 'self_report_agreement_rate') return QUALITY_PAGES[6];
 	if (kpi_group === 'complaint') return QUALITY_PAGES[1];
 	if (kpi_group === 'control') return QUALITY_PAGES[3];
 	if (kpi_group === 'voice') return QUALITY_PAGES[4];
