@@ -32,7 +32,7 @@ const form = (...columns) => ({ columns: ['record_date', ...columns, 'agent_id',
 /** The records in the order of the page: kind -> which of their columns are shown. */
 export const VOICES = {
 	survey: form('liked_themes', 'disliked_themes', 'improve_themes', 'channel', 'queue_id'),
-	follow_up: form('is_followed_up', 'service_detail', 'happened_at', 'answered_at'),
+	follow_up: form('is_followed_up', 'service_detail', 'answered_at'),
 	avoidable: form('owner_department', 'channel', 'queue_id'),
 	praise: form('service_detail'),
 	mention: { columns: ['record_date', 'service_detail', 'sentiment', 'topic'], always: ['record_date', 'service_detail', 'sentiment'] }
