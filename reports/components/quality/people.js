@@ -9,7 +9,7 @@ export const STAFF = ['staff_satisfaction', 'staff_loyalty', 'staff_survey_parti
 export const LEADERS = ['achievement_meeting_rate', 'leader_plan_rate', 'leader_meeting_rate', 'firefighting_share'];
 export const WORK = ['training_hours_per_head', 'effort_on_vital_few_share', 'schedule_adherence', 'forecast_error', 'outbound_share'];
 export const EXIT = ['agent_turnover_rate', 'exit_interview_rate'];
-export const OF_TEAMS = ['staff_satisfaction', 'achievement_meeting_rate', 'training_hours_per_head', 'schedule_adherence'];
+export const OF_TEAMS = ['staff_satisfaction', 'achievement_meeting_rate', 'schedule_adherence'];
 
 const inPeriod = (table, period) => rowsOf(table).filter((row) => row.period_kind === period.kind && row.period_start === period.start);
 
