@@ -22,7 +22,7 @@ MAY_USE = {
     "door": ("home", "readers", "centre"),
     "landing": ("home", "readers", "centre", "sources", "door"),
     "warehouse": ("home", "door", "landing"),
-    "look": ("readers", "sources", "sources.files", "centre", "door", "warehouse"),
+    "look": ("readers", "sources", "sources.files", "centre", "door", "landing", "warehouse"),
     "site.store": ("home", "centre"),
     "site.histories": ("site.store",),
     "site.records": ("home", "warehouse", "site.store"),

@@ -71,14 +71,20 @@ class Door:
 
 def door_of(home: Home, centre: Centre, source: Source) -> Door:
     """Return the door of a source. Raises SettingsError if a production home has no customer key."""
+    key = load_customer_key(home.state, is_production=centre.profile == "production")
+    return door_with(centre, source, key, retained(home).gone_before.get("records"))
+
+
+def door_with(centre: Centre, source: Source, key: CustomerKey, gone_before: date | None = None) -> Door:
+    """Return the door of a source with a key of the caller's own."""
     return Door(
         zone=centre.source_zone(source),
         channel=source.channel,
         customer_id_pattern=source.customer_id_pattern,
         anonymous_values=frozenset(source.anonymous_values),
         test_callers=frozenset(centre.test_callers),
-        key=load_customer_key(home.state, is_production=centre.profile == "production"),
-        gone_before=retained(home).gone_before.get("records"),
+        key=key,
+        gone_before=gone_before,
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import polars as pl
 
@@ -51,12 +51,26 @@ class _Counts:
 
 
 @dataclass(frozen=True)
-class _Checked:
+class CheckedBatch:
     """A batch with the typed rows of each feed and all that is wrong with its records."""
 
     batch: Batch
     typed: dict[str, pl.DataFrame]
     rejects: pl.DataFrame
+
+    def bad_records(self) -> pl.DataFrame:
+        """Return the numbers of the records that go to quarantine, each once."""
+        return self.rejects.select(pl.col("record_number").drop_nulls().unique())
+
+
+def checked_batch(batch: Batch, door: Door, day: date) -> CheckedBatch:
+    """Return what comes of a batch at the door."""
+    typed, failures = {}, [batch.rejects]
+    for name, frame in batch.feeds.items():
+        rows = checked_rows(FEEDS[name], frame, door, day)
+        typed[name] = rows.frame
+        failures.append(_beside(batch.rejects, rows.failures))
+    return CheckedBatch(batch, typed, pl.concat(failures))
 
 
 @dataclass
@@ -113,7 +127,7 @@ class FileTaking:
         """Return a known record with the file's present time stamp."""
         return replace(known, modified_ns=self.seen.stamp.modified_ns, changed_ns=self.seen.stamp.changed_ns)
 
-    def _checked_batches(self) -> Iterator[_Checked]:
+    def _checked_batches(self) -> Iterator[CheckedBatch]:
         # Writing is outside the border: a full disk is no fault of the file.
         with file_border():
             if self.seen.error is not None:
@@ -125,18 +139,14 @@ class FileTaking:
                 yield self._checked(batch)
                 refuse_flood(self._counts.quarantined)
 
-    def _checked(self, batch: Batch) -> _Checked:
-        typed, failures = {}, [batch.rejects]
+    def _checked(self, batch: Batch) -> CheckedBatch:
         for name, frame in batch.feeds.items():
             self._counts.columns.setdefault(name, set()).update(self._columns(FEEDS[name], frame))
-            rows = checked_rows(FEEDS[name], frame, self.door, self.file.day)
-            typed[name] = rows.frame
-            failures.append(_beside(batch.rejects, rows.failures))
-        return _Checked(batch, typed, pl.concat(failures))
+        return checked_batch(batch, self.door, self.file.day)
 
-    def _write(self, checked: _Checked, writer: PartWriter) -> None:
+    def _write(self, checked: CheckedBatch, writer: PartWriter) -> None:
         batch, rejects = checked.batch, checked.rejects
-        bad = rejects.select(pl.col("record_number").drop_nulls().unique())
+        bad = checked.bad_records()
         sound, kept = [], []
         for name, frame in checked.typed.items():
             good = frame.join(bad, on="record_number", how="anti", maintain_order="left") if bad.height else frame

@@ -14,15 +14,16 @@ import polars as pl
 
 from orchestration.centre import Centre
 from orchestration.door.customer_key import CustomerKey
-from orchestration.door.door import Door, checked_rows
+from orchestration.door.door import Door, door_with
 from orchestration.door.values import assert_validation_depth
+from orchestration.landing.file import checked_batch
 from orchestration.readers.archived import files_at
 from orchestration.readers.border import file_border
 from orchestration.readers.findings import FileProblem, LandingFile, reject_frame
 from orchestration.sources.registry import ADAPTERS
 from orchestration.sources.settings import Source
 from orchestration.warehouse.seeds import SEEDS, read_seed
-from schemas import FEEDS, TOPICS
+from schemas import TOPICS
 
 MOST_RECORDS = 200_000
 MOST_SECONDS = 10.0
@@ -66,7 +67,8 @@ class Tried:
 def try_file(centre: Centre, source: Source, path: Path) -> list[Tried]:
     """Return what a run would make of a file, of each file in an archive; nothing is written anywhere."""
     assert_validation_depth()
-    door = _door(centre, source)
+    # A key of this moment alone, since the home's own is made where there is none.
+    door = door_with(centre, source, CustomerKey(secrets.token_bytes(32)))
     return [_tried(source, door, one) for one in files_at(path)]
 
 
@@ -76,18 +78,6 @@ def not_recorded(centre: Centre) -> list[str]:
     # Of the other topics only the events that come tell, such as that a call was waited for.
     unknown = set(TOPICS) - known
     return [row["kpi_id"] for row in read_seed(SEEDS, "kpis") if unknown & set(row["requires_topics"].split("|"))]
-
-
-def _door(centre: Centre, source: Source) -> Door:
-    return Door(
-        zone=centre.source_zone(source),
-        channel=source.channel,
-        customer_id_pattern=source.customer_id_pattern,
-        anonymous_values=frozenset(source.anonymous_values),
-        test_callers=frozenset(centre.test_callers),
-        # Of this moment alone, since the home's own is made where there is none.
-        key=CustomerKey(secrets.token_bytes(32)),
-    )
 
 
 def _tried(source: Source, door: Door, path: Path) -> Tried:
@@ -107,15 +97,9 @@ def _tried(source: Source, door: Door, path: Path) -> Tried:
 
 def _batches(tried: Tried, source: Source, door: Door, file: LandingFile) -> Iterator[None]:
     for batch in ADAPTERS[source.kind].read(file, source):
-        rejects = [batch.rejects]
-        typed = {}
-        for name, frame in batch.feeds.items():
-            rows = checked_rows(FEEDS[name], frame, door, file.day)
-            typed[name] = rows.frame
-            rejects.append(rows.failures.with_columns(pl.lit(name).alias("feed")))
-        found = pl.concat(rejects)
-        bad = found.select(pl.col("record_number").drop_nulls().unique())
-        for name, frame in typed.items():
+        checked = checked_batch(batch, door, file.day)
+        bad = checked.bad_records()
+        for name, frame in checked.typed.items():
             good = frame.join(bad, on="record_number", how="anti", maintain_order="left")
             tried.rows[name] += good.height
             before = tried.shown.get(name)
@@ -124,5 +108,5 @@ def _batches(tried: Tried, source: Source, door: Door, file: LandingFile) -> Ite
         tried.records += batch.records_read
         tried.quarantined += bad.height
         tried.ignored.update(batch.ignored)
-        tried.rejects.append(found)
+        tried.rejects.append(checked.rejects)
         yield
