@@ -23,7 +23,7 @@ ALIVE = $(BIN)/python orchestration/home/alive.py
 PYTHON_STAMP := .venv/.locked
 NODE_STAMP := reports/node_modules/.locked
 
-.PHONY: run test test-fast serve audit lint format bench bench-formats bench-pages bench-audiences bench-year bench-daily bench-signals docs setup clean
+.PHONY: run test test-fast serve audit audit-seeds lint format bench bench-formats bench-pages bench-audiences bench-year bench-day bench-history bench-daily bench-signals docs setup clean
 
 ## run: set up, make the sample centre, take its files, build, publish, write the pages
 run: setup
@@ -47,6 +47,10 @@ serve: setup
 audit: setup
 	$(BIN)/scorehouse audit
 
+## audit-seeds: 500 random centres that grow drop by drop, each held against a build of everything; takes hours
+audit-seeds: setup
+	SCOREHOUSE_EQUALITY_SEEDS=500 $(BIN)/python -m pytest -n auto --dist worksteal tests/test_slice_equality.py
+
 ## lint: ruff, strict types, SQL
 lint: $(PYTHON_STAMP)
 	$(BIN)/ruff check .
@@ -65,6 +69,7 @@ docs: setup
 	$(BIN)/python -m orchestration.warehouse.catalogue_page
 	$(BIN)/python -m orchestration.warehouse.measures
 	$(BIN)/python -m orchestration.warehouse.record_facts_made
+	$(BIN)/python -m orchestration.policy.keys_page
 
 ## bench: the speeds of docs/benchmarks.md, measured anew
 bench: setup
@@ -85,6 +90,14 @@ bench-audiences: setup
 ## bench-year: every stage of the sample centre with 400 days, and its pages
 bench-year: setup
 	$(BIN)/python -m tests.bench.year
+
+## bench-day: one more landing day of the sample centre after 30, 120 and 400 days, and a tenth of three days late
+bench-day: setup
+	$(BIN)/python -m tests.bench.day
+
+## bench-history: the same of 1,000 agents after 400 days; takes the better part of a day
+bench-history: setup
+	SCOREHOUSE_BENCH_AGENTS=1000 SCOREHOUSE_BENCH_DAYS=400 $(BIN)/python -m tests.bench.day
 
 ## bench-daily: a hundred daily runs of a small home, and what each part of the home holds in between; takes hours
 bench-daily: setup

@@ -1,10 +1,12 @@
 """The command line: demo, run, status, audit, doctor, history, restate, serve.
 
-What comes before a file is dropped stands in cli_look, what is for the years in cli_upkeep.
+What comes before a file is dropped stands in cli_look, what is pulled in cli_pull, what people are told in cli_notify,
+what is for the years in cli_upkeep, policy.yaml in cli_policy.
 
 Exit codes: 0 done (also with nothing new), 1 the run failed and the earlier publication stays, or an audit found
-something, 2 wrong usage, settings or centre.yaml, 3 another run holds the home, 4 published, but something came in
-wrong: a file of this run gave nothing, its source has more in quarantine than usual, or rows taken before are lost.
+something, 2 wrong usage, settings, centre.yaml or policy.yaml, 3 another run holds the home, 4 published, but
+something came in wrong: a file of this run gave nothing, its source has more in quarantine than usual, rows taken
+before are lost, or a source could not be pulled, 130 stopped by Ctrl-C.
 """
 
 from __future__ import annotations
@@ -16,24 +18,33 @@ from typing import Annotated
 
 import typer
 from rich.console import Console
-from rich.markup import escape
 
 from orchestration.cli_look import app as before_dropping
+from orchestration.cli_notify import app as telling
+from orchestration.cli_policy import app as policy
+from orchestration.cli_pull import app as pulling
 from orchestration.cli_upkeep import app as upkeep
 from orchestration.home.progress import say
 from orchestration.run.cli_alerts import failure_told, tell_addresses
 from orchestration.run.cli_errors import EXIT_CAME_IN_WRONG, EXIT_FAILED, errors_told
 from orchestration.run.cli_home import HomeOption, command, home_of
 from orchestration.run.cli_progress import progress_shown
+from orchestration.run.cli_stopped import StoppableCommands
 
 app = typer.Typer(
-    help="Scorehouse: the metrics warehouse for contact centres.", no_args_is_help=True, pretty_exceptions_enable=False
+    cls=StoppableCommands,
+    help="Scorehouse: the metrics warehouse for contact centres.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
 )
 out = Console(highlight=False, soft_wrap=True)
 err = Console(stderr=True, highlight=False, soft_wrap=True)
 
 app.add_typer(before_dropping)
+app.add_typer(telling)
+app.add_typer(pulling)
 app.add_typer(upkeep)
+app.add_typer(policy, name="policy")
 
 
 def main() -> None:
@@ -55,7 +66,7 @@ def demo(
     ] = False,
     home: HomeOption = None,
 ) -> None:
-    """Write the landing files and centre.yaml of a made-up centre; one that is there already stays as it is."""
+    """Write landing files, centre.yaml and policy.yaml of a made-up centre; one that is there already stays."""
     from orchestration.demo import write_demo
     from orchestration.run.cli_report import tell_demo
 
@@ -84,9 +95,10 @@ def run(
         str | None,
         typer.Option("--dates", help="Build these dates of contacts anew as well, 2026-04-01..2026-04-03, or one."),
     ] = None,
+    pull: Annotated[bool, typer.Option("--pull/--no-pull", help="Pull databases and APIs first.")] = True,
     home: HomeOption = None,
 ) -> None:
-    """Take every file not yet taken, build the warehouse, publish it, and write the pages."""
+    """Pull what is new, take every file not yet taken, build the warehouse, publish it, and write the pages."""
     from orchestration.centre import load_centre
     from orchestration.landing.taking import misplaced
     from orchestration.run.cli_report import tell_run
@@ -96,11 +108,11 @@ def run(
     where = home_of(home)
     now, asked = _instant(as_of), None if dates is None else _dates(dates)
     with progress_shown(err), failure_told(where, "run", err):
-        result = run_home(where, site=site, as_of=now, whole=full, dates=asked)
+        result = run_home(where, site=site, as_of=now, whole=full, dates=asked, pull=pull)
     result = replace(result, told=[*result.told, *misplaced(where, load_centre(where)), *unfinished(where)])
     tell_run(out, where, result, command("serve", home))
-    if result.findings:
-        tell_addresses(where, err, "Scorehouse: something came in wrong", "\n".join(map(str, result.findings)))
+    if wrong := [*map(str, result.findings), *result.not_pulled]:
+        tell_addresses(where, err, "Scorehouse: something came in wrong", "\n".join(wrong))
         raise typer.Exit(EXIT_CAME_IN_WRONG)
 
 
@@ -117,17 +129,18 @@ def status(home: HomeOption = None) -> None:
 @app.command()
 def doctor(
     mend: Annotated[bool, typer.Option("--mend", help="Set aside what is damaged; a run makes it anew.")] = False,
+    every: Annotated[bool, typer.Option("--all", help="Name every file, however many are damaged.")] = False,
     home: HomeOption = None,
 ) -> None:
     """Look at every file that the home keeps for itself, and say what is damaged and how it is mended."""
+    from orchestration.run.cli_doctor import tell_troubles
     from orchestration.run.doctor import examine
     from orchestration.run.doctor import mend as mend_home
 
     where = home_of(home)
     with progress_shown(err):
         troubles = mend_home(where) if mend else examine(where)
-    for trouble in troubles:
-        out.print(f"[red]{escape(trouble.place)}[/]: {escape(trouble.what)} {escape(trouble.way_back)}")
+    tell_troubles(out, troubles, every=every)
     if not troubles:
         out.print("Everything that this home keeps for itself is as it was written.")
     elif mend:
@@ -193,15 +206,13 @@ def restate(
     home: HomeOption = None,
 ) -> None:
     """Have closed periods made anew by the formula and targets of today, at the next run."""
+    from orchestration.run.cli_report import tell_ordered
     from orchestration.run.history import order_restatement
 
     where = home_of(home)
     day = _day(start, "--from")
-    chosen = order_restatement(where, kpi, day, reason)
-    out.print(
-        f"The next run makes {len(chosen)} KPI{'s' if len(chosen) != 1 else ''} anew in every period that ends on "
-        f"{day} or later, and says so at each value that changes. Next: {command('run', home)}"
-    )
+    ordered = order_restatement(where, kpi, day, reason)
+    tell_ordered(out, ordered, day, command("run", home))
 
 
 @app.command()

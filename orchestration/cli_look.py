@@ -27,6 +27,9 @@ FileArgument = Annotated[
 def look(
     file: FileArgument,
     sheet: Annotated[str | None, typer.Option("--sheet", help="Of a workbook: its name, or its number from 1.")] = None,
+    columns: Annotated[
+        str | None, typer.Option("--columns", help="Of a table without a header: the names of all, in order: id,began")
+    ] = None,
 ) -> None:
     """Say what a file is and what its columns hold, and draft the source that would read it; writes nothing."""
     from orchestration.look.draft import draft_of
@@ -40,17 +43,18 @@ def look(
     asked = int(sheet) if sheet and sheet.isdecimal() else sheet
     if asked == 0:
         raise typer.BadParameter("sheets are counted from 1", param_hint="--sheet")
+    named_columns = tuple(name.strip() for name in columns.split(",")) if columns else ()
     failed = False
     for path in files_at(file):
         try:
             with file_border():
-                looked = look_at(path, asked)
+                looked = look_at(path, asked, named_columns)
         except FileProblem as problem:
             failed = True
             err.print(f"{named(path)}: {escape(str(problem))}")
             continue
-        columns = columns_of(looked)
-        tell_looked(out, looked, columns, draft_of(looked, columns))
+        held = columns_of(looked)
+        tell_looked(out, looked, held, draft_of(looked, held))
     if failed:
         raise typer.Exit(EXIT_FAILED)
 
@@ -82,6 +86,9 @@ def init(
     sources: Annotated[
         list[str] | None, typer.Option("--source", help="A system by a short name; may stand several times.")
     ] = None,
+    presets: Annotated[
+        list[str] | None, typer.Option("--preset", help="A known system, such as zendesk; may stand several times.")
+    ] = None,
     home: HomeOption = None,
 ) -> None:
     """Write a commented centre.yaml for a new home; asks for what no option says. One that is there stays."""
@@ -93,13 +100,14 @@ def init(
         "zone": zone or typer.prompt("Time zone (IANA)", default="Asia/Shanghai"),
         "language": language or typer.prompt("Language of the pages (en, zh)", default="zh"),
     }
-    systems = (
-        sources or typer.prompt("Systems that drop files, by short names (ticketing, chat)").replace(",", " ").split()
-    )
-    written = begin_centre(where, **asked, sources=systems)
+    known = presets or []
+    systems = sources or []
+    if not (known or systems):
+        systems = typer.prompt("Systems that drop files, by short names (ticketing, chat)").replace(",", " ").split()
+    written = begin_centre(where, **asked, sources=systems, presets=known)
     out.print(f"Wrote {written}. Next, with an export of each system, wherever it lies:", markup=False)
     out.print(f"  {program()} look FILE", markup=False)
     tried = shlex.join(
-        [program(), "try", "FILE", "--source", systems[0], *([] if home is None else ["--home", str(home)])]
+        [program(), "try", "FILE", "--source", [*systems, *known][0], *([] if home is None else ["--home", str(home)])]
     )
     out.print(f"  {tried}", markup=False)

@@ -20,6 +20,7 @@ Instant = Annotated[pl.Datetime, "us", "UTC"]
 Day = pl.Date
 Seconds = Annotated[pl.Decimal, 18, 3]
 Score = Annotated[pl.Decimal, 9, 4]
+Money = Annotated[pl.Decimal, 18, 4]
 
 # Landing days begin in 1990 too. Years 0001 and 9999 are how systems write "unknown" and "for ever", never an event.
 FIRST_INSTANT = datetime(1990, 1, 1, tzinfo=UTC)

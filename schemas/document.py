@@ -34,7 +34,7 @@ its `mapping`, see the end.
 - Dates are local dates of the centre, `2026-01-05`. Instants lie in the years 1990 to 2099, dates in 1900 to 2099.
 - What happened can't be told before: a time later than two days after the file's landing day costs its record. Plans
   (shifts, incidents, the days from which something holds) may lie ahead.
-- Decimal numbers are digits with a point; durations are kept to the millisecond, scores to four places.
+- Decimal numbers are digits with a point; durations are kept to the millisecond, scores and money to four places.
 - true or false is written as true/false, 1/0 or yes/no. Outer spaces are no part of a value; an empty value is none.
 - Quarantine shows a refused value itself only if it can be nobody's: a number of up to six digits, a clock time, a date
   in a column of dates. Of any other it shows the form (9 a digit, x a letter) or the length, of a customer nothing;

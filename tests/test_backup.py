@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import stat
 from pathlib import Path
+from unittest.mock import patch
 
 import pytest
 
 from orchestration.home.paths import Home
 from orchestration.upkeep.backup import back_up
+from orchestration.upkeep.copying import Copying
 from orchestration.upkeep.manifest import CONTENT, BackupError, backups_in
 from orchestration.upkeep.restore import backup_named, check_backup, restore
 
@@ -22,11 +24,13 @@ def home(tmp_path: Path) -> Home:
     home.create_folders()
     for place, text in {
         "centre.yaml": SETTINGS,
+        "policy.yaml": "points: []",
         "landing/desk/2026-03-01/staff.csv": STAFF,
         "landing/desk/2026-03-02/growing.csv.part": STAFF,
         "raw/staff/event_date=1900-01-01/of-no-record.parquet": "",
         "published/scorehouse.duckdb": "a file",
         "history/published.json": "{}",
+        "ledger/notices/20260301.parquet": "what was sent",
         "state/customer_key": "k" * 64,
         "state/customer_key.fingerprint": "f",
         "state/alerts": "json://a-secret",
@@ -53,13 +57,31 @@ def test_what_can_not_be_made_again_is_copied_and_nothing_else(home: Home, backu
     made = back_up(home, backups)
     assert set(contents(made.folder / CONTENT)) == {
         "centre.yaml",
+        "policy.yaml",
         "landing/desk/2026-03-01/staff.csv",
         "published/scorehouse.duckdb",
         "history/published.json",
+        "ledger/notices/20260301.parquet",
         "state/customer_key",
         "state/customer_key.fingerprint",
         "state/alerts",
     }
+
+
+def test_what_was_sent_is_copied_whole_though_it_is_folded_meanwhile(home: Home, backups: Path) -> None:
+    loose = home.notice_ledger / "20260302T080000000000-post.parquet"
+    loose.write_text("sent on the second")
+    copy, folded = Copying.copy, home.notice_ledger / "20260302.parquet"
+
+    def fold_first(self: Copying, name: str) -> bool:
+        if name.endswith("-post.parquet") and loose.exists():
+            loose.rename(folded)
+        return copy(self, name)
+
+    with patch.object(Copying, "copy", fold_first):
+        made = back_up(home, backups)
+    kept = [path.name for path in (made.folder / CONTENT / "ledger/notices").iterdir()]
+    assert sorted(kept) == ["20260301.parquet", "20260302.parquet"]
 
 
 def test_a_restored_home_has_the_same_files_with_their_times_and_rights(
@@ -200,3 +222,14 @@ def test_links_that_lead_out_are_left_out_and_told(home: Home, backups: Path, tm
         "landing/desk/2026-03-01/link.csv",
         "landing/desk/2026-03-02/folder",
     }
+
+
+def test_how_far_was_pulled_comes_back_but_not_of_a_file_that_waits_for_its_name(home: Home, backups: Path) -> None:
+    folder = home.pulled / "chat"
+    folder.mkdir(parents=True)
+    (folder / "calls.json").write_text('{"watermark": 5, "waiting": null}')
+    (folder / "tickets.json").write_text('{"watermark": 7, "waiting": "2026-03-02/tickets.1.jsonl.zst"}')
+    back_up(home, backups)
+    restored = Home(backups.parent / "restored")
+    restore(restored, backup_named(backups, None))
+    assert [path.name for path in (restored.pulled / "chat").iterdir()] == ["calls.json"]

@@ -140,6 +140,14 @@ ROWS: dict[str, dict[str, str]] = {
         "value": "12",
         "decimals": "0",
     },
+    "rewards": {
+        "reward_id": "w1",
+        "agent_id": "a1",
+        "ground": "RG1",
+        "form": "bonus",
+        "for_month": "2026-01-01",
+        "decided_at": T,
+    },
     "meetings": {"meeting_id": "e1", "kind": "campaign", "held_at": T},
     "skill_tests": {
         "test_id": "l1",

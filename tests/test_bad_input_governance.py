@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
 from schemas import FEEDS
 from tests.support.land_home import LandHome
+from tests.support.workbooks import Cell, xlsx
 
 COMPLAINT = {"complaint_id": "b1", "received_at": "2026-01-05T09:00:00Z", "origin": "customer"}
 DECIDED = {"decided_at": "2026-01-05T10:00:00Z", "decided_by": "eve"}
@@ -78,6 +80,15 @@ COACHED = {
 }
 WRITTEN = {"document_id": "d1", "kind": "rule", "title": "A rule", "published_at": "2026-01-05T09:00:00Z"}
 ADDRESSED = {"document_id": "d1", "agent_id": "ann", "addressed_at": "2026-01-05T09:00:00Z"}
+REWARD = {
+    "reward_id": "w1",
+    "agent_id": "ann",
+    "ground": "RG1",
+    "form": "gift",
+    "for_month": "2026-01-31",
+    "decided_at": "2026-01-05T09:00:00Z",
+}
+APPROVED = {"leader_approved_by": "eve", "supervisor_approved_by": "max"}
 UPHELD = DECIDED | {"outcome": "upheld", "leaf": "knowledge.wrong"}
 GRANTED = DECIDED | {"outcome": "granted", "effect": "overturned"}
 
@@ -118,6 +129,10 @@ def csv(row: dict[str, str]) -> str:
         # What is to be signed is due in the future.
         ("documents", WRITTEN | {"acknowledge_by": "2026-02-05T09:00:00Z"}),
         ("document_receipts", ADDRESSED | {"read_at": "2026-01-05T10:00:00Z"}),
+        ("rewards", REWARD | APPROVED | {"amount": "120000.5", "currency": "CNY", "revoked_at": REWARD["decided_at"]}),
+        # One approval, or none: the reward waits.
+        ("rewards", REWARD | {"leader_approved_by": "eve"}),
+        ("rewards", REWARD | {"agent_id": "", "team_id": "north", "ground": "RG5", "form": "team_activity"}),
     ],
 )
 def test_a_record_in_order_is_taken(home: LandHome, feed: str, row: dict[str, str]) -> None:
@@ -169,6 +184,21 @@ def test_a_record_in_order_is_taken(home: LandHome, feed: str, row: dict[str, st
         ("coaching_sessions", COACHED | {"kind": "shouting"}, "kind", "unknown_value"),
         ("documents", WRITTEN | {"title": "x" * 257}, "title", "bad_text"),
         ("document_receipts", ADDRESSED | {"read_at": "yesterday"}, "read_at", "not_a_time"),
+        # RW-1: who approves in two roles is one pair of eyes.
+        (
+            "rewards",
+            REWARD | APPROVED | {"supervisor_approved_by": "eve"},
+            "supervisor_approved_by",
+            "same_person",
+        ),
+        ("rewards", REWARD | {"agent_id": ""}, "agent_id", "one_of_two"),
+        ("rewards", REWARD | {"team_id": "north"}, "agent_id", "one_of_two"),
+        ("rewards", REWARD | {"amount": "5"}, "currency", "stands_alone"),
+        ("rewards", REWARD | {"amount": "-5", "currency": "CNY"}, "amount", "negative"),
+        ("rewards", REWARD | {"for_month": "January"}, "for_month", "not_a_date"),
+        ("rewards", REWARD | {"decided_at": ""}, "decided_at", "missing_value"),
+        ("rewards", REWARD | {"ground": ""}, "ground", "missing_value"),
+        ("rewards", REWARD | {"revoked_at": "2026-01-05T08:59:59Z"}, "revoked_at", "ends_before_start"),
     ],
 )
 def test_a_record_out_of_order_is_refused_by_field(
@@ -180,6 +210,19 @@ def test_a_record_out_of_order_is_refused_by_field(
     assert len(home.quarantine()[0]["remedy"]) > 10
 
 
+def test_an_amount_that_is_no_number_is_told_by_its_form(home: LandHome) -> None:
+    home.take("rewards.csv", csv(REWARD | {"amount": "much", "currency": "CNY"}))
+    assert (2, "amount", "not_a_number", "form xxxx") in home.findings()
+
+
+def test_rewards_come_as_a_workbook_too(home: LandHome) -> None:
+    given = REWARD | {"leader_approved_by": "eve", "amount": "12.5", "currency": "CNY"}
+    day: list[Cell | str] = [Cell("12.5") if name == "amount" else value for name, value in given.items()]
+    assert home.take("rewards.xlsx", xlsx({1: list(given), 2: day})).records_accepted == 1
+    assert home.findings() == []
+    assert home.column("rewards", "amount") == [Decimal("12.5")]
+
+
 @pytest.mark.parametrize("field", ["intervention_method", "intervention_accepted"])
 def test_nothing_of_a_recording_says_how_it_was_stepped_into(home: LandHome, field: str) -> None:
     row = LISTENED | {"mode": "recorded", field: STEPPED_IN[field]}
@@ -187,7 +230,7 @@ def test_nothing_of_a_recording_says_how_it_was_stepped_into(home: LandHome, fie
     assert (2, field, "unexpected_with") in [finding[:3] for finding in home.findings()]
 
 
-WORDLESS = "complaints appeals findings plans actions contact_tags monitoring_sessions test_calls ticket_audits"
+WORDLESS = "rewards complaints appeals findings plans actions contact_tags monitoring_sessions test_calls ticket_audits"
 
 
 @pytest.mark.parametrize("feed", [*WORDLESS.split(), "coaching_sessions", "document_receipts"])

@@ -59,10 +59,24 @@ def test_settings_have_their_documented_defaults() -> None:
         ("name: [", r"centre.yaml: no valid YAML"),
         ("time_zone: UTC\nsources: []", r"centre.yaml: name: missing. Remedy: add it"),
         (with_line("topic_signal: {weeks: 3}"), r"topic_signal.weeks: Input should be greater than or equal to 4"),
+        (
+            with_line("targets: [{target_id: t, kpi_id: k, scope_kind: default, baseline_from: 2026-01-01}]"),
+            r"targets\[0\].*`baseline_from` and `baseline_to` are the ends of one window",
+        ),
+        (
+            with_line(
+                "targets: [{target_id: t, kpi_id: k, scope_kind: default, baseline_from: 2026-01-02, "
+                "baseline_to: 2026-01-02}]"
+            ),
+            r"baseline_to 2026-01-02 does not come after baseline_from 2026-01-02",
+        ),
         (with_line("languag: en"), r"centre.yaml: languag: unknown key. Remedy: remove it or mend its spelling"),
         (with_line("language: fr"), r"centre.yaml: language: Input should be 'en' or 'zh'. Found: 'fr'"),
         (BY_HAND.replace("Asia/Jerusalem", "Asia/Nowhere"), r"time_zone: 'Asia/Nowhere' is no IANA time zone"),
-        (BY_HAND.replace("kind: feed", "kind: feeds"), r"sources\[1\].kind: Input should be 'feed', 'files' or"),
+        (
+            BY_HAND.replace("kind: feed", "kind: feeds"),
+            r"sources\[1\].kind: Input should be 'feed', 'files', 'sql', 'http' or",
+        ),
         (BY_HAND.replace("name: desk", "name: ../desk"), r"sources\[1\].name: '../desk' cannot name a folder"),
         (BY_HAND.replace("name: desk", "name: pbx"), r"sources: pbx given more than once; give each its own name"),
         (BY_HAND.replace("kind: feed", "kind: files"), r"sources\[1\]: a source of kind files needs `mapping`"),

@@ -15,6 +15,7 @@ import pytest
 from filelock import FileLock
 
 from orchestration.cli import main
+from orchestration.home.lock import WAITING
 from orchestration.home.paths import HOME_VARIABLE
 
 CENTRE = """\
@@ -210,6 +211,7 @@ def test_a_home_held_by_another_run_is_left_alone(home: Path) -> None:
         result = scorehouse(home, "run", "--no-site", SCOREHOUSE_LOCK_TIMEOUT="0.2")
 
     assert result.returncode == 3
+    assert WAITING in result.stderr.splitlines()
     assert "another run has worked on this home" in result.stderr
     assert not (home / "ledger").exists() or not list((home / "ledger").glob("pbx/*/*"))
 

@@ -127,7 +127,7 @@ def test_being_told_to_end_ends_all_that_was_started_as_ctrl_c_does(tmp_path: Pa
     (tmp_path / "site").mkdir()
     (tmp_path / "site" / "index.html").write_text("shell")
     command = [sys.executable, "-c", SERVING, str(tmp_path), STAND_IN]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as serving:
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True) as serving:
         assert serving.stdout is not None
         told = []
         while not {"Pages:", "started"} <= {line.split()[0] for line in told}:
@@ -136,7 +136,7 @@ def test_being_told_to_end_ends_all_that_was_started_as_ctrl_c_does(tmp_path: Pa
 
         serving.send_signal(number)
 
-        assert "Ended." in serving.stdout.read()
+        assert serving.stdout.read() == "Ended.\n", "no stacks of processes that were told to end"
         assert serving.wait(60) == 0
     assert not _is_running(child)
 

@@ -149,6 +149,8 @@ def test_the_short_lists() -> None:
         "not_delivered_reasons": 6,
         "intervention_methods": 10,
         "monitoring_focus": 12,
+        "reward_grounds": 5,
+        "reward_forms": 6,
     }
     reasons = {row["code"] for row in rows_of("small_lists") if row["code_list"] == "exit_reasons"}
     assert reasons.isdisjoint({"health", "family"}), "they stand under `personal` only"

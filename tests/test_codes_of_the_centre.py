@@ -31,6 +31,8 @@ codes:
     - {code: whisper, name_en: whisper, name_zh: 耳语, is_allowed: false}
   monitoring_focus:
     - {code: director.4, name_en: costs, name_zh: 成本, level: director}
+  reward_forms:
+    - {code: day_off, name_en: day off, name_zh: 调休}
 """
 
 
@@ -99,6 +101,12 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> RawHome:
         "monitoring_sessions",
         [session | {"session_id": f"l{n}", "intervention_method": method} for n, method in enumerate(methods)],
     )
+    reward = {"agent_id": "ann", "for_month": "2026-03-01"}
+    given = [("RG1", "bonus"), ("RG9", "cake"), ("RG9", "bonus")]
+    home.add(
+        "rewards",
+        [reward | {"reward_id": f"w{n}", "ground": ground, "form": form} for n, (ground, form) in enumerate(given)],
+    )
     home.build("dim_code", tested=True)
     return home
 
@@ -121,6 +129,8 @@ def test_every_code_of_the_catalogue_is_there_beside_those_of_the_centre_and_of_
         # `dance` is known from data alone.
         "intervention_methods": (10 + 1, 1),
         "monitoring_focus": (12 + 1, 1),
+        "reward_grounds": (5 + 1, 0),
+        "reward_forms": (6 + 1 + 1, 1),
     }
 
 

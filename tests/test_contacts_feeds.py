@@ -61,6 +61,11 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> RawHome:
     built.add("contacts", [open_contact], landing_day="2024-05-07")
     built.add("contacts", [open_contact], landing_day="2024-05-08")
     built.add("contacts", [open_contact | {"topic": "cards"}], landing_day="2024-05-09")
+    # The same bytes on two days, each read by the rules of its time.
+    built.source("copied", channel="web")
+    for day in ("2024-05-07", "2024-05-08"):
+        same = DAY.contact("same", 36000) | {"file_hash": "of these bytes"}
+        built.add("contacts", [same], source_id="copied", landing_day=day)
     add_busy_day(built, "in-order", shuffle=None)
     add_busy_day(built, "shuffled", shuffle=random.Random(7))  # noqa: S311
     built.build(*CONTACT_MODELS, tested=True)
@@ -91,6 +96,14 @@ def test_accepted_rows_are_kept_duplicate_or_superseded_by_feed_and_file(home: R
         ("contacts", "2024-05-08", 1, 0, 0, 1),
         ("contacts", "2024-05-09", 1, 1, 0, 0),
     ]
+
+
+def test_of_the_same_bytes_that_count_on_two_days_the_first_row_is_kept(home: RawHome) -> None:
+    rows = home.query(
+        "select landing_day::varchar, accepted_rows, kept_rows, duplicate_rows, superseded_rows"
+        " from intermediate.int_feed__reconciliation where source_id = 'copied' order by 1"
+    )
+    assert rows == [("2024-05-07", 1, 1, 0, 0), ("2024-05-08", 1, 0, 1, 0)]
 
 
 @pytest.mark.parametrize("fact", ["fct_contact", "fct_contact_leg", "fct_queue_visit", "fct_message_turn"])

@@ -72,6 +72,11 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> RawHome:
     built.source("testers")
     add_cascade(built)
     add_lists(built)
+    # Testers have one complaint of their own; the other is the desk's.
+    for source, name in (("desk", "b1"), ("desk", "b2"), ("testers", "b2")):
+        built.add("complaints", [{"complaint_id": name, "received_at": at("2026-03-02 09:00")}], source)
+    for name in ("b1", "b2", "unknown"):
+        call(built, f"replay-{name}", "best", "2026-03-09 09:00", passed=True, source_id="testers", complaint_id=name)
     built.build("fct_document_cascade", "fct_monitoring_list", "fct_defect", "fct_coaching", tested=True)
     return built
 
@@ -108,6 +113,17 @@ def test_a_document_is_passed_down_late_where_half_of_a_level_signs_after_the_du
         ("centre", "leader", False, False, 288_000.0),
         # In the team there is no level above.
         ("north", "agent", False, False, 262_800.0),
+    ]
+
+
+def test_a_test_call_plays_the_complaint_of_its_own_source_again_else_of_another(home: RawHome) -> None:
+    found = home.query(
+        "select test_call_id, complaint_id from scorecard.fct_test_call where complaint_id is not null order by 1"
+    )
+    assert found == [
+        ("testers/replay-b1", "desk/b1"),
+        ("testers/replay-b2", "testers/b2"),
+        ("testers/replay-unknown", "testers/unknown"),
     ]
 
 

@@ -15,7 +15,7 @@ from orchestration.home.paths import Home
 from orchestration.warehouse.build_layers import Layer, layers_of_last_build
 from orchestration.warehouse.dbt_project import MANIFEST, ensure_manifest, read_manifest
 
-GROUPS = {"raw", "catalogue", "staging", "intermediate", "core", "measure", "scorecard", "published"}
+GROUPS = {"raw", "catalogue", "staging", "intermediate", "core", "measure", "assessment", "scorecard", "published"}
 
 
 @pytest.fixture(scope="module")

@@ -14,6 +14,7 @@ import pytest
 import yaml
 from dagster import (
     AssetKey,
+    DagsterInstance,
     DailyPartitionsDefinition,
     RunRequest,
     SkipReason,
@@ -59,7 +60,7 @@ def requests(home: Home) -> list[tuple[str | None, str, str]]:
     ensure_manifest()
     from orchestration.defs.sensors import new_files
 
-    found = list(new_files(build_sensor_context()))  # type: ignore[call-overload]
+    found = list(new_files(build_sensor_context(DagsterInstance.ephemeral())))  # type: ignore[call-overload]
     tags = range_tags(date(2026, 1, 1), date(2026, 1, 2))
     start, end = tags
     return [(run.job_name, run.tags[start], run.tags[end]) for run in found if isinstance(run, RunRequest)]
@@ -177,7 +178,7 @@ def test_the_sensor_asks_again_for_a_file_that_has_changed_and_only_then(home: H
     from orchestration.defs.sensors import new_files
 
     def keys() -> list[str | None]:
-        found = list(new_files(build_sensor_context()))  # type: ignore[call-overload]
+        found = list(new_files(build_sensor_context(DagsterInstance.ephemeral())))  # type: ignore[call-overload]
         return [run.run_key for run in found if isinstance(run, RunRequest)]
 
     path = drop(home, "2026-01-05")
@@ -193,7 +194,7 @@ def test_the_sensor_waits_while_nothing_is_new(home: Home) -> None:
     ensure_manifest()
     from orchestration.defs.sensors import new_files
 
-    found = list(new_files(build_sensor_context()))  # type: ignore[call-overload]
+    found = list(new_files(build_sensor_context(DagsterInstance.ephemeral())))  # type: ignore[call-overload]
     assert [type(answer) for answer in found] == [SkipReason]
 
 
@@ -250,7 +251,10 @@ def test_sensor_and_schedule_ask_for_new_files_only(home: Home) -> None:
     from orchestration.defs.sensors import new_files
 
     drop(home, "2026-03-01")
-    runs = [*new_files(build_sensor_context()), *night(home, "UTC", datetime(2026, 3, 2, 5, tzinfo=UTC))]  # type: ignore[call-overload, misc]
+    runs = [
+        *new_files(build_sensor_context(DagsterInstance.ephemeral())),
+        *night(home, "UTC", datetime(2026, 3, 2, 5, tzinfo=UTC)),
+    ]  # type: ignore[call-overload, misc]
 
     configs = [run.run_config["ops"]["landing"]["config"]["only_new"] for run in runs if isinstance(run, RunRequest)]
     assert configs == [True, True]

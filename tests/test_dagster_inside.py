@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from dagster import DagsterInstance
+from dagster._core.execution import compute_logs
 from dagster._core.storage.event_log import SqliteEventLogStorage
 from dagster_dbt import DbtCliResource
 
@@ -57,6 +58,17 @@ def test_what_is_put_aside_of_dbts_resource_is_there(name: str) -> None:
 def test_what_is_put_aside_of_the_event_log_is_there(name: str) -> None:
     assert name in CONNECTIONS.read_text(encoding="utf-8")
     assert hasattr(SqliteEventLogStorage, name), f"SqliteEventLogStorage.{name}. {MOVED}"
+
+
+def test_what_says_how_pools_are_kept_is_there() -> None:
+    assert "get_pool_config" in INSIDE.read_text(encoding="utf-8")
+    assert hasattr(SqliteEventLogStorage, "get_pool_config"), f"get_pool_config. {MOVED}"
+
+
+def test_what_follows_the_words_of_a_step_is_started_as_it_is_put_aside() -> None:
+    assert "compute_logs.subprocess" in INSIDE.read_text(encoding="utf-8")
+    source = Path(str(compute_logs.__file__)).read_text(encoding="utf-8")
+    assert source.count("subprocess.Popen(") == 2, f"compute_logs. {MOVED}"
 
 
 def test_the_instance_of_a_home_is_its_own_and_tells_nobody_whatever_the_settings_say(

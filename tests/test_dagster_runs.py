@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import closing
 from datetime import date
 from pathlib import Path
+from threading import Timer
 
 import pytest
 from dagster import AssetKey, DagsterInstance, DagsterRunStatus, Definitions, RunConfig, RunsFilter
@@ -15,6 +16,7 @@ from filelock import FileLock
 
 from orchestration.defs.run_tags import asked_by
 from orchestration.home.errors import RunError, ScorehouseError
+from orchestration.home.lock import WAITING
 from orchestration.home.paths import LOCK_TIMEOUT_VARIABLE
 from orchestration.landing import take
 from orchestration.site.shell import ShellKilledError
@@ -125,11 +127,29 @@ def test_a_run_leaves_a_home_alone_that_another_one_holds_and_says_so(
         for job, day in LOCKED.items():
             with pytest.raises(RunError, match="another run has worked on this home"):
                 execute(instance, defs, job, day or today, day or today)
+            [run] = instance.get_runs(limit=1)
+            assert [entry for entry in instance.all_logs(run.run_id) if entry.user_message == f"{WAITING}."], job
     assert home.ledger() == []
     assert not home.home.published_file.exists()
 
     # Once the other one is done, the same works.
     execute(instance, defs, "landing_only", DAYS[0], DAYS[0])
+    assert len(home.ledger()) == 1
+
+
+def test_a_command_line_that_holds_the_home_waits_for_no_step_that_waits_for_the_home(
+    home: LandHome, defs: Definitions, instance: DagsterInstance
+) -> None:
+    # What the daemon began meanwhile has the slot of the pool, and can't go on before this run is done.
+    storage = instance.event_log_storage
+    storage.initialize_concurrency_limit_to_default("landing")
+    assert storage.claim_concurrency_slot("landing", "of the daemon", "landing").is_claimed
+    given_up = Timer(30, storage.free_concurrency_slots_for_run, ["of the daemon"])
+    given_up.start()
+    execute(instance, defs, "landing_only", DAYS[0], DAYS[0])
+    assert given_up.is_alive(), "it had to wait"
+    given_up.cancel()
+    assert storage.get_concurrency_info("landing").active_run_ids == {"of the daemon"}
     assert len(home.ledger()) == 1
 
 

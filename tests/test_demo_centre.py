@@ -16,6 +16,7 @@ from orchestration.centre import load_centre
 from orchestration.demo import DemoError, DemoPlan, write_bench_centre, write_demo
 from orchestration.demo.holidays import public_holidays
 from orchestration.home.paths import Home
+from orchestration.policy import load_policy
 
 UNTIL = date(2026, 4, 16)
 """Easter and the end of daylight saving are in the last three weeks of it."""
@@ -191,6 +192,27 @@ def test_the_centre_file_passes_its_own_schema(home: Home) -> None:
     ]
 
 
+def test_the_sample_has_a_complete_policy_of_its_own_people(home: Home) -> None:
+    policy = load_policy(home, load_centre(home))
+    assert [(one.section, one.missing) for one in policy.versions] == [
+        (section, ()) for section in ("assessment", "quality_index", "points", "contests", "piece_rate")
+    ]
+    agents = {row[0] for row in read(home, "hr/*/staff.csv").select("agent_id").fetchall()}
+    assert {name for one in policy.versions for name in one.approved_by} <= agents
+    kinds = {row[0] for row in read(home, "hr/*/teams.csv").select("kind").fetchall()}
+    assert {kind for one in policy.versions if one.applies_to for kind in one.applies_to.team_kinds} <= kinds
+
+
+def test_a_policy_of_ones_own_is_kept_and_a_sample_without_one_stays_so(tmp_path: Path) -> None:
+    home = Home(tmp_path)
+    home.policy_file.write_text("points: []\n", encoding="utf-8")
+    write_demo(home, agents=8, days=7, until=UNTIL)
+    assert home.policy_file.read_text(encoding="utf-8") == "points: []\n"
+    home.policy_file.unlink()
+    write_demo(home, agents=8, days=7, until=UNTIL)
+    assert not home.policy_file.exists()
+
+
 def test_files_look_dropped_on_their_landing_day(home: Home) -> None:
     # A file that was changed just now would wait at the door.
     for path in home.landing.rglob("*"):
@@ -306,3 +328,16 @@ def test_the_benchmark_centre_has_the_contacts_asked_for(tmp_path: Path) -> None
     assert messages.shape[0] == pytest.approx(40_000, rel=0.3)
     assert one(contacts, "count(distinct contact_id)") == 2_000
     assert load_centre(home).source("desk").kind == "feed"
+
+
+def test_one_reward_waits_for_its_second_approval_and_one_was_taken_back(home: Home) -> None:
+    rewards = read(home, "hr/*/rewards.csv", union_by_name=True)
+    assert one(rewards.filter("supervisor_approved_by is null"), "count(*)") == 1
+    assert one(rewards.filter("revoked_at is not null"), "count(distinct reward_id)") == 1
+    assert one(rewards.filter("leader_approved_by = supervisor_approved_by"), "count(*)") == 0
+
+
+def test_colleagues_praise_each_other_in_every_way(home: Home) -> None:
+    praise = read(home, "desk/*/recognitions.csv", union_by_name=True)
+    assert one(praise, "count(distinct kind)") == 9
+    assert one(praise.filter("kind = 'peer_like' and given_by = agent_id"), "count(*) > 0")

@@ -22,16 +22,19 @@ import zstandard
 from orchestration.centre import load_centre
 from orchestration.door.customer_key import CustomerKey, load_customer_key
 from orchestration.home.paths import Home
+from orchestration.landing.known import KnownFiles
 from orchestration.landing.take import take_days
 from orchestration.landing.taking import find_new_files
 from orchestration.run.audit import look_at_all
 from orchestration.upkeep.backup import back_up
 from orchestration.upkeep.erase.erase import Erased, EraseError, erase, unfinished
+from orchestration.upkeep.erase.kept_rows import places_of_rows
 from orchestration.upkeep.erase.landed import erase_from_landing
 from orchestration.upkeep.erase.persons import Person, Words
 from orchestration.upkeep.manifest import BackupError
 from tests.equality.scenario import Drop
 from tests.support.killed import Killed, killed_at
+from tests.support.land_home import LandHome
 from tests.support.publishing_home import CENTRE, CONTACTS, EVENTS, PublishingHome, march_home
 
 Pack = Callable[[bytes], bytes]
@@ -175,6 +178,22 @@ def test_a_packed_file_of_lines_is_written_anew_as_it_was_packed(
     assert unpack(one) == f"c1,{words.persons[0].token},web\n".encode() * 100_000
     assert one == other, "files of the same bytes stay such"
     assert (len(landed.rewritten), len(landed.stamps), landed.removed) == (1, 2, [])
+
+
+def test_a_file_of_any_feed_with_customers_is_known_by_its_rows_where_the_id_is_too_short(tmp_path: Path) -> None:
+    home = LandHome(tmp_path)
+    home.drop("contacts.csv", f"{CONTACTS}c1,{SHORT},web,inbound,2026-01-05T08:00:00Z,2026-01-05T08:10:00Z\n")
+    home.drop("contact_events.csv", f"{EVENTS[:-1]},customer_id\nc1,2026-01-05T08:00:00Z,connected,ann,{SHORT}\n")
+    head = "complaint_id,received_at,origin,leaf,outcome,customer_id\n"
+    home.drop("complaints.csv", f"{head}k1,2026-01-05T08:00:00Z,customer,knowledge.wrong,,{SHORT}\n")
+    home.drop("surveys.csv", f"survey_id,customer_id,invited_at\ns1,{SHORT},2026-01-05T08:00:00Z\n")
+    home.drop("surveys_of_others.csv", "survey_id,customer_id,invited_at\ns2,b,2026-01-05T08:00:00Z\n")
+    assert {record.state for record in home.take_all().values()} == {"taken"}
+    key = load_customer_key(home.home.state, is_production=False)
+    short = Words((Person.of(SHORT, key, b"salt"),))
+    names = ("complaints", "contact_events", "contacts", "surveys")
+    expected = {f"desk/2026-01-05/{name}.csv" for name in names}
+    assert places_of_rows(home.home, KnownFiles(home.home), short) == expected
 
 
 @pytest.mark.slow

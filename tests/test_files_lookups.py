@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import json
 import zipfile
+from datetime import date
 from io import BytesIO
 from pathlib import Path
 
 import pytest
+import yaml
 
 from orchestration.centre import CentreError
+from orchestration.sources.pulled.sql import SqlSource
 from tests.support.land_home import LandHome
 
 CALLS = """
@@ -152,10 +156,109 @@ def test_a_link_that_leads_elsewhere_is_not_looked_up_in(tmp_path: Path) -> None
     ("lookup", "told"),
     [
         ("{file: 'agents*.csv', key: nr}", "value"),
-        (PLAIN + ", values: {a: b}", "keep one"),
+        (PLAIN + ", multiply: 2", "keep one"),
         ("{file: 'agents*.csv', key: nr, value: login, colour: red}", "unknown key"),
     ],
 )
 def test_a_lookup_that_cannot_work_stops_at_centre_yaml(tmp_path: Path, lookup: str, told: str) -> None:
     with pytest.raises(CentreError, match=told):
         _ = home_with(tmp_path, lookup=lookup).centre
+
+
+JSON_USERS = """{"users": [{"id": 17, "role": "agent", "login": "ann"},
+ {"id": 18, "role": "customer", "login": "bob"}]}"""
+
+
+def test_a_page_of_json_is_looked_up_in_by_its_records_and_only_in_those_that_are_meant(tmp_path: Path) -> None:
+    lookup = "{file: 'users*', records: users, key: id, value: login, where: {role: agent}}, otherwise: nobody"
+    home = home_with(tmp_path, agents=None, lookup=lookup)
+    home.drop("users_page_1.json", JSON_USERS, source="pbx")
+    home.take("calls.csv", calls("17", "18"), source="pbx")
+    assert home.column("contact_events", "agent_id") == ["ann", "nobody"]
+
+
+def test_what_was_found_is_put_into_the_words_of_the_contract(tmp_path: Path) -> None:
+    lookup = "{file: 'users*', records: users, key: id, value: role}, values: {agent: A}"
+    home = home_with(tmp_path, agents=None, lookup=lookup)
+    home.drop("users.json", JSON_USERS, source="pbx")
+    home.take("calls.csv", calls("17", "18", "19"), source="pbx")
+    assert home.column("contact_events", "agent_id") == ["A"]
+    # Found and without a word; not found.
+    assert [(line, check) for line, _, check, _ in home.findings()] == [(3, "unmapped_value"), (4, "not_looked_up")]
+
+
+def test_a_page_without_what_is_looked_up_fails_those_that_would(tmp_path: Path) -> None:
+    home = home_with(tmp_path, agents=None, lookup="{file: 'users*', records: users, key: nr, value: role}")
+    home.drop("users.json", JSON_USERS, source="pbx")
+    record = home.take("calls.csv", calls("17"), source="pbx")
+    assert (record.state, "nr" in (record.message or "")) == ("failed", True)
+
+
+PULLED = """
+- name: desk
+  kind: http
+  channel: web
+  url: https://desk.example.com/api
+  resources:
+  - {path: tickets, cursor: updated_at}
+  - {path: users}
+  mapping:
+  - files: tickets.*
+    feeds:
+      contact_events:
+        contact_id: id
+        occurred_at: at
+        event_type: {constant: connected}
+        agent_id: {column: agent, lookup: {file: 'users.*', key: id, value: login, where: {role: [agent]}}}
+"""
+LATER = date(2026, 1, 7)
+
+
+def users(**logins: str) -> str:
+    entries = [{"id": key[1:], "login": login, "role": "agent"} for key, login in logins.items()]
+    return "".join(json.dumps(entry) + "\n" for entry in entries)
+
+
+def pulled_tickets(*agents: str) -> str:
+    tickets = [{"id": f"t{who}", "at": "2026-01-05T10:00:00Z", "agent": who} for who in agents]
+    return "".join(json.dumps(ticket) + "\n" for ticket in tickets)
+
+
+def agents_by_ticket(home: LandHome) -> dict[object, object]:
+    return dict(home.rows("contact_events").select("contact_id", "agent_id").rows())
+
+
+def test_what_is_pulled_is_looked_up_in_all_that_was_pulled_until_then(tmp_path: Path) -> None:
+    home = LandHome(tmp_path, sources=PULLED)
+    home.drop("users.20260105T050000Z-1.jsonl", users(u7="ann", u8="bob"))
+    home.drop("tickets.20260105T050000Z-1.jsonl", pulled_tickets("7"))
+    assert set(home.take_all()) == {"users.20260105T050000Z-1.jsonl", "tickets.20260105T050000Z-1.jsonl"}
+    # Two days later one user has another login, one is new, and one is no agent any more.
+    changed = users(u7="anna", u9="cid") + '{"id": "8", "login": "bob", "role": "admin"}\n'
+    home.drop("users.20260107T050000Z-1.jsonl", changed, day=LATER)
+    home.drop("tickets.20260107T050000Z-1.jsonl", pulled_tickets("9", "8"), day=LATER)
+    # What was taken is not taken again, and by which names it went stays.
+    assert "tickets.20260105T050000Z-1.jsonl" not in home.take_all()
+    assert agents_by_ticket(home) == {"t7": "ann", "t9": "cid"}
+    assert [(field, check) for _, field, check, _ in home.findings()] == [("agent", "not_looked_up")]
+
+
+def test_of_one_day_the_later_pull_counts_and_two_hours_are_not_unclear(tmp_path: Path) -> None:
+    home = LandHome(tmp_path, sources=PULLED)
+    home.drop("users.20260105T100000Z-1.jsonl", users(u7="anna"))
+    home.drop("users.20260105T090000Z-1.jsonl", users(u7="ann"))
+    home.drop("tickets.20260105T100000Z-1.jsonl", pulled_tickets("7"))
+    home.take_all()
+    assert agents_by_ticket(home) == {"t7": "anna"}
+
+
+def test_of_a_table_that_is_looked_up_in_these_columns_are_read() -> None:
+    source = SqlSource.model_validate(
+        {
+            "name": "desk", "kind": "sql", "channel": "web", "connection": {"variable": "DESK"},
+            "tables": [{"table": "tickets", "cursor": "updated_at"}, {"table": "users"}],
+            "mapping": yaml.safe_load(PULLED)[0]["mapping"],
+        }
+    )  # fmt: skip
+    assert source.columns_of(source.tables[1]) == ["id", "login", "role"]
+    assert source.columns_of(source.tables[0]) == ["id", "at", "agent", "updated_at"]

@@ -226,6 +226,24 @@ def test_lists_within_lists_are_unrolled_one_after_the_other(tmp_path: Path) -> 
     assert (record.ignored_by_kind, record.is_balanced) == ({"skipped": 1}, True)
 
 
+def test_an_object_whose_list_is_empty_may_stay_a_record(tmp_path: Path) -> None:
+    sources = CALLS.format(form="each: participants\n      keep_empty: true")
+    contacts = """
+        contacts:
+          contact_id: ^conversationId
+          direction: {constant: inbound}
+          started_at: ^began
+"""
+    home = LandHome(tmp_path, sources=sources.rstrip() + contacts)
+    calls = [call("v1", agent("kim", 1), agent("lee", 2)), call("v2"), {"conversationId": "v3"}]
+    lines = [json.dumps(one | {"began": "2026-01-05T10:00:00Z"}) for one in calls]
+    record = home.take("calls.jsonl", "\n".join([*lines, "{"]), source="genesys")
+    assert sorted(set(home.column("contacts", "contact_id"))) == ["v1", "v2", "v3"]
+    assert home.column("contact_events", "agent_id") == ["kim", "lee"]
+    assert [(line, check) for line, _, check, _ in home.findings()] == [(4, "broken_json")]
+    assert (record.records_read, record.records_accepted, record.is_balanced) == (5, 4, True)
+
+
 def test_bad_lines_between_unrolled_ones_keep_their_place_in_the_count(tmp_path: Path) -> None:
     home = LandHome(tmp_path, sources=CALLS.format(form="each: participants"))
     lines = [
@@ -249,6 +267,7 @@ def test_bad_lines_between_unrolled_ones_keep_their_place_in_the_count(tmp_path:
         ("records: 'data[0]'", "by keys alone"),
         ("records: a..b", "no path"),
         ("each: ''", "no path"),
+        ("keep_empty: true", "lists that `each` unrolls"),
     ],
 )
 def test_paths_that_lead_nowhere_are_refused_with_the_settings(tmp_path: Path, form: str, told: str) -> None:
@@ -269,3 +288,36 @@ def test_a_file_in_the_contract_may_be_an_array(tmp_path: Path, packed: bool) ->
     text = json.dumps([{"team_id": "t1", "name": "North", "valid_from": "2026-01-05"}]).encode()
     record = home.take("teams.json.gz" if packed else "teams.json", gzip.compress(text) if packed else text)
     assert record.records_accepted == 1
+
+
+TAGGED = """
+- name: crm
+  kind: files
+  channel: web
+  time_zone: UTC
+  mapping:
+    - files: tickets*
+      format: json
+      feeds:
+        contacts:
+          where: {owner: {filled: true}}
+          columns:
+            contact_id: id
+            started_at: at
+            direction: {constant: inbound}
+            is_test: {cases: [{constant: true, when: {tags: {matches: '"merged"'}}}, {constant: false}]}
+"""
+
+
+def test_a_list_of_which_only_conditions_speak_is_its_text_and_an_empty_one_nothing(tmp_path: Path) -> None:
+    home = LandHome(tmp_path, sources=TAGGED)
+    at = "2026-01-05T10:00:00Z"
+    tickets = [
+        {"id": 1, "at": at, "tags": ["a", "merged"], "owner": {"id": 7}},
+        {"id": 2, "at": at, "tags": ["not merged"], "owner": "ann"},
+        {"id": 3, "at": at, "tags": [], "owner": {}},
+        {"id": ["4"], "at": at, "tags": None, "owner": "ann"},
+    ]
+    home.take("tickets.json", json.dumps(tickets), source="crm")
+    assert home.rows("contacts").select("contact_id", "is_test").rows() == [("1", True), ("2", False)]
+    assert [(field, check) for _, field, check, _ in home.findings()] == [("id", "nested_value")]

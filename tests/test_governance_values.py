@@ -13,6 +13,7 @@ from tests.support.governance import appeal, complain, review
 from tests.support.mart_home import build_mart, value_row
 from tests.support.people_cases import add_chat, add_member, add_person, at
 from tests.support.raw_rows import RawHome
+from tests.support.warehouse import open_warehouse
 
 pytestmark = pytest.mark.slow
 
@@ -165,7 +166,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
         add_effort,
     ):
         add(home)
-    build_mart(home)
+    build_mart(home, "fct_effort_record")
     return home.folder
 
 
@@ -302,6 +303,21 @@ def test_a_cause_is_asked_of_whoever_sent_a_contact_on_first(folder: Path) -> No
     told = ("transfer_cause_told_rate", "team", "tc", "2026-03-01", 0.8, 4, 5, "insufficient_sample")
     nothing = (told[0], "agent", "tom", "2026-03-01", None, 0, 0, "no_data")
     assert_months(folder, told, (told[0], "agent", "sam", *told[3:]), nothing)
+
+
+def test_ev_1_the_records_behind_say_which_of_them_went_into_the_vital_few(folder: Path) -> None:
+    with open_warehouse(folder) as connection:
+        found = connection.execute(
+            "select month(worked_on), cause_code, cause_kind, is_vital_few, sum(minutes)"
+            " from scorecard.fct_effort_record group by all order by all"
+        ).fetchall()
+    assert found == [
+        (2, "KN-02", "error_code", False, 30),
+        (2, "knowledge.wrong", "complaint_leaf", True, 90),
+        (3, "AT-03", "error_code", False, 120),
+        (3, "KN-02", "error_code", True, 600),
+        (3, "KN-02", "knowledge_point", False, 30),
+    ]
 
 
 def test_ev_1_effort_goes_to_the_vital_few_of_the_month_before(folder: Path) -> None:

@@ -8,7 +8,16 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.publishing_home import CENTRE, EVENTS, MARCH, RATINGS, PublishingHome, march_home
+from orchestration.warehouse.history import inputs
+from tests.support.publishing_home import (
+    CENTRE,
+    EVENTS,
+    MARCH,
+    RATINGS,
+    PublishingHome,
+    change_published,
+    march_home,
+)
 
 pytestmark = pytest.mark.slow
 
@@ -145,6 +154,61 @@ def test_the_same_files_again_change_nothing(tmp_path: Path) -> None:
     again = {place.replace("03-31", "04-22"): text for place, text in MARCH.items() if "03-31" in place}
     publication = home.publish(dict(again))
     assert (publication.number, publication.restated) == (2, 0)
+
+
+def test_what_a_version_published_before_a_column_came_is_compared_by_the_others(tmp_path: Path) -> None:
+    home = march_home(tmp_path)
+    change_published(home, "alter table scorecard.dim_kpi_target drop column baseline_from")
+    home.publish({"desk/2026-04-22/ratings.csv": RATINGS + LATE_RATING})
+    told = home.ask(
+        f"""
+        select compared_with, restated_reason, old_value, new_value from scorecard.fct_restatement
+        where kpi_id = '{SCORE}' and scope_id = 'centre' and period_kind = 'month'
+        """  # noqa: S608 - own names
+    )
+    assert told == [(1, "late_data", 100.0, 60.0)]
+    assert home.ask("select note from scorecard.fct_publication order by publication") == [(None,), (None,)]
+
+
+@pytest.mark.parametrize("table", ["dim_kpi_target", "fct_kpi_value"])
+def test_a_version_that_cannot_be_compared_is_told_from_a_file_that_is_gone(table: str, tmp_path: Path) -> None:
+    home = march_home(tmp_path)
+    change_published(home, f"alter table scorecard.{table} rename column kpi_id to kpi")
+    home.publish({"desk/2026-04-22/ratings.csv": RATINGS + LATE_RATING})
+    ((note, compared),) = home.ask("select note, compared_with from scorecard.fct_publication where publication = 2")
+    assert note == "What was published before is of a version that can't be compared: what of it changed is not known."
+    assert compared is None
+
+
+def test_a_kpi_that_a_version_brings_restates_nothing_that_was_closed_without_it(tmp_path: Path) -> None:
+    home = march_home(tmp_path)
+    for table in ("fct_kpi_value", "dim_kpi"):
+        change_published(home, f"delete from scorecard.{table} where kpi_id = '{SCORE}'")  # noqa: S608 - own names
+    home.publish({"desk/2026-04-22/ratings.csv": RATINGS + LATE_RATING})
+    restated = {kpi for (kpi,) in home.ask("select distinct kpi_id from scorecard.fct_restatement")}
+    assert "good_rating_rate" in restated
+    assert SCORE not in restated
+
+
+@pytest.mark.parametrize(
+    ("settings", "reasons"),
+    [(CENTRE, "late_data|definition"), (CENTRE + "language: zh\n", "late_data|definition|setting")],
+    ids=["centre.yaml as it was", "centre.yaml changed as well"],
+)
+def test_tables_of_settings_of_another_program_are_no_setting_that_somebody_changed(
+    settings: str, reasons: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    home = march_home(tmp_path)
+    monkeypatch.setattr(inputs, "version", lambda name: "another")
+    monkeypatch.setattr(inputs, "SETTINGS", inputs.SETTINGS[1:])
+    home.publish({"desk/2026-04-22/ratings.csv": RATINGS + LATE_RATING}, settings)
+    told = home.ask(
+        f"""
+        select restated_reasons from scorecard.fct_restatement
+        where kpi_id = '{SCORE}' and scope_id = 'centre' and period_kind = 'month'
+        """  # noqa: S608 - own names
+    )
+    assert told == [(reasons,)]
 
 
 def test_the_file_as_it_was_published_earlier_can_be_asked(tmp_path: Path) -> None:

@@ -206,6 +206,36 @@ def test_a_changed_setting_takes_the_file_again(tmp_path: Path) -> None:
     assert home.column("contacts", "is_test_caller") == [True]
 
 
+@pytest.mark.parametrize("is_gone_first", [True, False], ids=["the first is gone", "the second is gone"])
+def test_of_the_same_bytes_under_other_settings_the_file_that_lies_there_counts(
+    tmp_path: Path, *, is_gone_first: bool
+) -> None:
+    home = LandHome(tmp_path)
+    names = ["contacts.csv", "contacts_copy.csv"]
+    gone, left = names if is_gone_first else reversed(names)
+    paths = {name: home.drop(name, CONTACTS_HEADER + GOOD_CONTACT) for name in names}
+    home.take_all()
+    paths[gone].unlink()
+    home.settings = "time_zone: Asia/Shanghai\ntest_callers: [u1]"
+    home.take_all()
+    assert home.rows("contacts").select("file_name", "is_test_caller").rows() == [(left, True)]
+    assert {record.file_name: record.state for record in home.ledger()} == {gone: "same_content", left: "taken"}
+    assert find_new_files(home.home, home.centre) == []
+    assert_nothing_else(home)
+
+
+def test_a_file_that_is_gone_keeps_records_that_came_too_early_for_the_one_that_lies_there(tmp_path: Path) -> None:
+    home = LandHome(tmp_path)
+    late = CONTACTS_HEADER + GOOD_CONTACT + GOOD_CONTACT.replace("c1,", "c2,").replace("2026-01-05", "2026-01-19")
+    home.drop("contacts.csv", late)
+    home.drop("contacts.csv", late, day=date(2026, 1, 20))
+    home.take_all()
+    (home.home.landing / "desk" / "2026-01-20" / "contacts.csv").unlink()
+    home.settings = "time_zone: Asia/Shanghai\ntest_callers: [u1]"
+    home.take_all()
+    assert {record.landing_day.day: record.records_accepted for record in home.ledger()} == {5: 1, 20: 2}
+
+
 def test_files_that_are_not_finished_wait(home: LandHome) -> None:
     for name in ("messages.csv.part", "messages.csv.tmp", ".messages.csv"):
         home.drop(name, MESSAGES)

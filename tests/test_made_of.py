@@ -21,6 +21,7 @@ from tests.test_publish_file import build_warehouse
 FOLDERS = {
     "orchestration.warehouse.build_state.PROJECT": "dbt_project",
     "orchestration.warehouse.build_state.CODE": "orchestration/centre",
+    "orchestration.warehouse.build_state.POLICY_CODE": "orchestration/policy",
     "orchestration.warehouse.file_state.CODE": "orchestration/warehouse",
     "orchestration.site.site_state.CODE": "orchestration/site",
     "orchestration.site.site_state.QUERIES": "reports/sources",
@@ -81,6 +82,8 @@ def new_record(home: Home, code: Path) -> None:
 CHANGES: dict[str, tuple[str, Callable[[Home, Path], None]]] = {
     "a ledger record": ("build", new_record),
     "the centre's settings": ("build", append("centre.yaml")),
+    "a policy where there was none": ("build", lambda home, code: home.policy_file.touch()),
+    "what writes the policy for dbt": ("build", append("orchestration/policy/tables.py")),
     "a model": ("build", append("dbt_project/models/scorecard/v_scorecard.sql")),
     "a row of the catalogue": ("build", append("dbt_project/seeds/catalogue/kpis.csv")),
     "what writes settings for dbt": ("build", append("orchestration/centre/tables.py")),

@@ -50,7 +50,7 @@ LOST = {
     "feeds of governance": Lost(
         (
             "complaints", "findings", "appeals", "contact_tags", "time_records", "monitoring_sessions", "test_calls",
-            "ticket_audits", "coaching_sessions", "documents", "document_receipts",
+            "ticket_audits", "coaching_sessions", "documents", "document_receipts", "rewards",
         )
     ),
     "feeds of voice and people": Lost(

@@ -25,6 +25,7 @@ RICH = Spec(seed=6, zone="America/New_York", days=11, agents=7, contacts=220)
 STATUSES = {"no_data", "insufficient_sample", "below_band", "in_band", "above_band"}
 VERDICTS = {"good", "too_good", "watch", "bad", "none"}
 EVIDENCE = {"none", "clear", "chance"}
+FAMILIES = {"severe_error", "general_error", "knowledge_point", "leave_reason", "not_delivered"}
 REASONS = {"not_recorded", "not_applicable", "no_cases", "few_cases", "low_participation", "open_window", None}
 
 
@@ -67,7 +68,7 @@ def test_the_mart_agrees_with_the_plain_reckoning_on_every_status_verdict_and_re
     of_people = {(split, kind) for split in ("team", "agent") for kind in (split, "unassigned", "shared")}
     assert kinds == of_people | {("cause", "cause"), ("cause", "allowed")}
     charts = pareto_of(warehouse)
-    assert {chart[0] for chart, _ in charts} == {"severe_error", "general_error", "knowledge_point", "leave_reason"}
+    assert {chart[0] for chart, _ in charts} == FAMILIES
     for column in ("is_other", "is_vital_few", "is_tied", "is_other_too_large"):
         assert {row[column] for row in charts.values()} == {False, True}
 

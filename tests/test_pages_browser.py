@@ -158,6 +158,28 @@ def test_the_bulletin_says_who_left_his_band_who_improved_and_who_is_still_out(p
     expect(still).to_contain_text("Few Cases")
 
 
+def test_an_edition_of_the_bulletin_has_places_and_says_who_has_too_few_cases(page: Page) -> None:
+    open_page(page, "/bulletin?edition=noon")
+    panel = page.locator("section").filter(has=page.get_by_role("heading", name="Noon edition"))
+    expect(panel.locator(".whole")).to_contain_text("95.0 % (19 / 20")
+    places = panel.locator("tbody tr td:first-child").all_inner_texts()
+    assert places == ["1", "2", "–"]
+    expect(panel.locator("tbody tr").nth(1)).to_contain_text("outside the band")
+    expect(panel.locator("tbody tr").nth(2)).to_contain_text("Too few cases to judge")
+    expect(panel.get_by_role("heading", name="Praised by customers")).to_be_visible()
+    panel.get_by_role("link", name="End-of-day edition").click()
+    expect(page.get_by_role("heading", name="End-of-day edition")).to_be_visible()
+
+
+def test_data_health_says_what_was_not_sent_and_what_was_given_up(page: Page) -> None:
+    open_page(page, "/health")
+    expect(page.get_by_role("region", name="Notices", exact=True)).to_contain_text("value out of its band")
+    lost = page.get_by_role("region", name="Notices that a channel did not take")
+    expect(lost).to_contain_text("given up")
+    open_page(page, "/health?lang=zh")
+    expect(page.get_by_role("region", name="渠道未送达的通知")).to_contain_text("已放弃")
+
+
 def test_a_half_hour_without_contacts_keeps_its_place(page: Page) -> None:
     open_page(page, "/half-hour")
     assert page.locator("tbody tr td:first-child").all_inner_texts() == [
@@ -225,7 +247,7 @@ def test_a_number_has_its_unit_and_says_what_its_sample_is_made_of(page: Page) -
     assert "97.1\npoints" in _row(page, "satisfaction_score")
     assert "1,000 · Attempts" in page.locator("#connect_rate .details").inner_text()
     open_page(page, "/bulletin")
-    expect(page.locator("tbody").first).to_contain_text("n 400")
+    expect(page.locator("main")).to_contain_text("n 400")
     open_page(page, "/half-hour")
     assert page.locator("tbody tr").first.locator("td", has_text="75.0 %").first.inner_text() == "75.0 %\nn 8"
 
@@ -329,7 +351,7 @@ def test_names_that_are_markup_show_as_text(page: Page) -> None:
         open_page(page, path)
         expect(page.locator("h1")).to_have_text(name)
     open_page(page, "/bulletin")
-    expect(page.locator("tbody").first).to_contain_text(pages_site.TEAM_NAME)
+    expect(page.locator("main")).to_contain_text(pages_site.TEAM_NAME)
     assert page.evaluate("window.pwned") is None
 
 

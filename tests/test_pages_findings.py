@@ -14,6 +14,7 @@ from typing import Any
 import duckdb
 import pytest
 
+from orchestration.centre.tables import write_settings_tables
 from orchestration.door.reasons import reason_for
 from orchestration.home.paths import CHECKOUT
 from orchestration.landing import remarks
@@ -108,6 +109,7 @@ def landed(root: Path, *, is_old: bool) -> duckdb.DuckDBPyConnection:
         without_codes(home)
     home.home.create_folders()
     ensure_empty_parts(home.home)
+    write_settings_tables(home.home, home.centre, None)
     compiled_project().build_with_parents(root, "fct_file", "fct_quarantine")
     connection = duckdb.connect(str(home.home.built_file), read_only=True)
     connection.execute("set TimeZone = 'UTC'")

@@ -90,11 +90,13 @@ def _every_page(sample: Sample) -> dict[str, str]:
     return scopes | lists | {
         "team_channel": f"/team-channel/{quote(sample.team_channel)}",
         "kpis": "/kpi", "kpi": "/kpi/first_response_time", "half_hours": f"/half-hour?date={sample.day}",
-        "bulletin": "/bulletin", "health": "/health", "records": drill, "analyst": "/analyst",
+        "bulletin": "/bulletin", "health": "/health", "restatements": "/restatements",
+        "records": drill, "analyst": "/analyst",
         "complaints": "/complaints", "quality": "/quality?period=month",
         "impact": "/impact?period=month&kpi=transfer_rate", "plans": "/plans", "warnings": "/warnings",
         "control": "/control?period=month", "voice": "/voice?period=month", "people": "/people?period=month",
-        "self_reports": "/self-report",
+        "self_reports": "/self-report", "assessment": "/assessment",
+        "assessed": sample.path("agent").replace("/agent/", "/assessment/"), "points": "/points?period=month",
     }  # fmt: skip
 
 
@@ -120,6 +122,8 @@ def test_every_page_opens_at_every_width(page: Page, sample: Sample, language: s
             assert page.locator("main").evaluate(_CUT) == [], (name, width)
         text = page.locator("main").inner_text()
         assert len(text) > 50, name
+        # Evidence's own name is what a page without a title would have in its tab.
+        assert page.title() not in {"", "Evidence"}, name
         assert failed not in text, name
 
 
@@ -167,7 +171,13 @@ def _word(value: object, status: str, verdict: str, evidence: str) -> str:
     return "Too few cases" if status == "insufficient_sample" else WORD.get(verdict, "")
 
 
+def _unfold(page: Page) -> None:
+    """Open the groups that are folded until a reader asks for them: what is not laid out has no text."""
+    page.evaluate("for (const group of document.querySelectorAll('details.folded')) group.open = true")
+
+
 def _on_page(page: Page) -> dict[str, tuple[str, str]]:
+    _unfold(page)
     found = page.evaluate(
         "[...document.querySelectorAll('details[id] > summary')].map((s) => [s.parentElement.id,"
         " s.querySelector('.value b').innerText, s.querySelector('.state').innerText])"
@@ -189,6 +199,7 @@ def test_a_scorecard_shows_what_the_published_file_says(page: Page, ask: Ask, sa
 def test_a_scorecard_says_how_far_shares_are_from_those_before(page: Page, ask: Ask, sample: Sample, kind: str) -> None:
     for period, start, names in (("week", sample.week, ["change"]), ("day", sample.day, ["change", "weekday"])):
         open_page(page, f"{sample.path(kind)}?period={period}&start={start}&lang=en")
+        _unfold(page)
         found = page.evaluate(
             "Object.fromEntries([...document.querySelectorAll('details[id]')].map((d) => [d.id,"
             " [...d.querySelectorAll('summary .change > span')].map((s) => s.innerText)"
@@ -299,12 +310,137 @@ def test_records_are_told_in_the_readers_words_with_people_by_name(page: Page, a
     assert "会话" in page.locator("main tbody").inner_text()
 
 
+def test_a_day_shows_what_was_forecast_and_when_nobody_was_planned(page: Page, ask: Ask, sample: Sample) -> None:
+    rows = ask(
+        "select forecast_contacts, received_contacts from scorecard.fct_forecast_load"
+        " where scope_kind = 'centre' and forecast_date = ? order by starts_at",
+        sample.day,
+    )
+    assert rows
+    open_page(page, f"/half-hour?date={sample.day}&lang=en")
+    forecast = page.get_by_role("region", name="Forecast and what came", exact=True)
+    found = [cells.all_inner_texts() for cells in (forecast.locator(f"tbody td:nth-child({n})") for n in (2, 3))]
+    assert found == [
+        [rounded(Decimal(repr(expected)), 0 if expected == int(expected) else 1) for expected, _ in rows],
+        [f"{came:,}" for _, came in rows],
+    ]
+    [(unplanned,)] = ask(
+        "select count(*) filter (not is_planned) from scorecard.fct_open_half_hour where local_date = ?", sample.day
+    )
+    without = page.get_by_role("region", name="Open without a planned shift", exact=True)
+    expect(without.locator("tbody tr")).to_have_count(unplanned)
+
+
+def test_errors_say_at_which_stage_defects_are_caught(page: Page, ask: Ask) -> None:
+    [(start,)] = ask(
+        "select max(period_start) from scorecard.fct_kpi_value where period_kind = 'month' and scope_kind = 'centre'"
+        " and kpi_id = 'defects_caught_after_share' and value is not null"
+    )
+    shares = dict(
+        ask(
+            "select split_part(kpi_id, '_', 3), value from scorecard.fct_kpi_value where period_kind = 'month'"
+            " and scope_kind = 'centre' and kpi_id like 'defects_caught_%' and period_start = ?",
+            start,
+        )
+    )
+    assert sum(shares.values()) == pytest.approx(1)
+    open_page(page, f"/quality?period=month&start={start}&lang=en")
+    section = page.locator("section", has=page.locator("#stages"))
+    told = [f"{rounded(Decimal(repr(shares[stage])) * 100, 1)} %" for stage in ("before", "during", "after")]
+    assert section.locator("li b").all_inner_texts() == told
+    widths = section.evaluate(
+        "(at) => [...at.querySelectorAll('.whole i')].map((i) => i.getBoundingClientRect().width)"
+    )
+    whole = section.locator(".whole").bounding_box()
+    assert whole
+    assert sum(widths) == pytest.approx(whole["width"], abs=1)
+
+
+def test_an_agents_page_has_what_he_is_to_sign_his_plans_and_tests(page: Page, ask: Ask) -> None:
+    [(agent, documents, plans, tests)] = ask(
+        "select plan.scope_id, count(distinct document_due_id), count(distinct plan_id), count(distinct test_item_id)"
+        " from scorecard.fct_plan_effect as plan"
+        " left join scorecard.fct_document_due as due on plan.scope_id = due.agent_id"
+        " left join scorecard.fct_skill_test as test on plan.scope_id = test.agent_id"
+        " where scope_kind = 'agent' group by 1 limit 1"
+    )
+    assert plans
+    assert tests
+    open_page(page, f"/agent/{quote(agent)}?lang=en")
+    counts = {"Documents to sign": documents, "Own plans": plans, "Tests": tests}
+    for name, count in counts.items():
+        lines = page.get_by_role("region", name=name, exact=True).locator("tbody tr")
+        expect(lines).to_have_count(min(count, 10))
+
+
+def test_what_nobody_set_a_band_for_is_folded_away_until_asked_for(page: Page) -> None:
+    open_page(page, "/?period=month&lang=en")
+    folded = page.locator("section", has=page.locator("#group-people")).locator("details.folded")
+    expect(folded.locator("#schedule_adherence > summary")).to_be_hidden()
+    folded.locator("> summary").click()
+    expect(folded.locator("#schedule_adherence > summary")).to_be_visible()
+    folded.locator("> summary").click()
+    # On paper nothing can be opened.
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    expect(folded.locator("#schedule_adherence > summary")).to_be_visible()
+    page.evaluate("dispatchEvent(new Event('afterprint'))")
+    expect(folded.locator("#schedule_adherence > summary")).to_be_hidden()
+    open_page(page, "/?period=month&lang=en#schedule_adherence")
+    expect(folded.locator("#schedule_adherence > summary")).to_be_visible()
+
+
 def test_the_bulletin_prints_on_one_page(page: Page) -> None:
     open_page(page, "/bulletin?lang=en")
     printed = page.pdf(format="A4")
     PICTURES.mkdir(parents=True, exist_ok=True)
     (PICTURES / "bulletin.pdf").write_bytes(printed)
     assert printed.count(b"/Type /Page\n") + printed.count(b"/Type /Page ") == 1
+
+
+def test_an_edition_that_is_asked_for_is_what_is_printed_and_whole(page: Page) -> None:
+    open_page(page, "/bulletin?edition=end&lang=en")
+    heading = page.get_by_role("heading", name="End-of-day edition")
+    expect(heading).to_be_visible()
+    people = page.get_by_role("region", name="Good ratings by place").locator("tbody tr").count()
+    page.emulate_media(media="print")
+    expect(heading).to_be_visible()
+    expect(page.locator(".paper")).to_have_count(0)
+    assert page.get_by_role("region", name="Good ratings by place").locator("tbody tr:visible").count() == people
+    open_page(page, "/bulletin?lang=en")
+    expect(heading).to_be_hidden()
+    expect(page.locator(".paper")).to_be_visible()
+
+
+def test_a_printed_assessment_has_all_its_lines_and_the_policy_that_it_is_by(page: Page, ask: Ask) -> None:
+    [(person, month, version)] = ask(
+        "select id, month::varchar, policy_version from scorecard.fct_assessment where person_kind = 'agent'"
+        " and policy_version is not null and is_closed order by id limit 1"
+    )
+
+    def many(route: Route) -> None:
+        told = route.fetch().json()
+        told["rows"] = [row for row in told["rows"] for _ in range(30)]
+        route.fulfill(json=told)
+
+    def with_a_newer_policy(route: Route) -> None:
+        told = route.fetch().json()
+        at = {name: told["columns"].index(name) for name in ("section", "version", "text_en")}
+        newer = [row.copy() for row in told["rows"] if row[at["section"]] == "assessment"]
+        for row in newer:
+            row[at["version"]], row[at["text_en"]] = "newer", "Another policy."
+        told["rows"] = newer + told["rows"]
+        route.fulfill(json=told)
+
+    open_page(page, "/?lang=en")
+    files = page.evaluate("fetch('/data/manifest.json').then((told) => told.json())")["files"]
+    page.route(f"**/data/{files[f'assessed_lines/agent/{person}']}", many)
+    page.route(f"**/data/{files['policy']}", with_a_newer_policy)
+    open_page(page, f"/assessment/{person}?month={month}&lang=en")
+    page.emulate_media(media="print")
+    assert page.get_by_role("region", name="What it is made of").locator("tbody tr:visible").count() > 60
+    panels = page.locator("details.panel", has=page.locator("summary", has_text="Assessment"))
+    assert [panel.get_attribute("open") for panel in panels.all()] == [None, ""]
+    expect(panels.filter(has_text=f"· {version} ·").locator("li").first).to_be_visible()
 
 
 def test_complaints_lead_from_what_they_are_about_to_each_one_and_its_contact(page: Page, ask: Ask) -> None:
@@ -546,6 +682,25 @@ def test_the_balance_of_a_centre_is_told_and_which_month_a_leader_had_no_meeting
     expect(leaders).to_contain_text("150 / 600")
 
 
+def test_a_total_leads_to_the_lines_that_it_is_made_of(page: Page, ask: Ask) -> None:
+    [(agent, month, total, lines)] = ask(
+        "select a.id, a.month::varchar, round(a.total, 2)::varchar, count(*) from scorecard.fct_assessment as a"
+        " inner join scorecard.fct_assessment_line as l on a.person_kind = l.person_kind and a.id = l.id"
+        " and a.month = l.month where a.person_kind = 'agent' and a.total is not null"
+        " group by a.id, a.month, a.total order by a.month desc, count(*) desc, a.id limit 1"
+    )
+    open_page(page, f"/assessment?month={month}&lang=en")
+    row = page.get_by_role("region", name="Agents").locator(f"tr:has(a[href*='/assessment/{agent}/'])")
+    shown = f"{float(total):.2f}"
+    assert row.locator("td.number").first.inner_text().splitlines()[0] == shown
+    row.get_by_role("link").click()
+    expect(page.locator(".total strong")).to_have_text(shown)
+    expect(page.get_by_role("region", name="What it is made of").locator("tbody tr")).to_have_count(lines)
+    expect(page.get_by_role("heading", name="The policy in words")).to_be_visible()
+    open_page(page, f"/agent/{agent}?lang=en")
+    expect(page.get_by_role("link", name="Assessment of")).to_be_visible()
+
+
 def test_self_reports_of_the_last_day_stand_beside_what_was_known_and_lead_to_its_records(page: Page, ask: Ask) -> None:
     [(day,)] = ask("select max(reported_date) from scorecard.fct_self_report")
     rows = ask(
@@ -572,12 +727,68 @@ def test_self_reports_of_the_last_day_stand_beside_what_was_known_and_lead_to_it
     expect(page.locator("h1")).to_contain_text("Records of")
 
 
+def test_points_of_a_month_stand_in_their_order_and_the_ledger_of_a_team_names_every_record(
+    page: Page, ask: Ask
+) -> None:
+    [(month,)] = ask("select max(window_start) from scorecard.fct_points_rank where not is_open")
+    ranked = ask(
+        "select place, points::double, entries from scorecard.fct_points_rank"
+        " where peer_kind = 'centre' and window_start = ? order by place, agent_id",
+        month,
+    )
+    open_page(page, f"/points?period=month&start={month}&lang=en")
+    lines = page.get_by_role("region", name="In the centre").locator("tbody tr")
+    expect(lines).to_have_count(min(len(ranked), 10))
+    for line, (place, points, entries) in zip(lines.all(), ranked[:10], strict=True):
+        expect(line.locator("td.number").nth(0)).to_have_text(str(place))
+        expect(line.locator("td.number").nth(1)).to_have_text(f"{points:,.0f}")
+        expect(line.locator("td.number").nth(2)).to_have_text(str(entries))
+    [(winners,)] = ask(
+        "select count(*) from scorecard.fct_contest_standing where is_winner and is_over and from_on >= ?"
+        " and kpi_id = 'quality_pass_rate' and to_on < date_add(cast(? as date), interval 1 month)",
+        month,
+        month,
+    )
+    contest = page.get_by_role("region", name="Quality model of the month").locator("tbody tr")
+    expect(contest.filter(has_text="won")).to_have_count(winners)
+    [(team, entries), *_] = ask(
+        "select home_team_id, count(*) from scorecard.fct_points_entry"
+        " where window_start = ? and home_team_id is not null group by 1 order by 2 desc, 1",
+        month,
+    )
+    open_page(page, f"/points?of=team%7C{team}&period=month&start={month}&lang=en")
+    ledger = page.get_by_role("region", name="Ledger").locator("tbody tr")
+    expect(ledger).to_have_count(min(entries, 20))
+    assert all(line.locator("td").nth(4).inner_text().strip() for line in ledger.all())
+    # A place in a contest comes from values and stands in no file.
+    expect(ledger.filter(has_text=".csv").first).to_be_visible()
+
+
+def test_the_quality_index_is_told_with_the_points_that_it_is_the_sum_of(page: Page, ask: Ask) -> None:
+    of_centre = "scope_kind = 'centre' and period_kind = 'month' and period_start = date '2026-03-01'"
+    [(index,)] = ask(f"select quality_index::double from scorecard.fct_quality_index where {of_centre}")  # noqa: S608
+    points = ask(f"select points::double from scorecard.fct_quality_index_part where {of_centre} order by position")  # noqa: S608
+    open_page(page, "/quality?period=month&start=2026-03-01&lang=en")
+    panel = page.locator("#index")
+    expect(panel.locator("b")).to_have_text(f"{index:.2f}")
+    told = [line.locator("td.number").last for line in panel.locator("tbody tr").all()]
+    for cell, (part,) in zip(told, points, strict=True):
+        expect(cell).to_have_text(f"{part:.2f}")
+    [(newest, told_on)] = ask(
+        "select quality_index::double, strftime(period_start, '%B %Y') from scorecard.fct_quality_index"
+        " where scope_kind = 'centre' and period_kind = 'month' order by period_start desc limit 1"
+    )
+    open_page(page, "/?lang=en")
+    expect(page.locator("main")).to_contain_text(f"Quality index: {newest:.2f} {told_on}")
+
+
 def so_far() -> dict[str, Any]:
     """What the errors of CB-1 came to, and general errors without a cost."""
-    names = "family cause events people money currency equivalent_names_en equivalent_names_zh equivalent_amounts"
+    names = "family cause events people points_deducted money currency"
+    names += " equivalent_names_en equivalent_names_zh equivalent_amounts"
     rows = [
-        ["general_error", "*", 5570, 40, None, None, [], [], []],
-        ["knowledge_point", "KP2", 5567, 40, 1229100.0, "CNY", ["cars"], ["辆车"], [4.097]],
+        ["general_error", "*", 5570, 40, 0, None, None, [], [], []],
+        ["knowledge_point", "KP2", 5567, 40, 30451, 1229100.0, "CNY", ["cars"], ["辆车"], [4.097]],
     ]
     return {"columns": names.split(), "rows": rows}
 
@@ -607,12 +818,12 @@ def test_the_knowledge_point_that_costs_most_stands_first_and_few_checks_ask_for
     # CB-1, in words: of a point the money and what it is like, of errors without a cost their number alone.
     table = page.get_by_role("region", name="Which knowledge point costs most")
     expect(table.locator("tbody tr").first).to_contain_text("5,567")
-    expect(table.locator("tbody tr").first).to_contain_text("1,229,100 CNY, about 4.1 cars")
+    expect(table.locator("tbody tr").first).to_contain_text("30,451 points, 1,229,100 CNY, about 4.1 cars")
     expect(page.get_by_text("5,570 errors so far", exact=True)).to_be_visible()
     open_page(page, "/quality?period=month&start=2026-03-01&lang=zh")
     expect(page.get_by_text("累计差错 5,570 次", exact=True)).to_be_visible()
     row = page.get_by_role("region", name="失分最多的知识点").locator("tbody tr").first
-    expect(row).to_contain_text("折合 1,229,100 CNY，约合 4.1 辆车")
+    expect(row).to_contain_text("累计扣分 30,451 分，折合 1,229,100 CNY，约合 4.1 辆车")
 
 
 def test_a_plan_has_a_page_that_says_in_words_whether_it_helped(page: Page, ask: Ask) -> None:

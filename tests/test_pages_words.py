@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 
 import pytest
+import yaml
 
 from orchestration.door.reasons import reason_for
 from orchestration.home.paths import CHECKOUT
@@ -82,6 +83,31 @@ def test_every_value_that_the_catalogue_gives_a_page_has_its_word(column: str, b
         values = {value for row in csv.DictReader(file) for value in row[column].split("|") if value}
     assert len(values) > 2
     assert sorted(values - {key.removeprefix(beginning) for key in _pairs("words.js")}) == []
+
+
+@pytest.mark.parametrize(
+    ("table", "column", "beginning"),
+    [
+        ("fct_assessment", "state", "assess_state_"),
+        ("fct_assessment", "reason", "assess_reason_"),
+        ("fct_assessment_line", "kind", "assess_line_"),
+        ("fct_assessment_line", "note", "assess_note_"),
+        ("fct_assessment_line", "appeal_state", "assess_appeal_"),
+        ("fct_assessment_version", "restated_reason", "assess_restated_"),
+    ],
+)
+def test_every_word_of_an_assessment_is_said_in_both_languages(table: str, column: str, beginning: str) -> None:
+    models = CHECKOUT / "dbt_project" / "models" / "scorecard"
+    (model,) = yaml.safe_load((models / f"{table}.yml").read_text(encoding="utf-8"))["models"]
+    (described,) = [one for one in model["columns"] if one["name"] == column]
+    checks = [one["expression"] for one in described.get("constraints", ()) if "expression" in one]
+    # Where no constraint lists them, the description does: names of several words, and these of one.
+    listed = re.findall(
+        r"\b[a-z]+(?:_[a-z]+)+\b|\b(?:waiting|revoked|cap|incident|floor|ceiling)\b", described["description"]
+    )
+    values = [value for check in checks for value in re.findall(r"'(\w+)'", check)] or listed
+    assert len(values) > 2
+    assert [value for value in values if beginning + value not in _pairs("words.js")] == []
 
 
 def test_every_reason_of_a_restatement_is_said_in_both_languages() -> None:

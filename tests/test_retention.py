@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import re
+import shutil
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import polars as pl
 import pytest
+from rich.console import Console
 
 from orchestration.centre import CentreError, parse_centre
 from orchestration.centre.keep import Keep
+from orchestration.home.paths import Home
 from orchestration.home.retained import day_before, retained
 from orchestration.run.audit import look_at_all
-from orchestration.run.history import going_next
+from orchestration.run.cli_report import tell_ordered
+from orchestration.run.history import Ordered, going_next, order_restatement
 from orchestration.warehouse.build_state import BuildState
 from orchestration.warehouse.history.store import HistoryStore
 from tests.support.compiled import compiled_project
@@ -185,6 +190,62 @@ def test_without_the_setting_what_went_stays_gone_and_no_more_goes(years: Years)
     assert retained(years.home.home).kept_from == date(2026, 1, 1)
     assert landed <= years.landed()
     assert HistoryStore(years.home.home).prepared("retention", publication.number).is_empty()
+
+
+@pytest.mark.slow
+def test_an_order_for_a_time_that_went_is_obeyed_from_the_first_day_that_is_kept(years: Years, tmp_path: Path) -> None:
+    home = PublishingHome(tmp_path / "home", years.home.project)
+    shutil.copytree(years.home.root, home.root, symlinks=True)
+    stricter = KEEP + "targets: [{target_id: t, kpi_id: satisfaction_score, scope_kind: default, lower_bound: 99}]\n"
+    home.publish({}, stricter)
+    ordered = order_restatement(home.home, ["satisfaction_score"], date(2025, 6, 1), "the contract says so")
+    assert ordered == Ordered(["satisfaction_score"], stays_before=date(2026, 1, 1))
+    home.publish({}, stricter)
+    bounds = (
+        "select distinct lower_bound from scorecard.fct_kpi_value where kpi_id = 'satisfaction_score' and {} order by 1"
+    )
+    months = "period_kind = 'month' and scope_kind = 'centre' and period_start {} '2026-01-01'"
+    assert home.ask(bounds.format(months.format("<"))) == [(97,)]
+    assert home.ask(bounds.format(months.format(">="))) == [(99,)]
+    assert home.ask(VALUES) == years.before
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("first", "stays_before"),
+    # The week of New Year's Day 2026 began on 29 December and ended on 4 January.
+    [(date(2026, 1, 4), date(2026, 1, 1)), (date(2026, 1, 5), None)],
+)
+def test_only_an_order_that_reaches_back_beyond_the_first_day_that_is_kept_says_so(
+    years: Years, tmp_path: Path, first: date, stays_before: date | None
+) -> None:
+    home = Home(tmp_path / "home")
+    shutil.copytree(years.home.root, home.root, symlinks=True)
+    assert order_restatement(home, ["connect_rate"], first, "agreed").stays_before == stays_before
+
+
+@pytest.mark.slow
+def test_an_order_is_told_of_what_goes_at_the_run_that_would_obey_it(tmp_path: Path) -> None:
+    home = PublishingHome(tmp_path / "home", compiled_project())
+    home.publish(OLD | TURN | NEW)
+    assert order_restatement(home.home, ["connect_rate"], date(2025, 11, 1), "agreed").stays_before is None
+    home.home.centre_file.write_text(KEEP)
+    assert order_restatement(home.home, ["connect_rate"], date(2025, 11, 1), "agreed").stays_before == date(2026, 1, 1)
+
+
+def test_the_terminal_says_what_no_order_can_change(capsys: pytest.CaptureFixture[str]) -> None:
+    out = Console(soft_wrap=True)
+    tell_ordered(out, Ordered(["connect_rate"], date(2026, 1, 1)), date(2025, 6, 1), "scorehouse run")
+    tell_ordered(out, Ordered(["connect_rate"], None), date(2026, 2, 1), "scorehouse run")
+    anew = (
+        "The next run makes 1 KPI anew in every period that ends on {} or later, and says so at each value that changes"
+    )
+    told = capsys.readouterr().out.splitlines()
+    assert [re.split(r"[:.] ", line)[0] for line in told] == [
+        anew.format("2025-06-01"),
+        "But for periods that begin before 2026-01-01",
+        anew.format("2026-02-01"),
+    ]
 
 
 @pytest.mark.parametrize(

@@ -16,12 +16,15 @@ MAY_USE = {
     "demo": ("home",),
     "readers": ("home",),
     "sources.asterisk": ("home", "readers", "sources"),
-    "sources.files": ("readers", "sources"),
-    "sources": ("readers", "sources.asterisk", "sources.files"),
+    "sources.files": ("home", "readers", "sources"),
+    "sources.pulled": ("readers", "sources.files"),
+    "sources": ("readers", "sources.asterisk", "sources.files", "sources.pulled"),
     "centre": ("home", "sources"),
     "door": ("home", "readers", "centre"),
     "landing": ("home", "readers", "centre", "sources", "door"),
+    "fetch": ("home", "readers", "sources.pulled", "centre", "landing"),
     "warehouse": ("home", "door", "landing"),
+    "policy": ("home", "sources", "centre", "warehouse"),
     "look": ("readers", "sources", "sources.files", "centre", "door", "landing", "warehouse"),
     "site.store": ("home", "centre"),
     "site.histories": ("site.store",),
@@ -29,16 +32,35 @@ MAY_USE = {
     "site.files": ("centre", "site.store", "site.histories"),
     "site.audiences": ("home", "warehouse", "site.store", "site.files", "site.records"),
     "site": ("home", "centre", "warehouse", "site.store", "site.files", "site.records", "site.audiences"),
-    "defs": ("home", "readers", "centre", "landing", "warehouse", "site"),
-    "run": ("home", "readers", "centre", "demo", "door", "landing", "warehouse", "site", "defs"),
+    "notify": ("home", "centre"),
+    "defs": (
+        "home",
+        "readers",
+        "sources.pulled",
+        "centre",
+        "landing",
+        "fetch",
+        "warehouse",
+        "policy",
+        "site",
+        "notify",
+    ),
+    "run": ("home", "readers", "centre", "demo", "door", "landing", "fetch", "warehouse", "policy", "site", "defs"),
     "upkeep": ("home", "readers", "centre", "door", "landing", "warehouse"),
-    "cli": ("home", "readers", "centre", "demo", "landing", "look", "run", "upkeep"),
+    "cli": ("home", "readers", "centre", "demo", "landing", "fetch", "look", "notify", "policy", "run", "upkeep"),
 }
 """Room -> rooms that it may use, in the order of the way.
 
 The rooms of `sources` use each other: each kind has one of its own, and the registry knows them all.
 """
-FRONT = {"definitions": "defs", "cli_look": "cli", "cli_upkeep": "cli"}
+FRONT = {
+    "definitions": "defs",
+    "cli_look": "cli",
+    "cli_notify": "cli",
+    "cli_policy": "cli",
+    "cli_pull": "cli",
+    "cli_upkeep": "cli",
+}
 """Files at the front that are a room's own face."""
 
 
@@ -81,5 +103,5 @@ def test_no_rooms_use_each_other_but_those_of_the_sources() -> None:
     circles = {
         frozenset({one, other}) for one, others in MAY_USE.items() for other in others if one in MAY_USE.get(other, ())
     }
-    of_sources = ("sources", "sources.asterisk", "sources.files")
+    of_sources = ("sources", "sources.asterisk", "sources.files", "sources.pulled")
     assert circles <= {frozenset({one, other}) for one in of_sources for other in of_sources}

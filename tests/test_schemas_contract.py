@@ -53,9 +53,9 @@ def test_times_and_ids_have_their_suffix(feed: Feed) -> None:
         assert kind.startswith("Datetime(") == name.endswith(
             ("_at", "announced_from", "announced_to", "acknowledge_by")
         ), name
-        assert (kind == "Date") == name.endswith(("_on", "valid_from", "valid_to", "baseline_from", "baseline_to")), (
-            name
-        )
+        assert (kind == "Date") == name.endswith(
+            ("_on", "valid_from", "valid_to", "baseline_from", "baseline_to", "for_month")
+        ), name
         assert (kind == "Decimal(precision=18, scale=3)") == name.endswith("seconds"), name
 
 

@@ -20,6 +20,7 @@ from tests.support.site_audiences import (
     scopes,
     texts,
 )
+from tests.support.site_home import rows
 from tests.support.site_records import days_with_records, scopes_with_records
 
 
@@ -164,6 +165,24 @@ def test_a_half_hour_is_shown_if_it_is_the_work_of_enough_people(home: Home, peo
     extra = EVERYBODY_AT_WORK + HALF_HOUR.replace("$people", str(people))
     publish(home, "{name: leads, scope: team, ids: [TA]}", contacts=480, extra=extra)
     assert ("half_hour/2026-04-16" in manifest(data_of(home, "leads/TA"))["files"]) is is_shown
+
+
+@pytest.mark.parametrize(("numerator", "received"), [(12, 12), (11, None)])
+def test_what_came_of_a_forecast_is_told_where_half_hours_add_up_to_it(
+    home: Home, numerator: int, received: int | None
+) -> None:
+    # Twelve came to the channel, as its half-hour says; of queue and centre no half-hour is told.
+    extra = EVERYBODY_AT_WORK + HALF_HOUR.replace("$people", "12") + ";"
+    extra += f"update fct_kpi_half_hour set kpi_id = 'contacts_received', numerator = {numerator}"  # noqa: S608 - own number
+    publish(home, "{name: leads, scope: team, ids: [TA]}", contacts=480, extra=extra)
+    folder = data_of(home, "leads/TA")
+    files = manifest(folder)["files"]
+    forecast = {row["scope_kind"]: row for row in rows(json.loads((folder / files["forecast/2026-04-16"]).read_text()))}
+    assert {kind: row["forecast_contacts"] for kind, row in forecast.items()} == dict.fromkeys(forecast, 15.5)
+    assert forecast["channel"]["received_contacts"] == received
+    assert (forecast["channel"]["difference"] is None) is (received is None)
+    assert {row["received_contacts"] for kind, row in forecast.items() if kind != "channel"} == {None}
+    assert len(rows(json.loads((folder / files["open/2026-04-16"]).read_text()))) == 2
 
 
 def test_a_half_hour_of_the_audience_alone_is_shown_if_five_of_it_worked(home: Home) -> None:

@@ -52,6 +52,13 @@ def test_every_file_of_the_manifest_is_there_and_is_json(plain: Home) -> None:
         "leader_months",
         "team_records",
         "self_reports",
+        "points/centre/centre",
+        "points/team/TA",
+        "ledger/team/TB",
+        "contest_standings",
+        "rewards",
+        "piece_rates",
+        "index/team/TA",
     } <= set(manifest["files"])
     for name in [*manifest["files"].values(), *manifest["tables"].values()]:
         json.loads((plain.site / "data" / name).read_text(encoding="utf-8"))

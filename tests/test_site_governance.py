@@ -84,6 +84,15 @@ VOICE = """
         null as agent_id, date '2026-04-15' as service_date, 'forum' as service_detail, 'negative' as sentiment,
         null as liked_themes, null as improve_themes, 0 as surveys_delivered, 0 as surveys_answered, 1 as mentions)
     from survey;
+    -- An escalation that a1 sent to a2, and a callback of each.
+    insert into fct_service_record by name
+    select survey.* replace (kind || '/' || agent as service_record_id, kind as service_kind, agent as agent_id,
+        date '2026-04-15' as agent_date, date '2026-04-15' as service_date,
+        0 as surveys_delivered, 0 as surveys_answered, (kind = 'escalation_taken')::bigint as escalations,
+        (kind = 'escalation_sent')::bigint as escalations_context_known, (kind = 'callback')::bigint as web_callbacks)
+    from survey
+    cross join (values ('escalation_sent', 'a1'), ('escalation_taken', 'a2'), ('callback', 'a1'), ('callback', 'a2'))
+        as told (kind, agent);
     create or replace temp table report as from fct_self_report limit 1;
     insert into fct_self_report by name
     select report.* replace (agent || state as self_report_id, agent as agent_id, state as self_report_state,
@@ -107,6 +116,20 @@ VOICE = """
     cross join (values ('survey_response_rate', 'surveys_delivered'), ('mentions', 'mentions')) as told (kpi, measure);
 """
 
+PLANS_OF_PERSONS = """
+    -- About a1 at the centre, about a2 in his team, of the agent a3, and one that grows a1 as a leader.
+    create or replace temp table plan as from fct_plan_effect limit 1;
+    insert into fct_plan_effect by name
+    select plan.* replace (told.id as plan_id, told.kind as kind, told.subject as subject_kind,
+        told.about as subject_id, told.scope as scope_kind, told.scope_id as scope_id)
+    from plan
+    cross join (values ('PA1', 'agent_improvement', 'person', 'a1', 'centre', 'centre'),
+        ('PA2', 'agent_improvement', 'person', 'a2', 'team', 'TB'),
+        ('PA3', 'agent_improvement', 'kpi', 'kpi_1', 'agent', 'a3'),
+        ('PA4', 'leader_development', 'person', 'a1', 'centre', 'centre'))
+        as told (id, kind, subject, about, scope, scope_id);
+"""
+
 TA = "{name: leads, scope: team, ids: [TA]}, {name: own, scope: agent, ids: [a1]}"
 
 
@@ -128,7 +151,9 @@ def received(home: Home, audience: str) -> dict[str, int]:
 def published(folder: Path, extra: str = "", decided: str = "(happened.agent_id != 'a2')::bigint") -> Home:
     home = Home(folder)
     causes = CAUSES.replace("$decided", decided)
-    publish(home, TA, extra=VALUES + causes + VOICE + extra, contacts=480)
+    # What was granted is named to the own team, by a rule of its own: see test_site_points.
+    extra += "delete from fct_reward;"
+    publish(home, TA, extra=VALUES + causes + VOICE + PLANS_OF_PERSONS + extra, contacts=480)
     return home
 
 
@@ -175,6 +200,22 @@ def test_lists_of_listening_and_documents_are_told_of_the_own_team_and_of_onesel
     everybody = json.loads((of_twelve.site / "data" / "manifest.json").read_text())["files"]
     assert {"monitoring/team/TA", "monitoring/team/TB", "cascade/centre/centre"} <= set(everybody)
     assert '"boss"' in texts(of_twelve.site / "data")
+
+
+@pytest.mark.parametrize(
+    ("audience", "told_of"),
+    [
+        (None, {("escalation_sent", "a1"), ("escalation_taken", "a2"), ("callback", "a1"), ("callback", "a2")}),
+        ("leads/TA", {("escalation_sent", "a1"), ("callback", "a1")}),
+        ("own/a1", {("escalation_sent", "a1"), ("callback", "a1")}),
+    ],
+)
+def test_escalations_and_callbacks_are_told_of_whose_record_it_is(
+    of_twelve: Home, audience: str | None, told_of: set[tuple[str, str]]
+) -> None:
+    records = table_in(of_twelve, audience, "control_records")
+    kinds = {kind for kind, _ in told_of}
+    assert {(row["record_kind"], row["agent_id"]) for row in records if row["record_kind"] in kinds} == told_of
 
 
 def files_of(home: Home, audience: str | None) -> tuple[Path, dict[str, str]]:
@@ -226,13 +267,61 @@ def test_leaders_leavers_and_answers_of_staff_are_told_to_those_who_see_all(of_t
     assert [(row["leave_reason"], row["leavers"]) for row in table_in(of_twelve, None, "exits/team/TA")] == [
         ("personal", 1)
     ]
+    assert [row["interviewed_outside"] for row in table_in(of_twelve, None, "exit_talks/team/TA")] == [1]
+    assert {row["agent_id"] for row in table_in(of_twelve, None, "effort_records")} == {"a1", "a2"}
     assert len(table_in(of_twelve, None, "balance")) == 4
     for audience, own in (("leads/TA", ["TA"]), ("own/a1", [])):
         folder, files = files_of(of_twelve, audience)
         assert table_in(of_twelve, audience, "leader_months") == table_in(of_twelve, audience, "team_records") == []
-        assert not [key for key in files if key.startswith("exits/")]
+        assert table_in(of_twelve, audience, "effort_records") == []
+        assert not [key for key in files if key.startswith(("exits/", "exit_talks/"))]
         assert [row["scope_id"] for row in table_in(of_twelve, audience, "balance")] == own
         assert not [word for word in ("burnout", "LP1", "leave_reason") if f'"{word}"' in texts(folder)]
+
+
+@pytest.mark.parametrize(
+    ("audience", "people", "plans"),
+    [
+        (None, {"a1", "a2", "a3"}, {"a1": {"PA1", "PA4"}, "a2": {"PA2"}, "a3": {"PA3"}}),
+        ("leads/TA", {"a1", "a3"}, {"a1": {"PA1"}, "a3": {"PA3"}}),
+        ("own/a1", {"a1"}, {"a1": {"PA1"}}),
+    ],
+)
+def test_what_is_to_be_signed_planned_and_tested_is_told_of_own_agents(
+    of_twelve: Home, audience: str | None, people: set[str], plans: dict[str, set[str]]
+) -> None:
+    _, files = files_of(of_twelve, audience)
+    matters = {
+        key.rpartition("/")[2]: table_in(of_twelve, audience, key) for key in files if key.startswith("matters/")
+    }
+    assert {agent for agent in matters if agent in {"a1", "a2", "a3"}} == people
+    assert all({"document", "test"} <= {row["matter_kind"] for row in found} for found in matters.values())
+    planned = {
+        agent: {row["matter_id"] for row in found if row["matter_kind"] == "plan"} for agent, found in matters.items()
+    }
+    assert {agent: found for agent, found in planned.items() if found} == plans
+    # Before and after of the whole centre are told to those who see it all.
+    told = {row["matter_id"]: row["before_rate"] for row in matters["a1"] if row["matter_kind"] == "plan"}
+    assert (told["PA1"] is None) is (audience is not None)
+
+
+@pytest.mark.parametrize(
+    ("audience", "shares"),
+    [
+        # His own share, his team's, the centre's. In team A three had t2, and with it the share of t1 would be told.
+        (None, dict.fromkeys(("t1", "t2", "returning"), (0.5, 0.5, 0.5))),
+        ("leads/TA", dict.fromkeys(("t1", "t2", "returning"), (0.5, 0.5, None))),
+        ("own/a1", dict.fromkeys(("t1", "t2"), (0.5, None, None)) | {"returning": (0.5, 0.5, None)}),
+    ],
+)
+def test_the_case_mix_of_others_is_told_of_enough_of_them(
+    of_twelve: Home, audience: str | None, shares: dict[str, tuple[float | None, ...]]
+) -> None:
+    table = table_in(of_twelve, audience, "mix/agent/a1")
+    assert {row["mix_code"]: (row["share"], row["team_share"], row["centre_share"]) for row in table} == shares
+    assert (table_in(of_twelve, audience, "mix/agent/a2") == []) is (audience is not None)
+    for name in ("praise_correlation", "auditions"):
+        assert len(table_in(of_twelve, audience, name)) == (audience is None)
 
 
 @pytest.mark.parametrize(

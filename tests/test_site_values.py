@@ -215,6 +215,23 @@ def test_health_names_codes_on_no_list_and_records_of_another_class(plain: Home)
     assert found == [("S9", False, 0), ("AT-01", True, 1)]
 
 
+def test_the_policy_is_told_in_words_and_what_it_lacks_on_data_health(plain: Home) -> None:
+    told = [(row["section"], row["version"], row["position"], row["text_zh"]) for row in rows(read(plain, "policy"))]
+    assert told == [
+        ("assessment", "2026-1", 1, "质检：40 分。"),
+        ("assessment", "2026-1", 2, "95 分及以上为优秀。"),
+        ("points", "points[0]", 1, "缺少 rules.RG4。"),
+    ]
+    assert rows(read(plain, "health")["policies"]) == [
+        {
+            "policy_section": "points",
+            "policy_version": "points[0]",
+            "valid_from": None,
+            "missing_keys": "version, rules.RG4",
+        }
+    ]
+
+
 def test_the_lists_of_codes_hold_what_a_list_knows(plain: Home) -> None:
     assert [(row["code"], row["name_zh"]) for row in rows(read(plain, "codes"))] == [("AT-01", "语气生硬")]
 

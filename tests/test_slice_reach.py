@@ -18,8 +18,8 @@ CORE = """
     fct_quality_review fct_agent_day fct_agent_state_day fct_headcount_day dim_agent_day bridge_agent_team_day
     fct_leaver fct_site_visit fct_incident fct_check_error fct_complaint fct_appeal fct_finding fct_contact_tag
     fct_cause_record fct_plan fct_monitoring_session fct_intervention fct_test_call fct_ticket_audit fct_coaching
-    fct_document_receipt fct_defect
-    fct_service_record fct_team_record fct_forecast_interval fct_self_report
+    fct_document_receipt fct_document_due fct_defect fct_reward fct_points_event dim_code
+    fct_service_record fct_team_record fct_forecast_interval fct_self_report fct_skill_test
 """
 DAYS = {"k1": "2026-03-02", "k2": "2026-03-05", "k3": "2026-03-12", "k4": "2026-03-16", "k5": "2026-03-20"}
 AGENTS = {"k1": "ann", "k2": "bob", "k3": "x9", "k4": "ann", "k5": "bob"}
@@ -63,6 +63,7 @@ HEADERS = {
     "meetings": "meeting_id,kind,team_id,held_at",
     "skill_tests": "test_id,agent_id,kind,item,score,taken_on",
     "staff_surveys": "team_id,surveyed_on,question,invited,respondents,score_sum",
+    "rewards": "reward_id,agent_id,ground,form,for_month,decided_at,leader_approved_by,supervisor_approved_by",
     "forecasts": "queue_id,starts_at,minutes,contacts,made_at",
 }
 
@@ -139,7 +140,10 @@ REACH: dict[str, tuple[str, dict[str, set[str]]]] = {
         "ann,busy,2026-03-12T08:00:00Z,2026-03-12T18:00:00Z",
         of({"2026-03-12"}, "fct_agent_day fct_agent_state_day"),
     ),
-    "staff": ("bob,bob,agent,part,1,2026-03-14", of(SINCE, "dim_agent_day fct_agent_day fct_headcount_day")),
+    "staff": (
+        "bob,bob,agent,part,1,2026-03-14",
+        of(SINCE, "dim_agent_day fct_agent_day fct_headcount_day") | {"dim_agent": {"None"}},
+    ),
     "teams": ("north,Far,2026-03-14", {}),
     "team_memberships": ("bob,south,2026-03-14,,false", {"bridge_agent_team_day": SINCE}),
     "agent_accounts": (
@@ -158,7 +162,7 @@ REACH: dict[str, tuple[str, dict[str, set[str]]]] = {
     "observations": ("ann,k1,wrap_up,30,eve,2026-03-05T10:00:00Z", {"fct_agent_day": {"2026-03-05"}}),
     "recognitions": (
         "p1,bob,k3,praise_contact,2026-03-16T10:00:00Z",
-        of({"2026-03-16"}, "fct_agent_day fct_service_record"),
+        of({"2026-03-16"}, "fct_agent_day fct_service_record fct_points_event"),
     ),
     "shifts": ("bob,2026-03-05T08:00:00Z,2026-03-05T18:00:00Z", {"fct_agent_day": {"2026-03-05"}}),
     "complaints": (
@@ -170,7 +174,10 @@ REACH: dict[str, tuple[str, dict[str, set[str]]]] = {
         "o1,review,w1,ann,2026-03-05T09:00:00Z,granted,2026-03-06T09:00:00Z,overturned",
         {"fct_appeal": {"2026-03-06"}, "fct_quality_review": {"2026-03-03"}},
     ),
-    "findings": ("f1,bob,abuse,2026-03-12,k3,2026-03-13T09:00:00Z,eve,max", {"fct_finding": {"2026-03-12"}}),
+    "findings": (
+        "f1,bob,abuse,2026-03-12,k3,2026-03-13T09:00:00Z,eve,max",
+        of({"2026-03-12"}, "fct_finding fct_points_event"),
+    ),
     "plans": (
         "n1,defect_elimination,error_code,KN-02,centre,eve,2026-03-01,2026-03-08,2026-03-09,2026-03-20,open",
         {"fct_plan": {"2026-03-01"}},
@@ -208,8 +215,13 @@ REACH: dict[str, tuple[str, dict[str, set[str]]]] = {
     "social_mentions": ("m1,weibo,2026-03-12T09:12:00Z,negative", {"fct_service_record": {"2026-03-12"}}),
     "self_reports": ("bob,contacts_handled,end,2026-03-12T18:00:00Z,1,0", {"fct_self_report": {"2026-03-12"}}),
     "meetings": ("e1,achievement,north,2026-03-12T08:00:00Z", {}),
-    "skill_tests": ("l1,ann,audition,voice,80,2026-03-12", {}),
+    "skill_tests": ("l1,ann,audition,voice,80,2026-03-12", {"fct_skill_test": {"2026-03-12"}}),
     "staff_surveys": ("north,2026-03-12,satisfaction,10,8,600", {"fct_team_record": {"2026-03-12"}}),
+    # Two codes are named by a reward more than before.
+    "rewards": (
+        "w1,bob,RG1,bonus,2026-03-01,2026-03-12T09:00:00Z,boss,chief",
+        of({"2026-03-12"}, "fct_reward fct_points_event") | {"dim_code": {"None"}},
+    ),
     "forecasts": ("q1,2026-03-12T09:00:00Z,30,2,2026-03-11T09:00:00Z", {"fct_forecast_interval": {"2026-03-12"}}),
 }
 """Feed -> one row of it, dropped a day later, and the dates that it moves, by core table."""

@@ -12,6 +12,7 @@ import pytest
 from tests.support.compiled import compiled_project
 from tests.support.mart_home import build_mart, value_row
 from tests.support.people_cases import add_chat, add_member, add_person, at
+from tests.support.policies import EP
 from tests.support.raw_rows import RawHome
 from tests.support.voice import ADDED
 from tests.support.warehouse import open_warehouse
@@ -30,11 +31,12 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for source in ("im", "hr", "pbx", "wfm"):
         home.source(source)
     home.setting("rated_channels", [{"channel": "web"}])
+    home.policy = EP.replace("[normal, specialist]", "[none]")
     add_chat(home, "first", "bot1", at("2026-01-02 09:00"), 1)
     add_person(home, "pia", "2026-01-01")
     for add in ADDED:
         add(home)
-    build_mart(home, "fct_self_report", "fct_leader_development")
+    build_mart(home, "fct_self_report", "fct_leader_development", "fct_exit_reason")
     return home.folder
 
 
@@ -190,6 +192,21 @@ def test_leavers_talk_with_somebody_from_outside(folder: Path) -> None:
     assert_told(folder, ("exit_interview_rate", "team", "ex", 0.75, 3, 4))
 
 
+def test_reasons_for_leaving_stand_by_who_was_told_them(folder: Path) -> None:
+    assert exit_reasons(folder, "ex") == [("*", 4, 3, 1, 0), ("hours", 4, 3, 1, 0), ("pay", 4, 3, 1, 0)]
+    # Two reasons that are on no list are told as personal, and as one.
+    assert exit_reasons(folder, "exq") == [("*", 2, 0, 1, 1), ("personal", 1, 0, 1, 0)]
+
+
+def exit_reasons(folder: Path, team: str) -> list[tuple[Any, ...]]:
+    with open_warehouse(folder) as connection:
+        return connection.execute(
+            "select exit_reason, leavers, interviewed_outside, interviewed_inside, not_interviewed"
+            " from scorecard.fct_exit_reason where scope_id = ? and period_kind = 'month' order by 1",
+            [team],
+        ).fetchall()
+
+
 def test_sr_1_a_report_is_compared_with_what_was_known_by_then(folder: Path) -> None:
     columns = "reported_kpi, round(warehouse_value, 4), round(final_value, 4), round(difference, 4), self_report_state"
     with open_warehouse(folder) as connection:
@@ -216,12 +233,20 @@ def test_who_reports_nothing_and_whoever_has_no_cases_is_told(folder: Path) -> N
 
 
 def test_ld_2_a_leaders_month_says_what_of_his_plan_was_due_and_held(folder: Path) -> None:
-    columns = "month_start::varchar, is_new, meetings_due, meetings_held, plan_meetings_due, plan_meetings_held"
+    columns = (
+        "month_start::varchar, is_new, meetings_due, meetings_held, plan_meetings_due, plan_meetings_held, days_late,"
+    )
+    columns += " one_to_one_talks, tests_taken, tests_passed, team_state"
     with open_warehouse(folder) as connection:
         told = connection.execute(
-            f"select {columns}, days_late from scorecard.fct_leader_development where leader_id = 'new' order by 1"  # noqa: S608 - own names
+            f"select {columns} from scorecard.fct_leader_development where leader_id = 'new' order by 1"  # noqa: S608 - own names
         ).fetchall()
-    assert told[:2] == [("2026-02-01", True, 1, 1, 1, 1, 0), ("2026-03-01", True, 1, 0, 2, 1, 0)]
+    # Two talks in March, one of them one to one; of two tests one is passed in every item.
+    # Of his team nothing could be measured.
+    assert told[:2] == [
+        ("2026-02-01", True, 1, 1, 1, 1, 0, 0, 0, 0, "not_assessed"),
+        ("2026-03-01", True, 1, 0, 2, 1, 0, 1, 2, 1, "not_assessed"),
+    ]
 
 
 @pytest.mark.parametrize(("score", "direction", "is_vicious"), [(95.1, "worse", True), (96.4, "same", False)])

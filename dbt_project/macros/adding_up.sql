@@ -1,5 +1,5 @@
 {# The work of agents as the facts have it, for tests of what is made of it: sums by agent, his day, and the day of the
-number. Of work by nobody known the agent is empty. #}
+number, of days whose measures this build makes anew. Of work by nobody known the agent is empty. #}
 {% macro work_of_agents() -%}
     select
         agent_id,
@@ -7,6 +7,7 @@ number. Of work by nobody known the agent is empty. #}
         contact_date as scope_date,
         {{ each_measure('sum({}) as {}', 'fct_contact_leg') }}
     from {{ ref('fct_contact_leg') }}
+    where {{ on_changed_dates('contact_date') }}
     group by agent_id, agent_date, contact_date
     union all by name
     select
@@ -17,6 +18,7 @@ number. Of work by nobody known the agent is empty. #}
     from (
         {{ person_records() }}
     ) as records
+    where {{ on_changed_dates('scope_date') }}
     group by agent_id, agent_date, scope_date
     union all by name
     select
@@ -27,6 +29,7 @@ number. Of work by nobody known the agent is empty. #}
         agent_days.leavers * settings.replacement_cost as leaver_replacement_cost
     from {{ ref('fct_agent_day') }} as agent_days
     cross join {{ ref('stg_centre_setting') }} as settings
+    where {{ on_changed_dates('agent_days.agent_date') }}
     union all by name
     -- What is asked of contacts, and what went into the vital few, stands in no fact.
     select
@@ -35,7 +38,9 @@ number. Of work by nobody known the agent is empty. #}
         scope_date,
         {{ each_measure('sum({}) as {}', ['int_customer__repeat', 'int_measure__person_day'], but=['leaver_replacement_cost']) }}
     from {{ ref('int_measure__person_day') }}
-    where kpi_group = ''
+    where
+        kpi_group = ''
+        and {{ on_changed_dates('scope_date') }}
     group by agent_id, agent_date, scope_date
     union all by name
     select
@@ -44,7 +49,9 @@ number. Of work by nobody known the agent is empty. #}
         scope_date,
         {{ each_square_of_work('{}') }}
     from {{ ref('int_measure__work_square') }}
-    where kpi_group = ''
+    where
+        kpi_group = ''
+        and {{ on_changed_dates('scope_date') }}
 {%- endmacro %}
 
 {# Measures that no agent has a part in: visitors, forecasts, and what belongs to a team and to nobody in it. #}
@@ -65,7 +72,9 @@ number. Of work by nobody known the agent is empty. #}
         contact_date as scope_date,
         {{ each_measure('sum({}) as {}', 'fct_contact', unit='messages') }}
     from {{ ref('fct_contact') }}
-    where leg_count = 0
+    where
+        leg_count = 0
+        and {{ on_changed_dates('contact_date') }}
     group by contact_date
 {%- endmacro %}
 

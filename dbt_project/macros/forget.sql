@@ -14,3 +14,44 @@
         delete from {{ this }} where (feed, event_date) in (select (feed, event_date) from {{ linked_dates }})
     {%- endif -%}
 {%- endmacro %}
+
+{#- The same for what is kept by the date that it counts on, which is measures where nothing else is said. -#}
+{% macro forget_changed_dates(date_column='scope_date', dates='int_measure__changed_date') -%}
+    {%- set changed_dates = ref(dates) -%}
+    {%- if is_incremental() -%}
+        delete from {{ this }} where {{ date_column }} in (select changed_date from {{ changed_dates }})
+    {%- endif -%}
+{%- endmacro %}
+
+{#- The same for measures that look back: whatever changed on a date may change every later one. -#}
+{% macro forget_since() -%}
+    {%- set since = ref('int_measure__gap_since') -%}
+    {%- if is_incremental() -%}
+        delete from {{ this }} where scope_date >= (select since_date from {{ since }})
+    {%- endif -%}
+{%- endmacro %}
+
+{#- The same for values, which are kept by their period. -#}
+{% macro forget_touched_periods() -%}
+    {%- set touched_periods = ref('int_measure__touched_period') -%}
+    {%- if is_incremental() -%}
+        delete from {{ this }}
+        where (period_kind, period_start) in (select (period_kind, period_start) from {{ touched_periods }})
+    {%- endif -%}
+{%- endmacro %}
+
+{#- The same for values of half hours, which are made anew with those of their day. -#}
+{% macro forget_touched_days() -%}
+    {%- set touched_periods = ref('int_measure__touched_period') -%}
+    {%- if is_incremental() -%}
+        delete from {{ this }}
+        where local_date in (select period_start from {{ touched_periods }} where period_kind = 'day')
+    {%- endif -%}
+{%- endmacro %}
+
+{#- What a kept table gives up that is made whole each time, and is kept for the next build to read. -#}
+{% macro forget_all() -%}
+    {%- if is_incremental() -%}
+        delete from {{ this }}
+    {%- endif -%}
+{%- endmacro %}

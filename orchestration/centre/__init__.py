@@ -14,6 +14,7 @@ from pydantic import Field, ValidationError, field_validator, model_validator
 
 from orchestration.centre.codes import Codes
 from orchestration.centre.keep import Keep
+from orchestration.centre.notices import Notices
 from orchestration.centre.settings import (
     Audience,
     Holiday,
@@ -60,6 +61,8 @@ class Centre(Setting):
     """What errors and complaints cost, and what that is compared with."""
     topic_signal: TopicSignal = Field(default_factory=TopicSignal)  # type: ignore[arg-type]
     """When more contacts about a topic than usual are a signal."""
+    notices: Notices = Field(default_factory=Notices)  # type: ignore[arg-type]
+    """What is told to whom, when, and by which channels."""
     audiences: tuple[Audience, ...] = (Audience(name="all"),)
     keep: Keep = Keep()
     """How long the home keeps what values don't need any more."""

@@ -32,6 +32,12 @@ _SOURCE = """\
   # anonymous_values: [anonymous, unknown]
 """
 
+_PRESET = """\
+- name: {name}
+  # The exports of this system; docs/sources.md says how a centre says single columns otherwise.
+  preset: {name}
+"""
+
 _TAIL = """
 # What follows has defaults that are written here, or stands for nothing until it is said.
 
@@ -55,30 +61,36 @@ _TAIL = """
 """
 
 
-def begin_centre(home: Home, *, name: str, zone: str, language: str, sources: Sequence[str]) -> Path:
+def begin_centre(
+    home: Home, *, name: str, zone: str, language: str, sources: Sequence[str], presets: Sequence[str] = ()
+) -> Path:
     """Write centre.yaml and a landing folder per source; return the file.
+
+    sources: systems of which nothing is known. presets: known ones, each a source of the preset's name.
 
     Raises CentreError if one is there, or if what was said can't stand there.
     """
     path = home.centre_file
     if path.exists():
         raise CentreError(f"{path} is there already, and stays as it is. Remedy: edit it, or name another --home.")
-    if not sources:
+    if not (*sources, *presets):
         raise CentreError("No system is named. Remedy: name each that drops files, as `--source chat`.")
-    text = centre_text(name, zone, language, sources)
+    text = centre_text(name, zone, language, sources, presets)
     parse_centre(text, str(path))
     home.root.mkdir(parents=True, exist_ok=True)
     put_file(path, lambda written: written.write_text(text, encoding="utf-8"))
-    for source in sources:
+    for source in (*sources, *presets):
         (home.landing / source).mkdir(parents=True, exist_ok=True)
     return path
 
 
-def centre_text(name: str, zone: str, language: str, sources: Sequence[str]) -> str:
+def centre_text(name: str, zone: str, language: str, sources: Sequence[str], presets: Sequence[str] = ()) -> str:
     """Return a centre.yaml with comments. What was typed is quoted, so that it stays the value that it is."""
     # JSON's strings are YAML's too.
     head = _HEAD.format(name=_quoted(name), zone=_quoted(zone), language=_quoted(language))
-    return head + "".join(_SOURCE.format(name=_quoted(source)) for source in sources) + _TAIL
+    told = [_SOURCE.format(name=_quoted(source)) for source in sources]
+    told += [_PRESET.format(name=_quoted(preset)) for preset in presets]
+    return head + "".join(told) + _TAIL
 
 
 def _quoted(text: str) -> str:

@@ -140,6 +140,8 @@ class Codes(Setting):
     not_delivered_reasons: tuple[Code, ...] = ()
     intervention_methods: tuple[InterventionMethod, ...] = ()
     monitoring_focus: tuple[MonitoringFocus, ...] = ()
+    reward_grounds: tuple[Code, ...] = ()
+    reward_forms: tuple[Code, ...] = ()
 
     @model_validator(mode="after")
     def _codes_are_unique(self) -> Self:

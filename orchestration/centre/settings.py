@@ -18,7 +18,7 @@ WEEKDAYS: tuple[Weekday, ...] = Weekday.__args__  # type: ignore[attr-defined]
 class Setting(BaseModel):
     """A part of centre.yaml: unknown keys are errors, and nothing changes after loading."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, use_attribute_docstrings=True)
 
 
 class Thresholds(Setting):
@@ -110,10 +110,25 @@ class TargetOverride(Setting):
     upper_measure: str = ""
     valid_from: date | None = None
     valid_to: date | None = None
+    baseline_from: date | None = None
+    """First day of the window that the bounds were set from."""
+    baseline_to: date | None = None
+    """First day after it."""
     target_source: Literal["internal", "customer"] = "internal"
     target_version: str = "centre"
     note_en: str = ""
     note_zh: str = ""
+
+    @model_validator(mode="after")
+    def _baseline_is_a_window(self) -> Self:
+        if (self.baseline_from is None) != (self.baseline_to is None):
+            raise ValueError("`baseline_from` and `baseline_to` are the ends of one window; write both or neither")
+        if self.baseline_from and self.baseline_to and self.baseline_to <= self.baseline_from:
+            raise ValueError(
+                f"baseline_to {self.baseline_to} does not come after baseline_from {self.baseline_from}; "
+                "it is the first day after the window"
+            )
+        return self
 
 
 CostedFamily = Literal["severe_error", "general_error", "knowledge_point", "complaint"]

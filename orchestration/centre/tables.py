@@ -6,8 +6,8 @@ when its content changes. Decimals stay decimals; dates and instants keep their 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, datetime
-from decimal import Decimal
 from typing import Any
 
 import polars as pl
@@ -89,6 +89,8 @@ TARGET_OVERRIDES: Schema = {
     "upper_measure": pl.String,
     "valid_from": pl.Date,
     "valid_to": pl.Date,
+    "baseline_from": pl.Date,
+    "baseline_to": pl.Date,
     "target_source": pl.String,
     "target_version": pl.String,
     "note_en": pl.String,
@@ -98,6 +100,15 @@ RATED_CHANNELS: Schema = {"channel": pl.String}
 IMPACT_COSTS: Schema = {"family": pl.String, "cost_per_event": pl.Decimal(18, 8), "currency": pl.String}
 IMPACT_EQUIVALENTS: Schema = {"position": pl.Int32, "name_en": pl.String, "name_zh": pl.String, "unit_cost": AMOUNT}
 TOPIC_SIGNAL: Schema = {"z": AMOUNT, "min_count": pl.Int32, "factor": AMOUNT, "factor_all": AMOUNT, "weeks": pl.Int32}
+NOTICE_SETTINGS: Schema = {
+    "begin_on": pl.Date,
+    "names_in_groups": pl.Boolean,
+    "outside_shifts": pl.Boolean,
+    "ahead_hours": pl.Int32,
+    "site_url": pl.String,
+}
+NOTICE_KINDS: Schema = {"notice_kind": pl.String}
+NOTICE_TIMES: Schema = {"team_id": pl.String, "edition": pl.String, "clock": pl.String}
 CODES: Schema = {
     "code_list": pl.String,
     "code": pl.String,
@@ -134,42 +145,51 @@ def settings_tables(centre: Centre, as_of: datetime | None) -> dict[str, pl.Data
     }
     targets = [target.model_dump() for target in centre.targets]
     return {
-        "centre_settings": _frame([centre_row], CENTRE_SETTINGS),
-        "source_settings": _frame(_source_rows(centre), SOURCE_SETTINGS),
-        "source_topics": _frame(_topic_rows(centre), SOURCE_TOPICS),
-        "opening_hours": _frame(
+        "centre_settings": table_frame([centre_row], CENTRE_SETTINGS),
+        "source_settings": table_frame(_source_rows(centre), SOURCE_SETTINGS),
+        "source_topics": table_frame(_topic_rows(centre), SOURCE_TOPICS),
+        "opening_hours": table_frame(
             [row for stretch in centre.opening_hours for row in _opening_rows(stretch)], OPENING_HOURS
         ),
-        "holidays": _frame([_holiday_row(holiday) for holiday in centre.holidays], HOLIDAYS),
-        "target_overrides": _frame(targets, TARGET_OVERRIDES),
-        "rated_channels": _frame([{"channel": channel} for channel in centre.rated_channels], RATED_CHANNELS),
-        "impact_costs": _frame(
+        "holidays": table_frame([_holiday_row(holiday) for holiday in centre.holidays], HOLIDAYS),
+        "target_overrides": table_frame(targets, TARGET_OVERRIDES),
+        "rated_channels": table_frame([{"channel": channel} for channel in centre.rated_channels], RATED_CHANNELS),
+        "impact_costs": table_frame(
             [
                 {"family": family, "cost_per_event": cost, "currency": centre.impact.currency}
                 for family, cost in centre.impact.cost_per_event.items()
             ],
             IMPACT_COSTS,
         ),
-        "impact_equivalents": _frame(
+        "impact_equivalents": table_frame(
             [{"position": n} | one.model_dump() for n, one in enumerate(centre.impact.equivalents, 1)],
             IMPACT_EQUIVALENTS,
         ),
-        "topic_signal": _frame([centre.topic_signal.model_dump()], TOPIC_SIGNAL),
-        "codes": _frame([dict.fromkeys(CODES) | row for row in centre.codes.rows()], CODES),
+        "topic_signal": table_frame([centre.topic_signal.model_dump()], TOPIC_SIGNAL),
+        "notice_settings": table_frame([centre.notices.row()], NOTICE_SETTINGS),
+        "notice_kinds": table_frame([{"notice_kind": kind} for kind in centre.notices.kinds], NOTICE_KINDS),
+        "notice_times": table_frame(list(centre.notices.times()), NOTICE_TIMES),
+        "codes": table_frame([dict.fromkeys(CODES) | row for row in centre.codes.rows()], CODES),
     }
 
 
 def write_settings_tables(home: Home, centre: Centre, as_of: datetime | None) -> bool:
     """Write the settings tables into raw/ of the home; return whether any of them changed."""
+    return write_tables(home, settings_tables(centre, as_of))
+
+
+def write_tables(home: Home, tables: Mapping[str, pl.DataFrame]) -> bool:
+    """Write tables into raw/ of the home by their names, whole each; return whether any of them changed."""
     changed = False
-    for name, frame in settings_tables(centre, as_of).items():
+    for name, frame in tables.items():
         changed |= ensure_frame(home.raw / name / "event_date=1900-01-01" / "settings.parquet", frame)
     return changed
 
 
-def _frame(rows: Rows, schema: Schema) -> pl.DataFrame:
+def table_frame(rows: Rows, schema: Schema) -> pl.DataFrame:
+    """Return rows as a table of exactly these columns."""
     columns = {
-        name: pl.Series(name, [_value(row[name]) for row in rows], dtype=_loose(dtype)).cast(dtype)
+        name: pl.Series(name, [_value(row[name], dtype) for row in rows], dtype=_loose(dtype)).cast(dtype)
         for name, dtype in schema.items()
     }
     return pl.DataFrame(columns)
@@ -180,8 +200,8 @@ def _loose(dtype: pl.DataType | type[pl.DataType]) -> pl.DataType | type[pl.Data
     return pl.String if isinstance(dtype, pl.Decimal) else dtype
 
 
-def _value(value: Any) -> Any:
-    return str(value) if isinstance(value, Decimal) else value
+def _value(value: Any, dtype: pl.DataType | type[pl.DataType]) -> Any:
+    return str(value) if value is not None and isinstance(dtype, pl.Decimal) else value
 
 
 def _source_rows(centre: Centre) -> Rows:

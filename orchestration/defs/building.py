@@ -14,6 +14,8 @@ from orchestration.home.paths import Home
 from orchestration.home.retained import retained
 from orchestration.landing.dropping import drop_what_went
 from orchestration.landing.taking import KnownFiles, ensure_empty_parts, recover
+from orchestration.policy import load_policy
+from orchestration.policy.tables import write_policy_tables
 from orchestration.warehouse.build import Build
 from orchestration.warehouse.build_state import BuildState
 from orchestration.warehouse.dbt_project import BUILD_ARGUMENTS
@@ -37,6 +39,7 @@ def building(home: Home, as_of: datetime | None, *, whole: bool = False) -> Iter
     drop_what_went(home, known, retained(home))
     decide_retention(home, known, centre.keep.spans(), centre.thresholds.fcr_window_days)
     write_settings_tables(home, centre, as_of)
+    write_policy_tables(home, load_policy(home, centre))
     ensure_empty_parts(home)
     basis = Basis(centre.time_zone, centre.thresholds.fcr_window_days)
     build = Build(home, plan_build(home, basis, whole=whole, has_as_of=as_of is not None))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from dagster import DagsterEvent, DagsterEventType
+from dagster import DagsterEvent, DagsterEventType, DagsterExecutionInterruptedError
 
 
 def failure_text(events: Iterable[DagsterEvent]) -> str:
@@ -19,6 +19,20 @@ def failure_text(events: Iterable[DagsterEvent]) -> str:
                 name = f"{evaluation.asset_key.to_user_string()}: {evaluation.check_name}"
                 lines.append(f"check {name} failed. {evaluation.description or ''}")
     return "\n".join(lines)
+
+
+def is_interrupted(events: Iterable[DagsterEvent]) -> bool:
+    """Tell whether a step ended since a person ended the run, as by Ctrl-C."""
+    return any(_is_interrupted(event) for event in events if event.is_step_failure)
+
+
+def _is_interrupted(event: DagsterEvent) -> bool:
+    cause = event.step_failure_data.error
+    while cause is not None:
+        if cause.cls_name == DagsterExecutionInterruptedError.__name__:
+            return True
+        cause = cause.cause
+    return False
 
 
 def _cause(event: DagsterEvent) -> str:

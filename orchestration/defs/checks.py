@@ -14,6 +14,7 @@ from orchestration.defs.assets.tables import files_table, table
 from orchestration.home.equation import describe, unbalanced_files, unreadable_files
 from orchestration.home.names import true_name
 from orchestration.home.paths import Home
+from orchestration.site.drift import drifts
 from orchestration.site.intake import MOST_TOLD, PARTLY_LOST, Finding, intake_findings
 from orchestration.site.rhythm import rhythms
 from orchestration.warehouse.build_state import BuildState
@@ -76,6 +77,19 @@ def every_source_comes_as_often_as_usual() -> AssetCheckResult:
     )
 
 
+@asset_check(asset=LANDING)
+def files_have_the_columns_of_those_before() -> AssetCheckResult:
+    """No column came, went or holds another kind of values than in the files before of the same source and name."""
+    found = drifts(Home.from_env())
+    return AssetCheckResult(
+        passed=not found,
+        # A system may have been changed for good reasons; a run goes on, and a person looks.
+        severity=AssetCheckSeverity.WARN,
+        description="\n".join(str(one) for one in found[:MOST_TOLD]) or "every file has the columns of those before",
+        metadata={"columns_changed": MetadataValue.int(len(found))},
+    )
+
+
 def _told(findings: list[Finding]) -> AssetCheckResult:
     return AssetCheckResult(
         passed=not findings,
@@ -119,5 +133,6 @@ CHECKS = [
     nothing_taken_was_lost,
     no_source_has_more_in_quarantine_than_usual,
     every_source_comes_as_often_as_usual,
+    files_have_the_columns_of_those_before,
     the_publication_holds_what_was_built,
 ]

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import errno
+import json
 import os
+import socket
 
 from dagster import DagsterInstance, DagsterRunStatus, RunsFilter
 
@@ -32,6 +35,9 @@ run_monitoring:
   enabled: true
   # A cancelled or killed run would keep its slot for ever.
   free_slots_after_run_end_seconds: 120
+  # A run that does not begin within it is given up, and the sensor asks for it again only after a while. On a busy
+  # machine the three minutes of Dagster's own are soon over.
+  start_timeout_seconds: 1800
 retention:
   # A tick a minute.
   sensor:
@@ -46,6 +52,9 @@ DEFINITIONS_MODULE = "orchestration.definitions"
 TELEMETRY_URL_VARIABLE = "DAGSTER_TELEMETRY_URL"
 NOWHERE = "http://127.0.0.1:9/"
 """The discard port of this machine: webserver and daemon read dagster.yaml themselves, and it may be anybody's."""
+
+SERVER_TAG = ".dagster/grpc_info"
+"""By it a run of the daemon names the socket of the server, a process of `scorehouse serve`, in which it goes on."""
 
 _UNFINISHED = [DagsterRunStatus.STARTED, DagsterRunStatus.STARTING, DagsterRunStatus.NOT_STARTED]
 
@@ -83,3 +92,26 @@ def clear_killed_runs(instance: DagsterInstance) -> list[str]:
         for run_id in storage.get_concurrency_info(key).active_run_ids:
             storage.free_concurrency_slots_for_run(run_id)
     return [run.run_id for run in dead]
+
+
+def fail_abandoned_runs(instance: DagsterInstance) -> list[str]:
+    """Mark runs of the daemon as failed whose server is gone; return their ids.
+
+    A power cut, or `serve` killed with all that it started, leaves them as going on, and each of them would keep one of
+    the few places for runs for ever.
+    """
+    statuses = [DagsterRunStatus.STARTING, DagsterRunStatus.STARTED, DagsterRunStatus.CANCELING]
+    found = instance.get_runs(RunsFilter(statuses=statuses))
+    gone = [run for run in found if SERVER_TAG in run.tags and not _answers(run.tags[SERVER_TAG])]
+    for run in gone:
+        instance.report_run_failed(run, "The server in which this run went on is gone.")
+    return [run.run_id for run in gone]
+
+
+def _answers(server: str) -> bool:
+    """Tell whether anybody listens at what a run names as its server; of what is no socket nothing is known."""
+    path = json.loads(server).get("socket")
+    if path is None:
+        return True
+    with socket.socket(socket.AF_UNIX) as caller:
+        return caller.connect_ex(path) not in {errno.ENOENT, errno.ECONNREFUSED}

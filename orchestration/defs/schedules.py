@@ -1,8 +1,9 @@
-"""The nightly run: every file that is new, whether or not the sensor is on."""
+"""The nightly run: every file that is new, whether or not the sensor is on; and notices every five minutes."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 from dagster import (
@@ -16,12 +17,13 @@ from dagster import (
 
 from orchestration.centre import load_centre
 from orchestration.defs.assets.landing import LANDING, only_new_config
-from orchestration.defs.jobs import WHOLE_WAY
+from orchestration.defs.jobs import SEND_NOTICES, WHOLE_WAY
 from orchestration.defs.range_tags import range_tags
 from orchestration.defs.sensors import stretches
 from orchestration.home.paths import Home
 from orchestration.landing.rest import Looks
 from orchestration.landing.taking import find_new_files
+from orchestration.notify.plan import SENDABLE, plan_notices
 from orchestration.site.site_state import first_stale
 
 
@@ -58,3 +60,19 @@ def nightly_schedule(zone: str) -> ScheduleDefinition:
             yield RunRequest(run_key=str(today), run_config=only_new_config(), tags=range_tags(today, today))
 
     return nightly
+
+
+@schedule(
+    job=SEND_NOTICES,
+    cron_schedule="*/5 * * * *",
+    default_status=DefaultScheduleStatus.STOPPED,
+    description="Every five minutes: send what is due to people and teams; nothing where centre.yaml has no channels.",
+)
+def every_five_minutes() -> RunRequest | SkipReason:
+    """Ask for the notices, unless the centre has no channels or nothing is due."""
+    home = Home.from_env()
+    centre = load_centre(home)
+    if not centre.notices.channels:
+        return SkipReason("Nothing is sent: centre.yaml has no notices.channels.")
+    due = [item for item in plan_notices(home, centre, datetime.now(UTC)) if item.standing in SENDABLE]
+    return RunRequest() if due else SkipReason("Nothing is due.")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 
 from orchestration.demo.plan import SOCIAL_LEAF, DemoPlan
 
@@ -74,12 +74,22 @@ impact:
   equivalents: [{name_en: days of training, name_zh: 天培训, unit_cost: 450}]
 """
 
+_NOTICES = """
+# What people and teams are told, from two weeks ago on, and when the bulletin comes out.
+# Nothing is sent without channels.
+notices:
+  begin_on: {begin}
+  noon: '12:05'
+  end: '21:30'
+"""
+
 
 def centre_text(plan: DemoPlan) -> str:
     """Return the text of centre.yaml for a plan."""
     exchange = _EXCHANGE if plan.has_exchange else ""
     targets = "" if plan.is_hostile else _targets(plan)
-    return _HEAD.format(time_zone=plan.time_zone) + exchange + _OTHERS + _holidays(plan.holidays) + targets
+    notices = _NOTICES.format(begin=max(plan.first_day, plan.until - timedelta(days=13)))
+    return _HEAD.format(time_zone=plan.time_zone) + exchange + _OTHERS + notices + _holidays(plan.holidays) + targets
 
 
 def _holidays(holidays: Sequence[date]) -> str:

@@ -14,6 +14,7 @@ import duckdb
 
 from orchestration.demo.centre_file import centre_text
 from orchestration.demo.plan import DemoError, DemoPlan, last_whole_day
+from orchestration.demo.policy_file import policy_text
 from orchestration.home.durable import put_file
 from orchestration.home.paths import Home, memory_limit
 from orchestration.home.sql_text import text_literal
@@ -69,6 +70,7 @@ _WEEKLY = {
         "meetings",
         "skill_tests",
         "staff_surveys",
+        "rewards",
     ),
     "web": ("site_visits",),
     "ops": ("platform_incidents", "forecasts"),
@@ -97,14 +99,18 @@ def write_demo(
     until: date | None = None,
     hostile: bool = False,
 ) -> DemoResult:
-    """Write the sample centre into a home: centre.yaml (if absent) and its landing files.
+    """Write the sample centre into a home: centre.yaml and policy.yaml (each if absent) and its landing files.
 
     The same arguments give the same bytes. A home that holds this very sample is left as it is; without `until` the
     days end yesterday, and a sample that was written on an earlier day is this very sample too.
     Raises DemoError if an argument is out of range or the home holds other landing files.
     """
     plan = DemoPlan(agents, days, seed, until or last_whole_day(), hostile)
-    return write_centre(home, plan if until else _as_written(home, plan), progress)
+    plan = plan if until else _as_written(home, plan)
+    written = write_centre(home, plan, progress)
+    if not written.was_there and not home.policy_file.exists():
+        home.policy_file.write_text(policy_text(plan), encoding="utf-8")
+    return written
 
 
 def is_sample(home: Home) -> bool:

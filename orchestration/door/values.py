@@ -31,7 +31,7 @@ TRUE_WORDS, FALSE_WORDS = ["true", "1", "yes"], ["false", "0", "no"]
 # Patterns use [0-9]: `\d` would match the digits of other scripts, which no cast understands.
 COUNT_PATTERN = r"^[+-]?[0-9]{1,18}$"
 DECIMAL_PATTERN = r"^[+-]?[0-9]{1,5}(?:\.[0-9]{1,12})?$"
-SECONDS_PATTERN = r"^[+-]?[0-9]{1,12}(?:\.[0-9]{1,12})?$"
+LARGE_DECIMAL_PATTERN = r"^[+-]?[0-9]{1,12}(?:\.[0-9]{1,12})?$"
 FLAG_PATTERN = "^(?i:" + "|".join(TRUE_WORDS + FALSE_WORDS) + ")$"
 MAX_CUSTOMER_ID_CHARACTERS = 256
 
@@ -149,8 +149,9 @@ def _text_schema(feed: Feed) -> pa.DataFrameSchema:
 
 
 def _pattern(dtype: pl.DataType) -> str | None:
-    if dtype == pl.Decimal(18, 3):
-        return SECONDS_PATTERN
+    # Durations and money.
+    if dtype in (pl.Decimal(18, 3), pl.Decimal(18, 4)):
+        return LARGE_DECIMAL_PATTERN
     by_type: dict[type[pl.DataType], str] = {
         pl.Datetime: INSTANT_PATTERN,
         pl.Date: DAY_PATTERN,

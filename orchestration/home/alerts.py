@@ -68,7 +68,7 @@ def tell_failure(home: Home, title: str, text: str) -> int:
     from apprise import Apprise, NotifyFormat, NotifyType  # half a second, and most homes have no addresses
 
     unknown, unreached = [], []
-    with _silence():
+    with silence():
         for number, address in enumerate(alerts.addresses, start=1):
             service = Apprise()
             if not service.add(address):
@@ -101,7 +101,8 @@ def _numbers(numbers: list[int]) -> str:
 
 
 @contextmanager
-def _silence() -> Iterator[None]:
+def silence() -> Iterator[None]:
+    """Keep what writes addresses into logs quiet while the block runs, in all threads."""
     # By the level of the parents: the loggers below them may not be there yet, since services are imported when used.
     loggers = [logging.getLogger(name) for name in TALKATIVE]
     before = [logger.level for logger in loggers]

@@ -2,46 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from datetime import date
 
 import duckdb
 
+from orchestration.home.ledger_index import ledger
 from orchestration.home.paths import Home
-from orchestration.home.sql_text import text_literal
-
-LEDGER_COLUMNS = {
-    "source_id": "VARCHAR",
-    "landing_day": "DATE",
-    "file_name": "VARCHAR",
-    "state": "VARCHAR",
-    "records_read": "BIGINT",
-    "records_accepted": "BIGINT",
-    "records_quarantined": "BIGINT",
-    "records_duplicate": "BIGINT",
-    "records_ignored": "BIGINT",
-    "first_at": "TIMESTAMPTZ",
-    "last_at": "TIMESTAMPTZ",
-    "message": "VARCHAR",
-    "remarks": "JSON",
-}
-
-
-def ledger(connection: duckdb.DuckDBPyConnection, home: Home) -> duckdb.DuckDBPyRelation:
-    """Return the ledger of a home as a relation with LEDGER_COLUMNS, one row per file; empty without files."""
-    if not any(home.ledger.glob("*/*/*.json")):
-        empty = ", ".join(f"null::{kind} as {name}" for name, kind in LEDGER_COLUMNS.items())
-        return connection.sql(f"select {empty} limit 0")
-    pattern = text_literal(str(home.ledger / "*" / "*" / "*.json"))
-    structure = text_literal(json.dumps(LEDGER_COLUMNS))
-    # What is no record any more is left out: reading here tells, and a run takes the file again.
-    return connection.sql(
-        f"""
-        select unnest(from_json(content, {structure}))
-        from (select try(decode(content)) as content from read_blob({pattern}))
-        where json_valid(content) and json_extract_string(content, '$.source_id') is not null
-        """  # noqa: S608
-    )
 
 
 def unbalanced_files(home: Home) -> list[tuple[str, int, int]]:

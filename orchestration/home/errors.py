@@ -9,3 +9,7 @@ class ScorehouseError(Exception):
 
 class RunError(ScorehouseError, RuntimeError):
     """A run did not reach its end; what was published before stays. The message names step and cause."""
+
+
+class StoppedError(ScorehouseError):
+    """A person ended what was going on, by Ctrl-C."""

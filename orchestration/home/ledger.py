@@ -10,13 +10,11 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any, Literal
 
-from orchestration.home.durable import put_text
 from orchestration.home.names import place_stem, shown_name, true_name
 
 EMPTY_RECORD = Path("_") / "_" / "_empty.json"
+"""What earlier versions put into a ledger without files; it is no record and no fault."""
 State = Literal["taken", "same_content", "failed", "incomplete"]
-
-NO_RECORD = "{}\n"
 
 FORM = 2
 """Of the records that are written. Those of form 1 named their parts only, and their findings not at all."""
@@ -52,6 +50,7 @@ class LedgerRecord:
     source dropped the same bytes before, nothing was read again. `failed`: nothing of the file could be read.
     `incomplete`: some of what was taken is gone, and landing/ has the file no more.
     columns_by_feed: the contract's columns that the file has, whatever stands in them.
+    file_columns: the file's own columns -> kind of what stands in each; none in records that were written before.
     first_at and last_at: earliest and latest main instant of the accepted rows.
     remarks: the sentences of `message`, in their order; none in records that were written before there were any.
     byte_count, modified_ns and changed_ns: the file's size and times when the bytes of file_hash were read.
@@ -73,6 +72,7 @@ class LedgerRecord:
     ignored_by_kind: dict[str, int] = field(default_factory=dict)
     rows_by_feed: dict[str, int] = field(default_factory=dict)
     columns_by_feed: dict[str, list[str]] = field(default_factory=dict)
+    file_columns: dict[str, str] = field(default_factory=dict)
     first_at: datetime | None = None
     last_at: datetime | None = None
     message: str | None = None
@@ -158,10 +158,3 @@ def read_ledger(ledger: Path, source: str = "*", day: str = "*") -> Iterator[Led
         record = read_record(path)
         if record is not None:
             yield record
-
-
-def ensure_empty_record(ledger: Path) -> None:
-    """Give dbt a ledger to read before any file came."""
-    path = ledger / EMPTY_RECORD
-    if not path.exists() or path.read_bytes() != NO_RECORD.encode():
-        put_text(path, NO_RECORD)

@@ -88,6 +88,11 @@ class Home:
         return self.root / "ledger"
 
     @property
+    def notice_ledger(self) -> Path:
+        """What was sent to whom by which channel: ledger/notices/<file>.parquet, to which files are only added."""
+        return self.ledger / "notices"
+
+    @property
     def warehouse_file(self) -> Path:
         """The working DuckDB file, which only dbt opens."""
         return self.root / "warehouse" / "warehouse.duckdb"
@@ -126,6 +131,16 @@ class Home:
     def centre_file(self) -> Path:
         """The centre's description, centre.yaml."""
         return self.root / "centre.yaml"
+
+    @property
+    def policy_file(self) -> Path:
+        """By what people are assessed, rewarded and ranked, policy.yaml; a home may have none."""
+        return self.root / "policy.yaml"
+
+    @property
+    def pulled(self) -> Path:
+        """How far each source that is pulled has been read: state/pulled/<source>/<table or list>.json."""
+        return self.state / "pulled"
 
     @property
     def dbt_state(self) -> Path:

@@ -21,6 +21,7 @@ from orchestration.landing.seen import FileChangedError, Seen, assert_unchanged
 from orchestration.landing.told_twice import ToldTwice
 from orchestration.readers.archived import is_archive, members_of
 from orchestration.readers.border import file_border, refuse_flood
+from orchestration.readers.columns_seen import merged
 from orchestration.readers.findings import FileProblem, LandingFile, Reject, reject_frame
 from orchestration.sources.adapter import Batch
 from orchestration.sources.registry import ADAPTERS
@@ -48,6 +49,7 @@ class _Counts:
     duplicate: int = 0
     ignored: Counter[str] = field(default_factory=Counter)
     columns: dict[str, set[str]] = field(default_factory=dict)
+    file_columns: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -140,6 +142,7 @@ class FileTaking:
                 refuse_flood(self._counts.quarantined)
 
     def _checked(self, batch: Batch) -> CheckedBatch:
+        self._counts.file_columns = merged(self._counts.file_columns, batch.columns)
         for name, frame in batch.feeds.items():
             self._counts.columns.setdefault(name, set()).update(self._columns(FEEDS[name], frame))
         return checked_batch(batch, self.door, self.file.day)
@@ -181,6 +184,7 @@ class FileTaking:
             ignored_by_kind=dict(sorted(counts.ignored.items())),
             rows_by_feed=dict(sorted(writer.rows_by_feed.items())),
             columns_by_feed={name: sorted(columns) for name, columns in sorted(counts.columns.items())},
+            file_columns=dict(sorted(counts.file_columns.items())),
             first_at=writer.first_at,
             last_at=writer.last_at,
             parts=writer.stored(),

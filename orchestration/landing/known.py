@@ -16,8 +16,17 @@ import polars as pl
 
 from orchestration.door.ahead_of_landing import CHECK as AFTER_LANDING_DAY
 from orchestration.home.durable import put_text, remove, sync
-from orchestration.home.ledger import EMPTY_RECORD, UNMEASURED, LedgerRecord, Stored, ledger_path, read_record
+from orchestration.home.ledger import (
+    EMPTY_RECORD,
+    UNMEASURED,
+    LedgerRecord,
+    Stored,
+    landed_path,
+    ledger_path,
+    read_record,
+)
 from orchestration.home.paths import Home
+from orchestration.landing.own_files import is_own_file
 from orchestration.landing.remarks import same_content
 
 Place = tuple[str, date, str]
@@ -147,7 +156,9 @@ class KnownFiles:
     def better_twin(self, record: LedgerRecord) -> LedgerRecord | None:
         """Return the record of another file that holds the same rows as this one, which is then one too many.
 
-        That is the earlier one, unless its day was too early for some of its records.
+        That is the earlier one, unless its day was too early for some of its records. Of two that were taken under
+        different rules, it is the one that landing/ still has: its rows would count beside what the earlier rules made
+        of the same bytes.
         """
         if record.state not in {"taken", "incomplete"}:
             return None
@@ -155,9 +166,19 @@ class KnownFiles:
             if other.state != "taken" or self.fault(other) is not None:
                 continue
             is_twin = other.adapter_fingerprint == record.adapter_fingerprint
-            if record.state == "incomplete" or (is_twin and self._is_better(other, record)):
+            is_better = self._is_better(other, record) if is_twin else self._is_read_anew(other, record)
+            if record.state == "incomplete" or is_better:
                 return other
         return None
+
+    def _is_read_anew(self, one: LedgerRecord, other: LedgerRecord) -> bool:
+        """Tell whether other rules can be put to a file, and not to the other one: landing/ has that no more."""
+        if not self._is_landed(one) or self._is_landed(other):
+            return False
+        return one.landing_day >= other.landing_day or not self._came_too_early(one)
+
+    def _is_landed(self, record: LedgerRecord) -> bool:
+        return is_own_file(landed_path(self._home.landing, record), self._home.landing)
 
     def _is_better(self, one: LedgerRecord, other: LedgerRecord) -> bool:
         if one.landing_day != other.landing_day:

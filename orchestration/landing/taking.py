@@ -28,7 +28,8 @@ from pathlib import Path
 from orchestration.centre import Centre, Source
 from orchestration.door.door import door_of
 from orchestration.door.values import assert_validation_depth
-from orchestration.home.ledger import LedgerRecord, ensure_empty_record, landed_path
+from orchestration.home.ledger import LedgerRecord, landed_path
+from orchestration.home.notice_ledger import ensure_empty_ledger
 from orchestration.home.paths import Home
 from orchestration.landing.file import FileTaking
 from orchestration.landing.found import (
@@ -108,9 +109,9 @@ def take_file(
 
 
 def ensure_empty_parts(home: Home) -> None:
-    """Give dbt every feed, the ledger and the quarantine to read, even before any file came."""
+    """Give dbt every feed, the ledgers and the quarantine to read, even before any file came."""
     ensure_empty_raw_parts(home.raw)
-    ensure_empty_record(home.ledger)
+    ensure_empty_ledger(home.notice_ledger)
     ensure_empty_quarantine(home.quarantine)
 
 

@@ -5,14 +5,19 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from orchestration.look.guess import MOST_SHOWN, Guess
+from orchestration.look.answers import agent_of, answered, ask_of_wait, is_reckoned
+from orchestration.look.customers import customer_of
+from orchestration.look.guess import MOST_SHOWN, Guess, more_likely
 from orchestration.look.private import is_shown
-from orchestration.look.translated import CHANNELS, DIRECTIONS, VERDICTS, answered_words, translated
+from orchestration.look.translated import CHANNELS, DIRECTIONS, VERDICTS, translated
 from orchestration.look.zones import asked_of
 
 _MOST_TOPICS = 200
 _ALL_RATED = 0.95
 _VOICE = {"wait", "talk", "answered_at"}
+_OF_ANOTHER = r"(?i)(?<![a-z])parent"
+_CALLED_VOICE = r"(?i)(?<![a-z])(?:calls?|cdr|phone|voice|ivr)(?![a-z])|通话|话单|呼叫|来电"
+_CALLED_CHAT = r"(?i)chat|conversation|ticket|会话|对话|工单"
 
 
 def calls(guess: Guess) -> None:
@@ -53,15 +58,18 @@ def _contact(guess: Guess) -> dict[str, Any]:
             "No column is the id of a contact: is each record a whole one? One that is told again in another file "
             "counts again."
         )
-    contact |= _customer(guess)
+    _ask_of_legs(guess)
+    _ask_of_minutes(guess)
+    contact |= customer_of(guess)
     contact["direction"] = _direction(guess)
     contact |= _channel(guess)
     if guess.has("queue_id"):
         contact["queue_id"] = guess.meant["queue_id"].name
     # A subject that comes once is what somebody wrote, and text of people does not enter.
-    if guess.has("topic") and guess.meant["topic"].comes_again and guess.meant["topic"].different <= _MOST_TOPICS:
-        contact["topic"] = guess.meant["topic"].name
-        guess.ask(f"`{guess.meant['topic'].name}`: does it say what the contact was about?")
+    topic = guess.meant.get("topic")
+    if topic and topic.comes_again and topic.different <= _MOST_TOPICS and not guess.is_one_word(topic):
+        contact["topic"] = topic.name
+        guess.ask(f"`{topic.name}`: does it say what the contact was about?")
     contact["started_at"] = start_of(guess)
     if guess.has("ended_at"):
         contact["ended_at"] = guess.field("ended_at")
@@ -69,7 +77,13 @@ def _contact(guess: Guess) -> dict[str, Any]:
         talk = guess.meant["talk"].name
         guess.ask(f"Contacts end `{talk}` after their answer: is holding in it, and no work after the contact?")
         contact["ended_at"] = {"plus": [guess.field("answered_at"), guess.seconds("talk")]}
-    elif guess.has("length") and not _is_reckoned(contact["started_at"]):
+    elif guess.has("wait", "talk") and not guess.has("length") and not is_reckoned(contact["started_at"]):
+        guess.ask(
+            f"Contacts end `{guess.meant['talk'].name}` after their waiting: is holding in it, and no work after?"
+        )
+        waited = {"plus": [contact["started_at"], guess.seconds("wait")]}
+        contact["ended_at"] = {"plus": [waited, guess.seconds("talk")]}
+    elif guess.has("length") and not is_reckoned(contact["started_at"]):
         guess.ask(f"`{guess.meant['length'].name}`: is it from the start, waiting included, to the end?")
         contact["ended_at"] = {"plus": [contact["started_at"], guess.seconds("length")]}
     else:
@@ -77,17 +91,25 @@ def _contact(guess: Guess) -> dict[str, Any]:
     return contact
 
 
-def _customer(guess: Guess) -> dict[str, Any]:
-    if not guess.has("customer_id"):
-        guess.ask("No column tells the customer: without it nobody is known to come back (repeats, first contact).")
-        return {}
-    column = guess.meant["customer_id"]
-    if re.search(r"name|昵称|姓名", column.name, re.IGNORECASE):
-        guess.ask(f"`{column.name}`: does it tell one customer from another? Of two with one name it makes one.")
-    words = guess.meant["direction"].words if guess.has("direction") else ()
-    if set(translated(words, DIRECTIONS)[0].values()) - {"inbound"}:
-        guess.ask(f"`{column.name}`: is it the customer in outbound contacts too? There the centre is the caller.")
-    return {"customer_id": column.name}
+def _ask_of_legs(guess: Guess) -> None:
+    """Ask of a column that names another record, of which this one may be a part."""
+    own = {column.name for name, column in guess.meant.items() if name == "contact_id"}
+    for column in guess.columns:
+        if column.holding == "id" and column.name not in own and re.search(_OF_ANOTHER, column.name):
+            guess.ask(
+                f"`{column.name}` names another record: is a record that has it a contact of its own, or a leg of that "
+                f"one? Legs are left out by `skip_where: {{{column.name}: {{filled: true}}}}`."
+            )
+
+
+def _ask_of_minutes(guess: Guess) -> None:
+    for column in (guess.meant[name] for name in ("started_at", "answered_at", "ended_at") if guess.has(name)):
+        if column.form and "%M" in column.form and "%S" not in column.form:
+            guess.ask(
+                f"`{column.name}` has no seconds: what is between two such times is right to a minute only, and an end "
+                "may come before its answer. Does the system export them?"
+            )
+            return
 
 
 def start_of(guess: Guess) -> Any:
@@ -99,22 +121,17 @@ def start_of(guess: Guess) -> Any:
         has_no_seconds = {"HH:MM", "MM:SS"} & {clock.form, clock.other_form}
         of_clock = clock.form if clock.holding == "clock" else "%H:%M" if has_no_seconds else "%H:%M:%S"
         guess.ask(asked_of(clock.name))
+        form = day.form or "%Y-%m-%d"
         if day.other_form is not None:
             guess.field("start_day")
+            form = more_likely(day.form or "", day.other_form, by=of_clock or "")
         key = {"key": [day.name, clock.name], "separator": " "}
-        return key | {"time_format": f"{day.form or '%Y-%m-%d'} {of_clock}"}
+        return key | {"time_format": f"{form} {of_clock}"}
     if guess.has("wait"):
-        _ask_of_wait(guess)
+        ask_of_wait(guess)
         return {"minus": [guess.field("answered_at"), guess.seconds("wait")]}
     guess.ask("Only the answer has a time: contacts begin with it, and nobody waited. Does the system export more?")
     return guess.field("answered_at")
-
-
-def _ask_of_wait(guess: Guess) -> None:
-    name = guess.meant["wait"].name
-    guess.ask(
-        f"An answer is taken to come `{name}` after the start: is all waiting in it, in the queue and at the phone?"
-    )
 
 
 def _direction(guess: Guess) -> Any:
@@ -130,15 +147,16 @@ def _channel(guess: Guess) -> dict[str, Any]:
         told = guess.words("channel", CHANNELS, "channel (web, wechat, weibo, app, voice, email, other)")
         if isinstance(told, dict) or set(column.words) <= CHANNELS.keys():
             return {"channel": told}
-    is_chat = guess.has("contact_id") and "chat" in guess.meant["contact_id"].name.lower()
-    guess.channel = "voice" if _VOICE & guess.meant.keys() and not is_chat else "web"
+    called = " ".join([guess.called, *(guess.meant[name].name for name in ("contact_id",) if guess.has(name))])
+    is_voice = re.search(_CALLED_VOICE, called) or _VOICE & guess.meant.keys()
+    guess.channel = "voice" if is_voice and not re.search(_CALLED_CHAT, called) else "web"
     guess.ask(f"No column tells the channel: is it {guess.channel} for all of them?")
     return {}
 
 
 def _events(guess: Guess, contact: dict[str, Any]) -> list[dict[str, Any]]:
     """Return the events that a record tells: it waited, somebody answered, it ended."""
-    answered_at, is_answered, is_not = _answered(guess, contact)
+    answered_at, is_answered, is_not = answered(guess, contact)
     same = {"contact_id": contact["contact_id"]}
     queue = {"queue_id": contact["queue_id"]} if "queue_id" in contact else {}
     events: list[dict[str, Any]] = [
@@ -149,7 +167,7 @@ def _events(guess: Guess, contact: dict[str, Any]) -> list[dict[str, Any]]:
             "No column tells who answered and when; without it there are contacts, but no answers, waits or agents."
         )
         return events if queue else []
-    agent = {"agent_id": guess.meant["agent_id"].name}
+    agent = {"agent_id": agent_of(guess)}
     connected = same | {"occurred_at": answered_at, "event_type": {"constant": "connected"}} | agent | queue
     events.append(_when(is_answered, connected))
     if "ended_at" in contact:
@@ -163,39 +181,6 @@ def _events(guess: Guess, contact: dict[str, Any]) -> list[dict[str, Any]]:
         wrapped = {"occurred_at": guess.field("wrapped_up_at"), "event_type": {"constant": "wrap_up_ended"}}
         events.append(_when(is_answered, same | wrapped | agent))
     return events
-
-
-def _answered(guess: Guess, contact: dict[str, Any]) -> tuple[Any, dict[str, Any], dict[str, Any]]:
-    """Return when a contact was answered, and the conditions under which it was and was not."""
-    if guess.has("answered_at"):
-        name = guess.meant["answered_at"].name
-        return guess.field("answered_at"), {name: {"filled": True}}, {name: {"filled": False}}
-    status = guess.meant.get("status")
-    # What somebody wrote down for once is no list of outcomes.
-    is_list = status is not None and status.comes_again and all(map(is_shown, status.words))
-    words = answered_words(status.words) if status is not None and is_list else []
-    is_answered: dict[str, Any]
-    is_not: dict[str, Any]
-    if status and words:
-        others = [word for word in status.words if word not in words]
-        is_answered, is_not = {status.name: words}, {status.name: others}
-    elif guess.has("agent_id"):
-        name = guess.meant["agent_id"].name
-        is_answered, is_not = {name: {"filled": True}}, {name: {"filled": False}}
-        guess.ask(f"No column tells whether a contact was answered: is it wherever `{name}` is filled?")
-    else:
-        return None, {}, {}
-    if guess.has("wait") and not _is_reckoned(contact["started_at"]):
-        _ask_of_wait(guess)
-        return {"plus": [contact["started_at"], guess.seconds("wait")]}, is_answered, is_not
-    if guess.has("talk") and "ended_at" in contact and not _is_reckoned(contact["ended_at"]):
-        return {"minus": [contact["ended_at"], guess.seconds("talk")]}, is_answered, is_not
-    return None, is_answered, is_not
-
-
-def _is_reckoned(field: Any) -> bool:
-    """Tell whether a field is reckoned already: of such a field nothing more is reckoned."""
-    return isinstance(field, dict) and bool({"plus", "minus"} & field.keys())
 
 
 def _when(condition: dict[str, Any], columns: dict[str, Any]) -> dict[str, Any]:

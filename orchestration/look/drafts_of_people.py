@@ -19,17 +19,27 @@ def messages(guess: Guess) -> None:
         "sender": sender,
         "is_manual": {"constant": True},
     }
-    if guess.has("agent_id"):
+    writer = guess.meant.get("writer", guess.meant.get("agent_id"))
+    if writer is not None:
+        if not guess.has("writer"):
+            guess.ask(f"`{writer.name}`: is it who wrote the message, and not whose the conversation is?")
         words = (
             [word for word, meant in sender["values"].items() if meant == "agent"]
             if isinstance(sender, dict) and "values" in sender
             else ["agent"]
         )
-        message["agent_id"] = {"column": guess.meant["agent_id"].name, "when": {guess.meant["sender"].name: words}}
+        message["agent_id"] = {"column": writer.name, "when": {guess.meant["sender"].name: words}}
     else:
         guess.ask("No column tells which agent wrote a message.")
     guess.ask("All messages count as written by hand: which column tells an automatic answer of an agent?")
     guess.feeds["messages"] = message
+
+
+def messages_by_way(guess: Guess) -> None:
+    """Add the messages of which the way that they go tells who wrote them."""
+    guess.meant["sender"] = guess.meant.pop("way")
+    guess.ask(f"`{guess.meant['sender'].name}`: are all messages that go out of agents, and none of a robot?")
+    messages(guess)
 
 
 def _sender(guess: Guess) -> Any:

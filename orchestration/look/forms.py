@@ -27,6 +27,7 @@ NOTHING_WORDS = frozenset(
         "<none>",
         "(null)",
         "no agent",
+        "no group",
         "unassigned",
         "not assigned",
     }

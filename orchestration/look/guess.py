@@ -13,6 +13,8 @@ from orchestration.look.private import is_shown
 from orchestration.look.translated import translated
 
 MOST_SHOWN = 8
+FEWEST_RECORDS = 5
+"""Of fewer it tells nothing that all have one text, or each another one."""
 
 _UNITS = (
     ("minutes", 60.0, re.compile(r"(?:^|[^a-z])min(?:s|utes?)?(?:$|[^a-z])|Min(?:ute)?s?$|分钟", re.IGNORECASE)),
@@ -31,11 +33,14 @@ _LONGEST_WAIT = 6 * 3_600
 class Guess:
     """A draft while it is made.
 
-    meant: meaning -> column. columns: all of the file. feeds: as a mapping has them. channel: of the source.
+    meant: meaning -> column. columns: all of the file. records: how many were looked at. called: names of the file
+    and of the keys that lead to its records. feeds: as a mapping has them. channel: of the source.
     """
 
     meant: dict[str, Column]
     columns: list[Column]
+    records: int = 0
+    called: str = ""
     feeds: dict[str, Any] = field(default_factory=dict)
     questions: list[str] = field(default_factory=list)
     channel: str | None = None
@@ -43,6 +48,10 @@ class Guess:
     def has(self, *names: str) -> bool:
         """Tell whether all of these are known."""
         return all(name in self.meant for name in names)
+
+    def is_one_word(self, column: Column) -> bool:
+        """Tell whether a column has one text for all records, of as many that this is no chance."""
+        return column.different == 1 and self.records >= FEWEST_RECORDS
 
     def ask(self, question: str) -> None:
         """Leave a question to whoever knows the system."""
@@ -98,6 +107,11 @@ class Guess:
         texts: set[str] = set()
         _texts_in(self.feeds, texts)
         return [column.name for column in self.columns if column.name in texts]
+
+
+def more_likely(form: str, other: str, by: str) -> str:
+    """Return which of two forms of a day is meant: the month stands first where clocks have halves of a day."""
+    return other if "%p" in by and form.find("%d") < form.find("%m") else form
 
 
 def unread_times(columns: Sequence[Column]) -> list[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from typing import Literal
 
 import polars as pl
@@ -37,7 +38,7 @@ _FIRST_LOOKED_AT = 40
 """What reads less than half of so many reads not enough of all."""
 _PLACES = re.compile(r"%\.?[A-Za-z]|^[a-z_]+$")
 """Of a time_format, what is no sign that stands in the text itself."""
-_SIGN_OF_LENGTH = r"[0-9].*[:A-Za-z]|[A-Za-z].*[0-9]"
+_SIGN_OF_LENGTH = r"[0-9].*[:A-Za-z秒分时天]|[:A-Za-z].*[0-9]"
 _SHARE = 0.95
 _LONGEST_ID = 64
 
@@ -51,7 +52,7 @@ class Column:
     different: how many texts it has. unread: records whose text the form does not read. lowest, highest: of times and
     numbers as they are read, of texts their lengths. words: its texts where there are few. nothing: texts that stand
     for nothing. comes_again: its texts come twice or more, so that they are words of a list and nobody's own.
-    has_digits: nearly all of its texts have two or more.
+    has_digits: nearly all of its texts have two or more. has_zero: 0 stands among ids that are longer.
     """
 
     name: str
@@ -69,6 +70,7 @@ class Column:
     is_unique: bool = False
     comes_again: bool = False
     has_digits: bool = False
+    has_zero: bool = False
 
 
 def column_of(name: str, texts: pl.Series) -> Column:
@@ -95,11 +97,14 @@ def column_of(name: str, texts: pl.Series) -> Column:
         told.unread,
         told.lowest,
         told.highest,
-        words if told.holding in ("words", "flag") else (),
+        words if told.holding in ("words", "flag") or set(words) == {"0", "1"} else (),
         nothing,
         is_unique,
         len(different) * 2 <= len(values),
         _share(values.head(_LOOKED_AT).str.contains("[0-9].*[0-9]")) >= _SHARE,
+        "0" in different
+        and len(different) > 1
+        and bool((different.filter(different != "0").str.len_chars() > 1).all()),
     )
 
 
@@ -157,8 +162,23 @@ def _time(name: str, some: pl.Series, values: pl.Series) -> _Held | None:
             best = max(reading, key=lambda form: (_share(_read(some, form).is_not_null()), -forms.index(form)))
             read = _read(values, best).drop_nulls()
             other = next((one for one in reading if one != best and _turned(one) == _turned(best)), None)
+            if other is not None and best.find("%d") < best.find("%m"):
+                best, other = _by_signs(values, best, other)
             return _Held(holding, best, other, None, len(values) - len(read), _low(read), _high(read))  # type: ignore[arg-type]
     return None
+
+
+def _by_signs(values: pl.Series, day_first: str, month_first: str) -> tuple[str, str]:
+    """Return which of two forms is the more likely first: by halves of a day, and as nothing is told ahead of time."""
+    latest, now = (_high(_read(values, form).drop_nulls()) for form in (day_first, month_first)), _now()
+    is_ahead, other_is_ahead = (one[: len(now)] > now for one in latest)
+    is_turned = is_ahead > other_is_ahead or ("%p" in day_first and is_ahead >= other_is_ahead)
+    return (month_first, day_first) if is_turned else (day_first, month_first)
+
+
+def _now() -> str:
+    # Of a day, as no zone is known.
+    return datetime.now(UTC).date().isoformat()
 
 
 def _turned(form: str) -> str:

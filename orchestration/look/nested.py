@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import json
 import re
-from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from orchestration.readers.findings import FileProblem
@@ -24,12 +23,13 @@ class Nested:
 
     records: keys that lead to their array, empty if the file is one or has objects in a row. columns: names of single
     values, in the order in which they come. lists: names of lists of objects, with how many elements they have in the
-    objects looked at, and of how many objects.
+    objects looked at, and of how many objects. inside: of each such list the names of single values in its elements.
     """
 
     records: str
     columns: tuple[str, ...]
     lists: dict[str, tuple[int, int]]
+    inside: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 def nested_of(text: str, *, has_lines: bool) -> Nested:
@@ -41,20 +41,29 @@ def nested_of(text: str, *, has_lines: bool) -> Nested:
     objects = [one for value in values for one in _under(value, path) if isinstance(one, dict)][:MOST_OBJECTS]
     if not objects:
         raise FileProblem("no_json_object")
-    columns: dict[str, None] = {}
-    elements, holders = Counter[str](), Counter[str]()
+    lists: dict[str, list[list[dict[str, Any]]]] = {}
     for one in objects:
         for name, value in _leaves(one, ()):
             if _is_list_of_objects(value):
-                elements[name] += len(value)
-                holders[name] += 1
+                lists.setdefault(name, []).append(value)
+    inside = {name: _single_values([one for elements in held for one in elements]) for name, held in lists.items()}
+    counts = {name: (sum(map(len, held)), len(held)) for name, held in lists.items()}
+    return Nested(".".join(path), _single_values(objects), counts, inside)
+
+
+def _single_values(objects: list[dict[str, Any]]) -> tuple[str, ...]:
+    """Return the names of what is a single value in some of these objects, and nothing else in others."""
+    columns: dict[str, None] = {}
+    lists = set()
+    for one in objects:
+        for name, value in _leaves(one, ()):
+            if _is_list_of_objects(value):
+                lists.add(name)
             elif not isinstance(value, dict | list):
                 columns[name] = None
-    lists = {name: (elements[name], holders[name]) for name in elements}
     # What is an object in some records, and nothing in others, is no value in any.
     beginnings = {name[: found.start()] for name in columns for found in re.finditer(r"[./]", name)}
-    kept = (name for name in columns if name not in lists and name not in beginnings)
-    return Nested(".".join(path), tuple(kept), lists)
+    return tuple(name for name in columns if name not in lists and name not in beginnings)
 
 
 def _lines(text: str) -> Iterator[Any]:

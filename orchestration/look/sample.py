@@ -58,8 +58,11 @@ class Looked:
         return [name for name in self.frame.columns if name not in _OWN]
 
 
-def look_at(path: Path, sheet: str | int | None = None) -> Looked:
-    """Return the form of a file and its first records. Raises FileProblem, or OSError if it can't be read."""
+def look_at(path: Path, sheet: str | int | None = None, columns: tuple[str, ...] = ()) -> Looked:
+    """Return the form of a file and its first records; `columns` names those of a table without a header.
+
+    Raises FileProblem, or OSError if it can't be read.
+    """
     if is_archive(path):
         # Whole archives are looked at by their files; this one has to be refused.
         members_of(path)
@@ -67,7 +70,7 @@ def look_at(path: Path, sheet: str | int | None = None) -> Looked:
     file = LandingFile("look", date.today(), path.name, path)  # noqa: DTZ011 - no reader asks for the day
     match written.kind:
         case "csv":
-            return _table_looked_at(file, written)
+            return _table_looked_at(file, written, columns)
         case "workbook":
             return _sheet_looked_at(file, written, sheet)
         case "parquet":
@@ -81,8 +84,20 @@ def look_at(path: Path, sheet: str | int | None = None) -> Looked:
             return _sampled(told, json_records(file, written.encoding, form, path_of_records, lambda *_: None))
 
 
-def _table_looked_at(file: LandingFile, written: Written) -> Looked:
+def look_within(looked: Looked, name: str) -> Looked:
+    """Return the records that a file of JSON has with one of its lists unrolled, `^` before what is around it."""
+    nested = looked.nested or Nested("", (), {})
+    form = ObjectForm((*nested.inside[name], *(f"^{column}" for column in nested.columns)), (name,), keeps_empty=True)
+    file, encoding = LandingFile("look", date.today(), looked.path.name, looked.path), looked.written.encoding  # noqa: DTZ011
+    if looked.written.kind == "jsonl":
+        return _sampled(looked, jsonl_records(file, encoding, form, lambda *_: None))
+    path = keys_of(nested.records) if nested.records else ()
+    return _sampled(looked, json_records(file, encoding, form, path, lambda *_: None))
+
+
+def _table_looked_at(file: LandingFile, written: Written, columns: tuple[str, ...]) -> Looked:
     table = table_of(written.beginning, is_whole=len(written.beginning.encode()) < BEGINNING_BYTES)
+    table = replace(table, columns=columns, header_line=None, lines_above=0) if columns else table
     place = HeaderPlace(table.header_line) if table.header_line else None
     form = CsvForm(written.encoding, table.delimiter, () if place else table.columns, header=place)
     return _sampled(Looked(file.path, written, pl.DataFrame(), table=table), csv_records(file, form, _all_named))

@@ -32,10 +32,14 @@ class ObjectForm:
     """What is read of each object: columns by their names (json_names.py).
 
     each: paths to lists, each within an element of the one before: every element of the last is a record.
+    whole: columns of which objects and lists are read too, as their JSON text; an empty one is nothing.
+    keeps_empty: an object without such a list, or with an empty one, is a record too, whose elements have nothing.
     """
 
     columns: tuple[str, ...]
     each: tuple[str, ...] = ()
+    whole: frozenset[str] = frozenset()
+    keeps_empty: bool = False
 
     def places(self) -> tuple[list[list[str]], list[list[int]]]:
         """Return the pointers that are read at each level, and per column where they are among all of these."""
@@ -66,6 +70,8 @@ def object_records(
     on_block(present, partial(_keys, objects))
     if form.each:
         taken, not_text = _numbered_anew(taken, not_text, before)
+    if form.keeps_empty:
+        taken = taken.with_columns(pl.col("kind").replace("NOTHING", "OBJECT"))
     is_skipped = (pl.col("kind") == "NOTHING").fill_null(value=False)
     skipped = taken.filter(is_skipped).height
     frame, rejects = _records(taken.filter(~is_skipped), form, places)
@@ -135,11 +141,18 @@ def _records(taken: pl.DataFrame, form: ObjectForm, places: list[list[int]]) -> 
     frame = sound.select(
         "record_number",
         "line_number",
-        *(pl.when(pl.col(f"text{at}") != "").then(f"text{at}").alias(column) for at, column in enumerate(form.columns)),
+        *(
+            pl.when(~pl.col(f"text{at}").is_in(["", "[]", "{}"] if column in form.whole else [""]))
+            .then(f"text{at}")
+            .alias(column)
+            for at, column in enumerate(form.columns)
+        ),
     )
     rejects = [broken]
     for at, column in enumerate(form.columns):
-        rejects += [_nested(sound, column, at), _half_characters(sound, column, at)]
+        rejects.append(_half_characters(sound, column, at))
+        if column not in form.whole:
+            rejects.append(_nested(sound, column, at))
     return frame, pl.concat(rejects)
 
 

@@ -11,13 +11,16 @@ from pathlib import Path
 from rich.console import Console
 from rich.markup import escape
 
-from orchestration.home.errors import ScorehouseError
+from orchestration.home.errors import ScorehouseError, StoppedError
 from orchestration.home.paths import CHECKOUT, SettingsError
+from orchestration.run.cli_stopped import STOPPED
 
 EXIT_FAILED = 1
 EXIT_USAGE = 2
 EXIT_LOCKED = 3
 EXIT_CAME_IN_WRONG = 4
+EXIT_STOPPED = 130
+"""As a shell has it of what SIGINT ended."""
 
 
 @contextmanager
@@ -28,6 +31,9 @@ def errors_told(err: Console) -> Iterator[None]:
 
     try:
         yield
+    except (KeyboardInterrupt, StoppedError) as stopped:
+        err.print(f"[bold yellow]{escape(str(stopped) or STOPPED)}[/]")
+        sys.exit(EXIT_STOPPED)
     except Exception as error:  # noqa: BLE001 - a traceback quotes what was read, and helps nobody at a terminal
         usage, locked = isinstance(error, SettingsError | CentreError), isinstance(error, HomeLockedError)
         err.print(f"[bold red]error[/]: {escape(words_of(error))}")

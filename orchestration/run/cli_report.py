@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
 from pathlib import Path
 
 from rich.console import Console
 from rich.markup import escape
 
 from orchestration.demo import DemoResult, is_sample
+from orchestration.fetch.freshness import Freshness
 from orchestration.home.paths import Home
 from orchestration.run.audit import Audit
-from orchestration.run.history import Histories
+from orchestration.run.history import Histories, Ordered
 from orchestration.run.run import RunResult
 from orchestration.run.status import HomeStatus, SourceStatus
 from orchestration.site.intake import GAVE_NOTHING, MOST_TOLD, PARTLY_LOST, Finding
@@ -43,6 +45,8 @@ MADE_FROM: dict[Stage, str] = {
 def tell_run(out: Console, home: Home, result: RunResult, serve_command: str) -> None:
     """Print what a run came to: what came in wrong first, and at its end how to look at it."""
     _tell_findings(out, result.findings)
+    for failed in result.not_pulled:
+        out.print(f"[bold red]not pulled[/]: {escape(failed)}")
     for sentence in result.told:
         out.print(f"[yellow]{escape(sentence)}[/]")
     if not result.is_new:
@@ -78,6 +82,8 @@ def tell_status(out: Console, home: Home, status: HomeStatus) -> None:
     _tell_findings(out, status.findings)
     for source in status.sources:
         _tell_source(out, source)
+        for pulled in (one for one in status.pulled if one.source == source.source):
+            _tell_pulled(out, pulled)
     for late in status.late:
         out.print(f"[yellow]{escape(str(late))}[/]")
     _tell_waiting(out, status.waiting)
@@ -104,6 +110,20 @@ def tell_history(out: Console, found: Histories) -> None:
         note = f"  {escape(one['note'])}" if one["note"] else ""
         as_of = f"{one['as_of']:%Y-%m-%d %H:%M}Z" if one["as_of"] else "no data"
         out.print(f"{one['publication']:>6}  {one['published_at']:%Y-%m-%d %H:%M}Z  as of {as_of}  {changed}{note}")
+
+
+def tell_ordered(out: Console, ordered: Ordered, first: date, run_command: str) -> None:
+    """Print what the next run makes anew by an order, and which of it no run can make anew."""
+    out.print(
+        f"The next run makes {len(ordered.kpis)} KPI{'s' if len(ordered.kpis) != 1 else ''} anew in every period that "
+        f"ends on {first} or later, and says so at each value that changes. Next: {run_command}"
+    )
+    if ordered.stays_before:
+        out.print(
+            f"[yellow]But for periods that begin before {ordered.stays_before}[/]: the records that their values were "
+            "made of go by `keep` in centre.yaml, or went (fct_retention). These stay as they were published, with "
+            "formula and target of then; no order can change them."
+        )
 
 
 def tell_begun_anew(out: Console, aside: Path | None, run_command: str) -> None:
@@ -164,3 +184,22 @@ def _tell_source(out: Console, source: SourceStatus) -> None:
     )
     if source.first_at and source.last_at:
         out.print(f"  covers {source.first_at:%Y-%m-%d %H:%M} to {source.last_at:%Y-%m-%d %H:%M} UTC")
+
+
+def _tell_pulled(out: Console, pulled: Freshness) -> None:
+    lag = f"may be {_long(pulled.lag)} ago"
+    if pulled.age is None:
+        out.print(f"  [yellow]never pulled whole[/], which {lag}")
+    else:
+        when = f"pulled {pulled.pulled_at:%Y-%m-%d %H:%M} UTC, {_long(pulled.age)} ago"
+        out.print(f"  [yellow]{when}: late[/], as it {lag}" if pulled.is_late else f"  {when}; {lag}")
+    for stream, reached in pulled.reached.items():
+        if reached is not None:
+            out.print(f"  {escape(stream)} read up to {reached}")
+
+
+def _long(span: timedelta) -> str:
+    minutes = max(0, int(span.total_seconds())) // 60
+    days, hours = divmod(minutes // 60, 24)
+    told = [f"{count} {unit}" for count, unit in ((days, "d"), (hours, "h"), (minutes % 60, "min")) if count]
+    return " ".join(told[:2]) or "less than a minute"

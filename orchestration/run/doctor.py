@@ -70,7 +70,8 @@ def _settings(home: Home) -> Iterator[Trouble]:
 
 
 def _records(home: Home) -> Iterator[Trouble]:
-    for path in sorted(path for name in ("made_of", "site", "slice") for path in home.state.glob(f"{name}/*.json")):
+    names = ("made_of/*", "site/*", "slice/*", "pulled/*/*")
+    for path in sorted(path for name in names for path in home.state.glob(f"{name}.json")):
         if path.exists() and read_kept(path) is None:
             yield Trouble(_place(home, path), "is empty or cut.", BY_A_RUN, partial(set_aside, home, path))
 

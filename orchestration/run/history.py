@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import polars as pl
 
+from orchestration.centre import load_centre
 from orchestration.home.lock import home_lock
 from orchestration.home.paths import Home, SettingsError
+from orchestration.landing.known import KnownFiles
 from orchestration.warehouse.history.orders import Order, add_orders
+from orchestration.warehouse.history.retention import values_stay_before
 from orchestration.warehouse.history.store import HistoryStore
 from orchestration.warehouse.seeds import SEEDS, read_seed
 
@@ -24,6 +27,17 @@ AREAS = {
 
 class OrderError(SettingsError):
     """An order to restate that can't be obeyed."""
+
+
+@dataclass(frozen=True)
+class Ordered:
+    """The KPIs that the next run makes anew, and the date before which periods begin that no run can make anew.
+
+    None where all that was asked for can be made.
+    """
+
+    kpis: list[str]
+    stays_before: date | None
 
 
 @dataclass(frozen=True)
@@ -50,8 +64,8 @@ def begin_anew(home: Home, why: str) -> Path | None:
         return HistoryStore(home).begin_anew(why)
 
 
-def order_restatement(home: Home, kpis: Sequence[str], first: date, why: str) -> list[str]:
-    """Have the next run make closed periods of KPIs anew that end on a date or later; return which KPIs.
+def order_restatement(home: Home, kpis: Sequence[str], first: date, why: str) -> Ordered:
+    """Have the next run make closed periods of KPIs anew that end on a date or later, as far as there are records.
 
     `all` stands for every KPI. Raises OrderError for a KPI that there is not, or without a reason.
     """
@@ -62,9 +76,18 @@ def order_restatement(home: Home, kpis: Sequence[str], first: date, why: str) ->
     if not why.strip():
         raise OrderError("--reason is empty. Remedy: say why; every restated value tells it.")
     at = datetime.now(UTC).replace(microsecond=0)
+    centre = load_centre(home)
     with home_lock(home):
+        days = centre.thresholds.fcr_window_days
+        stays = values_stay_before(home, KnownFiles(home), centre.keep.spans(), days)
         add_orders(home, [Order(kpi, first, why.strip(), at) for kpi in chosen])
-    return chosen
+    return Ordered(chosen, stays if stays and _has_earlier(first, stays) else None)
+
+
+def _has_earlier(first: date, stays_before: date) -> bool:
+    """Tell whether a period that ends on the first date or later begins before the other; a week may hold both."""
+    monday = stays_before - timedelta(stays_before.weekday())
+    return first < stays_before or (monday < stays_before and first < monday + timedelta(7))
 
 
 def restated_last(home: Home) -> int:

@@ -8,10 +8,10 @@ from contextlib import redirect_stdout
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from dagster import BetaWarning, DagsterInstance, Definitions, RunConfig
+from dagster import BetaWarning, DagsterExecutionInterruptedError, DagsterInstance, Definitions, RunConfig
 from sqlalchemy.exc import SQLAlchemyError
 
-from orchestration.defs.causes import failure_text
+from orchestration.defs.causes import failure_text, is_interrupted
 from orchestration.defs.dagster_inside import execute_with_origin
 from orchestration.defs.instance import clear_killed_runs, open_instance
 from orchestration.defs.kept_connections import kept_connections
@@ -95,12 +95,18 @@ def execute_job(
 ) -> None:
     """Execute a job for a range of landing days in this process. Raises RunError, with the causes, if it fails."""
     say(f"running the job {job_name}")
-    result = execute_with_origin(
-        instance,
-        defs.resolve_job_def(job_name),
-        config.to_config_dict(),  # type: ignore[no-untyped-call]
-        {**range_tags(first, last), COMMAND_LINE_TAG: "true", ASKED_BY_TAG: "command_line"},
-    )
+    try:
+        result = execute_with_origin(
+            instance,
+            defs.resolve_job_def(job_name),
+            config.to_config_dict(),  # type: ignore[no-untyped-call]
+            {**range_tags(first, last), COMMAND_LINE_TAG: "true", ASKED_BY_TAG: "command_line"},
+        )
+    except DagsterExecutionInterruptedError:
+        # Dagster's own name for it, once the run is marked as ended.
+        raise KeyboardInterrupt from None
+    if is_interrupted(result.all_events):
+        raise KeyboardInterrupt
     if not result.success:
         told = failure_text(result.all_events)
         raise RunError(told or "the run did not succeed; Dagster's UI shows its log (scorehouse serve).")

@@ -46,6 +46,8 @@ class PageHandler(SimpleHTTPRequestHandler):
         ".wasm": "application/wasm",
         ".json": "application/json",
         ".js": "text/javascript",
+        ".csv": "text/csv; charset=utf-8",
+        ".txt": "text/plain; charset=utf-8",
     }
 
     def send_head(self):  # type: ignore[no-untyped-def]
@@ -133,6 +135,7 @@ def serve(home: Home, port: int, dagster_port: int | None, tell: Callable[[str],
     """
     home.create_folders()
     ui: subprocess.Popen[bytes] | None = None
+    is_ending = threading.Event()
     try:
         server = page_server(home.site, port)
     except OSError as error:
@@ -145,15 +148,31 @@ def serve(home: Home, port: int, dagster_port: int | None, tell: Callable[[str],
                 command = dagster_command(dagster_port)
                 environment = dagster_environment(home)
                 # In a group of its own: it ends as a whole, with what Dagster started, and by one signal only.
-                ui = subprocess.Popen(command, env=environment, start_new_session=True)  # noqa: S603 - fixed command
+                ui = subprocess.Popen(  # noqa: S603 - fixed command
+                    command,
+                    env=environment,
+                    start_new_session=True,
+                    stdout=subprocess.PIPE,
+                    stderr=subprocess.STDOUT,
+                )
+                threading.Thread(target=_pass_on, args=(ui, is_ending), name="Dagster's words", daemon=True).start()
                 tell(f"Dagster's UI: http://{LOOPBACK}:{dagster_port}")
             tell(f"Pages: http://{LOOPBACK}:{server.server_address[1]}   (Ctrl-C ends)")
             server.serve_forever()
         except KeyboardInterrupt:
+            is_ending.set()
             tell("Ended.")
         finally:
             if ui is not None:
                 _end_group(ui)
+
+
+def _pass_on(started: subprocess.Popen[bytes], is_ending: threading.Event) -> None:
+    """Pass on what Dagster's processes say, but not the stacks of those that are told to end."""
+    for line in started.stdout or ():
+        if not is_ending.is_set():
+            sys.stdout.write(line.decode(errors="replace"))
+            sys.stdout.flush()
 
 
 @contextmanager

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
 import duckdb
 
 from orchestration.centre import load_centre
-from orchestration.home.equation import ledger
+from orchestration.fetch.freshness import Freshness, freshness_of
+from orchestration.fetch.pull import pulled_sources
+from orchestration.home.ledger_index import ledger
 from orchestration.home.paths import Home
 from orchestration.landing.taking import find_untaken
 from orchestration.site.intake import Finding, intake_findings
@@ -43,7 +46,8 @@ class HomeStatus:
     """What a home holds; the instants of publication are ISO text, None if never published.
 
     `findings` are what came in wrong over the last 28 landing days of each source; `waiting` says of files that
-    the next run would leave where they are, place -> why; `late`: sources that are silent for longer than usual.
+    the next run would leave where they are, place -> why; `late`: sources that are silent for longer than usual;
+    `pulled`: of each source that is pulled how fresh it is.
     """
 
     sources: list[SourceStatus]
@@ -52,6 +56,7 @@ class HomeStatus:
     findings: list[Finding]
     waiting: dict[str, str] = field(default_factory=dict)
     late: list[Rhythm] = field(default_factory=list)
+    pulled: list[Freshness] = field(default_factory=list)
 
 
 def read_status(home: Home) -> HomeStatus:
@@ -68,12 +73,20 @@ def read_status(home: Home) -> HomeStatus:
     nothing: tuple[Any, ...] = ("", 0, 0, 0, 0, 0, 0, 0, None, None, None)
     return HomeStatus(
         sources=[SourceStatus(*(name, *taken.get(name, nothing)[1:], waiting.get(name, 0))) for name in names],
-        published_at=FileState(home).at,
+        published_at=FileState(home).at or _written_at(home.published_file),
         pages_at=SiteState(home).at,
         findings=intake_findings(home),
         waiting=untaken.waiting,
         late=[one for one in rhythms(home, names, today) if one.is_late],
+        pulled=[freshness_of(home, source) for source in pulled_sources(centre)],
     )
+
+
+def _written_at(file: Path) -> str | None:
+    """Return when a file was written; a published one out of a backup has its time, and no record beside it yet."""
+    if not file.is_file():
+        return None
+    return datetime.fromtimestamp(file.stat().st_mtime, UTC).isoformat(timespec="seconds")
 
 
 def _source_rows(connection: duckdb.DuckDBPyConnection, home: Home) -> list[tuple[Any, ...]]:

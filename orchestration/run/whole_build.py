@@ -81,6 +81,8 @@ def _copy_of_the_door(home: Home, other: Home) -> None:
     ):
         shutil.copytree(source, target, copy_function=copy, dirs_exist_ok=True)
     shutil.copy2(home.centre_file, other.centre_file)
+    if home.policy_file.is_file():
+        shutil.copy2(home.policy_file, other.policy_file)
 
 
 def _dbt(home: Home, arguments: list[str]) -> None:

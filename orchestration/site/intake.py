@@ -11,7 +11,7 @@ from datetime import date
 
 import duckdb
 
-from orchestration.home.equation import ledger
+from orchestration.home.ledger_index import ledger
 from orchestration.home.paths import Home
 from orchestration.site.store.results import SOURCES
 

@@ -13,7 +13,7 @@ from orchestration.site.shell import SHELL_LIST
 
 AUDIENCES = "audiences"
 MANIFEST = "manifest.json"
-_NAMED_BY_CONTENT = re.compile(r"-([0-9a-f]{12})\.json$")
+_NAMED_BY_CONTENT = re.compile(r"-([0-9a-f]{12})\.(?:json|csv|txt)$")
 
 
 def held(home: Home) -> dict[str, object]:

@@ -13,6 +13,7 @@ from orchestration.centre import Centre
 from orchestration.home.paths import Home
 from orchestration.home.progress import say
 from orchestration.site.audiences.writer import write_audiences
+from orchestration.site.files.bulletin import write_editions
 from orchestration.site.files.documents import write_half_hours, write_overviews, write_peers, write_tables
 from orchestration.site.files.governance import write_governance
 from orchestration.site.files.impact import write_impact
@@ -71,6 +72,7 @@ def _write_all(engines: Engines, main: Results, store: SiteStore, site: Audience
         first = [] if known else [begin(write_scopes, work)]
         overviews = begin(write_overviews, engines.centre, site, rows.table)
         peers, half_hours, tables = begin(write_peers), begin(write_half_hours), begin(write_tables)
+        editions = begin(write_editions)
         restatements, impact = begin(write_restatements, site), begin(write_impact)
         governance = begin(write_governance, engines.centre.thresholds.drill_days)
         # Without a memory all days are written, for which there is room in memory only after the values.
@@ -84,7 +86,7 @@ def _write_all(engines: Engines, main: Results, store: SiteStore, site: Audience
     gaps, remember["impact"] = impact.result()
     records, remember["drill"] = drills.result() if drills else write_drills(main, store, *of_records)
     files = overviews.result() | peers.result() | of_half_hours | tables.result() | trends
-    files |= restatements.result() | governance.result() | gaps
+    files |= restatements.result() | governance.result() | gaps | editions.result()
     files |= {f"scope/{key}": kept["file"] for key, kept in remember["scope"].items()}
     return Written(files, remember, records), marks.result()
 

@@ -29,12 +29,14 @@ class Batch:
     rejects: frame of REJECT_SCHEMA; a record named there is quarantined with all of its rows.
     ignored: kind -> number of records that belong to no feed on purpose.
     records_read: records in this batch, those rejected and ignored among them.
+    columns: column of the file -> kind of what stands in it, as readers/columns_seen.py tells them.
     """
 
     feeds: dict[str, pl.DataFrame]
     records_read: int
     rejects: pl.DataFrame = field(default_factory=reject_frame)
     ignored: dict[str, int] = field(default_factory=dict)
+    columns: dict[str, str] = field(default_factory=dict)
 
 
 class Adapter(Protocol[Settings]):

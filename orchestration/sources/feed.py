@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Literal
 
 import polars as pl
 
 from orchestration.readers.bytes import plain_name
+from orchestration.readers.columns_seen import ColumnsSeen
 from orchestration.readers.csv import csv_records
 from orchestration.readers.csv_header import CsvForm
 from orchestration.readers.findings import FileProblem, LandingFile, Reject, reject_frame
@@ -74,19 +76,25 @@ class FeedFiles:
         """Yield the rows of the file's one feed. Raises FileProblem."""
         feed = feed_of(file.name)
         notes: list[Reject] = []
-        for records in _records(file, source.text_encoding, feed, notes):
-            yield _batch(feed, records, notes)
+        seen = ColumnsSeen()
+        for records in _records(file, source.text_encoding, feed, notes, seen):
+            columns = seen.of(records.frame, contract_columns(feed))
+            yield replace(_batch(feed, records, notes), columns=columns)
             notes.clear()
 
 
-def _records(file: LandingFile, encoding: str, feed: Feed, notes: list[Reject]) -> Iterator[Records]:
+def _records(file: LandingFile, encoding: str, feed: Feed, notes: list[Reject], seen: ColumnsSeen) -> Iterator[Records]:
+    headers = contract_columns(feed)
+
     def choose(found: list[str]) -> list[str]:
-        return _chosen_columns(feed, found, notes)
+        chosen = _chosen_columns(feed, found, notes)
+        seen.header(found, headers)
+        return chosen
 
     told: set[str] = set()
 
-    def note_new_keys(_: set[str], keys: Keys) -> None:
-        headers = contract_columns(feed)
+    def note_new_keys(present: set[str], keys: Keys) -> None:
+        seen.keys(present, keys, headers)
         for name, line in keys().items():
             if name not in headers and name not in told and len(told) < MOST_NOTED:
                 told.add(name)

@@ -21,7 +21,7 @@ def _check_topic(topic: str) -> str:
 Topic = Annotated[str, AfterValidator(_check_topic)]
 """Something that a source records or does not record; each feed of the contract names its topics."""
 
-SourceKind = Literal["feed", "files", "asterisk_queue_log"]
+SourceKind = Literal["feed", "files", "sql", "http", "asterisk_queue_log"]
 
 
 class Source(BaseModel):

@@ -1,8 +1,8 @@
 """A backup of a home: what can't be made again, as it was at one instant, also while a run is going on.
 
-The ledger says what of raw/ and quarantine/ counts, the history what is published; each of the two is read until
-nothing of it changed meanwhile. Parts never change under their names, so that only those of a record that was
-replaced can be gone; the ledger is then read once more. Everything that dbt built, and the pages, are made anew.
+The ledger says what of raw/ and quarantine/ counts, the history what is published, the ledger of notices what was sent;
+each is read until nothing of it changed meanwhile. Parts never change under their names, so that only those of a record
+that was replaced can be gone; the ledger is then read once more. What dbt built, and the pages, are made anew.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from orchestration.home.durable import UNFINISHED
+from orchestration.home.kept_json import read_kept
 from orchestration.home.ledger import LedgerRecord
 from orchestration.home.lock import home_lock
 from orchestration.home.names import shown_name
@@ -32,7 +33,7 @@ from orchestration.upkeep.manifest import BackupError, Manifest, backups_in
 
 SECRETS = ("state/customer_key", "state/alerts", "state/dagster/dagster.yaml")
 """Files that hold secrets, or may: nobody but the owner of a backup may read it."""
-PLAIN = ("centre.yaml", "state/customer_key.fingerprint")
+PLAIN = ("centre.yaml", "policy.yaml", "state/customer_key.fingerprint")
 NAME = "%Y-%m-%dT%H%M%SZ"
 TRIES = 20
 PAUSE_SECONDS = 0.2
@@ -101,7 +102,9 @@ def _copy_all(home: Home, copying: Copying, single: list[str]) -> None:
     _copy_of_one_instant(home, copying, _copy_publications)
     say("copying what was taken")
     _copy_of_one_instant(home, copying, _copy_taken)
-    for name in [*_landed(home, copying), *_below(home, "state/set_aside"), *_below(home, "state/erasures")]:
+    _copy_of_one_instant(home, copying, _copy_notices)
+    of_state = [*_below(home, "state/set_aside"), *_below(home, "state/erasures")]
+    for name in [*_pulled(home), *_landed(home, copying), *of_state]:
         say(f"copying {name.partition('/')[0]}: {shown_name(name)}")
         copying.copy(name)
 
@@ -154,6 +157,14 @@ def _copy_taken(home: Home, copying: Copying) -> bool:
     return True
 
 
+def _copy_notices(home: Home, copying: Copying) -> bool:
+    """Copy what was sent to whom; False if files were folded into another one meanwhile."""
+    place = home.notice_ledger.relative_to(home.root).as_posix()
+    copying.forget(place)
+    seen = list(_below(home, place))
+    return all(copying.copy(name) for name in seen) and list(_below(home, place)) == seen
+
+
 def _counted(content: bytes) -> list[str]:
     """Return what a ledger record counts, by its place in the home; nothing if it is damaged."""
     try:
@@ -192,6 +203,16 @@ def _landed(home: Home, copying: Copying) -> Iterator[str]:
         if leads_out(path, home.landing) or path.is_dir():
             copying.left_out.append(f"{shown_name(name)}: is a link, which no run follows.")
         else:
+            yield name
+
+
+def _pulled(home: Home) -> Iterator[str]:
+    """Yield how far sources were pulled, to be copied before what landed by it: what is in neither is pulled again.
+
+    Where a file waits for its name, which is not copied until then, it is as if nothing were known.
+    """
+    for name in _below(home, "state/pulled"):
+        if not name.endswith(".json") or (read_kept(home.root / name) or {}).get("waiting") is None:
             yield name
 
 

@@ -11,6 +11,7 @@ from orchestration.home.lock import home_lock
 from orchestration.home.names import shown_name
 from orchestration.home.paths import Home
 from orchestration.home.progress import say
+from orchestration.upkeep.landed_again import know_again
 from orchestration.upkeep.manifest import (
     CONTENT,
     TAKE_ANOTHER,
@@ -65,6 +66,7 @@ def restore(home: Home, backup: Path) -> Manifest:
             raise
         _move_in(passing, home.root)
         passing.rmdir()
+        know_again(home, manifest)
     return manifest
 
 

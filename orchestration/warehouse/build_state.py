@@ -21,6 +21,8 @@ from orchestration.warehouse.slice.state import SliceState
 
 CODE = CHECKOUT / "orchestration" / "centre"
 """Python that writes tables for dbt: the settings of the centre."""
+POLICY_CODE = CHECKOUT / "orchestration" / "policy"
+"""The same: the centre's policy."""
 
 
 def drop_database(file: Path) -> None:
@@ -84,11 +86,20 @@ class BuildState:
         return {
             "ledger": digest_of_files(ledger, ledger.glob("*/*/*.json")),
             "centre": hashlib.sha256(self._home.centre_file.read_bytes()).hexdigest(),
+            "policy": _digest_of_policy(self._home),
             "models": sources_digest(PROJECT),
             "code": digest_of_code(CODE),
+            "policy code": digest_of_code(POLICY_CODE),
             "tools": f"dbt {version('dbt-core')}, DuckDB {version('duckdb')}",
             "as_of": as_of.isoformat() if as_of else None,
             "orders": digest_of_orders(self._home),
             # What was published as going on purpose goes at the next build.
             "gone": str(retained(self._home)),
         }
+
+
+def _digest_of_policy(home: Home) -> str | None:
+    try:
+        return hashlib.sha256(home.policy_file.read_bytes()).hexdigest()
+    except FileNotFoundError:
+        return None

@@ -82,6 +82,20 @@ LISTS: dict[str, tuple[str, str, str, tuple[str, ...], Cells]] = {
         ("level", "层级"),
         lambda row: [row["group_en"], row["group_zh"]],
     ),
+    "reward_grounds": (
+        "small_lists",
+        "What a reward is for / 奖励依据",
+        "What a reward's `ground` may say; a policy says how many points each is worth.",
+        (),
+        lambda _: [],
+    ),
+    "reward_forms": (
+        "small_lists",
+        "What is given / 奖励形式",
+        "What a reward's `form` may say.",
+        (),
+        lambda _: [],
+    ),
 }
 """List -> the seed that has it, its title, what to know of it, the heads of its own columns and what stands in them."""
 

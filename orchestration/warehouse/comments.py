@@ -21,6 +21,8 @@ def write_comments(
     """
     described = _models(manifest)
     there = _columns(connection, schema)
+    # Thousands of statements: each for itself would be a commit to the disk.
+    connection.begin()
     for kind, relation in [*(("table", name) for name in tables), *(("view", name) for name in views)]:
         model = described.get(relation)
         if model is None:
@@ -31,6 +33,7 @@ def write_comments(
         for column, entry in model["columns"].items():
             if entry["description"] and column in there.get(relation, set()):
                 connection.execute(f'comment on column {target}."{column}" is {_text(entry["description"])}')
+    connection.commit()
 
 
 def _models(manifest: Path) -> dict[str, Any]:

@@ -10,10 +10,13 @@ import duckdb
 
 from orchestration.warehouse.history.shape import PUBLISHED
 
-RIGHTLY_DIFFERENT: dict[str, tuple[str, ...]] = {}
+RIGHTLY_DIFFERENT: dict[str, tuple[str, ...]] = {
+    # The deadline counts from the publication that told of the line first, which only a build after it knows.
+    "fct_assessment_line": ("appeal_until", "is_appeal_late"),
+}
 """Columns that two builds of the same rows may fill differently, by table, each with its reason.
 
-None: both are made from the same ledger, so that even the times of taking are the same.
+All others are made from the same ledger, so that even the times of taking are the same.
 """
 OF_HISTORY = frozenset(f"scorecard.fct_{table}" for table in PUBLISHED)
 """What was published when is no outcome of a build: a home built beside another has published nothing."""

@@ -171,6 +171,7 @@ SHOWN = (
     "outcome",
     "exit_reason",
     "customer",
+    "prior_contacts_7d",
     "landing_file",
     "record_number",
     "line_number",

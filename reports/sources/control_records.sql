@@ -1,4 +1,4 @@
--- Listenings, interventions, test calls, audits of tickets and talks of the last days, one by one: whom they stand under, what
+-- Listenings, interventions, test calls, audits of tickets, talks, escalations and callbacks of the last days, one by one: whom they stand under, what
 -- came out. The day of the contact leads to its records; where the contact itself is not shown, it is that of the agent's part.
 with record as (
     select 'listening' as record_kind, session_id as record_id, session_date as record_date, agent_id, agent_date,
@@ -24,6 +24,22 @@ with record as (
     select 'talk' as record_kind, coaching_id as record_id, coaching_date as record_date, agent_id, agent_date, contact_key,
         coaching_kind, coaching_place, if(coachings_of_contacts > 0, coachings_after_delay > 0, null) as is_after_delay
     from scorecard.fct_coaching
+    union all by name
+    select service_kind as record_kind, service_record_id as record_id, service_date as record_date, agent_id, agent_date,
+        contact_key, channel, queue_id, happened_at as escalated_at, escalations_with_context > 0 as has_context
+    from scorecard.fct_service_record
+    where escalations_context_known > 0
+    union all by name
+    select service_kind as record_kind, service_record_id as record_id, service_date as record_date, agent_id, agent_date,
+        contact_key, channel, queue_id, happened_at as escalated_at, answered_at as taken_over_at, escalations_accepted > 0 as is_taken
+    from scorecard.fct_service_record
+    where escalations > 0
+    union all by name
+    select service_kind as record_kind, service_record_id as record_id, service_date as record_date, agent_id, agent_date,
+        contact_key, channel, queue_id, happened_at as called_back_at,
+        if(wechat_callbacks > 0, wechat_callbacks_in_time > 0, null) as is_within_48_h
+    from scorecard.fct_service_record
+    where wechat_callbacks + web_callbacks > 0
 ),
 
 team as (
@@ -48,6 +64,8 @@ select
     record.test_kind,
     record.document_id,
     record.complaint_id,
+    complaint.leaf,
+    complaint.complaint_outcome,
     record.has_passed,
     record.ticket_id,
     record.is_wrong,
@@ -57,10 +75,19 @@ select
     record.coaching_kind,
     record.coaching_place,
     record.is_after_delay,
+    record.channel,
+    record.queue_id,
+    record.escalated_at,
+    record.has_context,
+    record.taken_over_at,
+    record.is_taken,
+    record.called_back_at,
+    record.is_within_48_h,
     record.contact_key,
     if(record.contact_key is null, null, coalesce(contact.contact_date, record.agent_date)) as contact_date
 from record
 left join team on record.agent_id = team.agent_id and record.agent_date = team.agent_date
+left join scorecard.fct_complaint as complaint on record.complaint_id = complaint.complaint_id
 left join scorecard.fct_contact as contact on record.contact_key = contact.contact_key
 where record.record_date >= $first_drill_day
 order by record.record_date desc, record.record_kind, record.record_id

@@ -276,7 +276,10 @@ centre_record as not materialized (
     select 'centre' as scope_id, * from agent_day
 )
 
-select *, source_id || '/' || landing_day || '/' || file_name as landing_file
+select
+    records.*,
+    source_id || '/' || landing_day || '/' || file_name as landing_file,
+    if(record_kind in ('leg', 'visit', 'contact', 'offer'), coalesce(prior_contacts_7d, 0), null) as prior_contacts_7d
 from (
     select 'agent' as scope_kind, * from agent_record
     union all by name
@@ -293,6 +296,9 @@ from (
     union all by name
     select 'centre' as scope_kind, * from centre_record
 ) as records
+-- How often the customer had been in touch in the week before.
+left join (select contact_key, prior_contacts_7d from scorecard.fct_returning_contact) as returning_contact
+    on records.contact_key = returning_contact.contact_key
 where ($scope_kind is null or scope_kind = $scope_kind)
     and ($scope_id is null or scope_id = $scope_id)
-order by scope_kind, scope_id, started_at, contact_key
+order by scope_kind, scope_id, started_at, records.contact_key

@@ -7,6 +7,7 @@ with team as (
 )
 
 select
+    error.error_id,
     error.error_date,
     error.review_id,
     error.error_code,

@@ -1,19 +1,20 @@
 """`make bench-daily`: a hundred daily runs of a small home, and what each part of the home holds after 10, 50 and 100.
 
 Every run is one of the command line with pages, in a process of its own, as a timer begins it. Writes the table into
-docs/benchmarks.md, between the marks of its section. `SCOREHOUSE_BENCH_HOME` may name the folder to work in, which is
-kept; `SCOREHOUSE_BENCH_RUNS` makes another number of runs.
+docs/benchmarks.md, between the marks of its section. `SCOREHOUSE_BENCH_HOME` may name the folder to work in: it is
+kept, and a bench that was stopped goes on there with the next day. `SCOREHOUSE_BENCH_RUNS` makes another number.
 """
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, field
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -49,6 +50,32 @@ class Held:
 
     files: int
     bytes: int
+
+
+@dataclass
+class Progress:
+    """What is known after the runs so far: seconds of each, and what the home held at each look."""
+
+    file: Path
+    seconds: list[float] = field(default_factory=list)
+    seen: dict[int, dict[str, Held]] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, folder: Path) -> Progress:
+        """What the bench before left in a folder, or nothing."""
+        file = folder / "progress.json"
+        if not file.exists():
+            return cls(file)
+        told = json.loads(file.read_text(encoding="utf-8"))
+        seen = {int(at): {name: Held(**held) for name, held in parts.items()} for at, parts in told["seen"].items()}
+        return cls(file, told["seconds"], seen)
+
+    def keep(self) -> None:
+        """Write it down, whole or not at all."""
+        seen = {at: {name: asdict(held) for name, held in parts.items()} for at, parts in self.seen.items()}
+        beside = self.file.with_suffix(".part")
+        beside.write_text(json.dumps({"seconds": self.seconds, "seen": seen}), encoding="utf-8")
+        beside.replace(self.file)
 
 
 def drop_day(home: Home, day: date) -> None:
@@ -123,21 +150,24 @@ def table(seen: Mapping[int, Mapping[str, Held]], seconds: Sequence[float]) -> s
 def main() -> None:
     """Run day after day, look at the home in between, write the table."""
     runs = int(os.environ.get("SCOREHOUSE_BENCH_RUNS", str(LOOKED_AT[-1])))
-    with tempfile.TemporaryDirectory(prefix="scorehouse-bench-daily-") as folder:
-        home = Home(Path(os.environ.get("SCOREHOUSE_BENCH_HOME", folder)))
+    with tempfile.TemporaryDirectory(prefix="scorehouse-bench-daily-") as made:
+        folder = Path(os.environ.get("SCOREHOUSE_BENCH_HOME", made))
+        home = Home(folder / "home")
         home.create_folders()
-        home.centre_file.write_text(CENTRE, encoding="utf-8")
-        for number in range(FIRST_DAYS):
-            drop_day(home, FIRST_DAY + timedelta(number))
-        seconds, seen = [], {}
-        for number in range(1, runs + 1):
+        progress = Progress.of(folder)
+        if not progress.seconds:
+            home.centre_file.write_text(CENTRE, encoding="utf-8")
+            for number in range(FIRST_DAYS):
+                drop_day(home, FIRST_DAY + timedelta(number))
+        for number in range(len(progress.seconds) + 1, runs + 1):
             drop_day(home, FIRST_DAY + timedelta(FIRST_DAYS + number - 1))
-            seconds.append(run_once(home))
+            progress.seconds.append(run_once(home))
             if number in LOOKED_AT or number == runs:
-                seen[number] = held(home)
+                progress.seen[number] = held(home)
                 # Hours lie between two looks: what is known by then stands there.
-                replace_section("daily", table(seen, seconds))
-                print(table(seen, seconds), flush=True)
+                replace_section("daily", table(progress.seen, progress.seconds))
+                print(table(progress.seen, progress.seconds), flush=True)
+            progress.keep()
 
 
 def _write(path: Path, text: str) -> None:

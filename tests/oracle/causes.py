@@ -7,6 +7,7 @@ from datetime import date
 
 from tests.oracle.book import Scope
 from tests.oracle.contact import Contact, build_contacts
+from tests.oracle.customers import not_delivered
 from tests.oracle.feeds import Centre, Row, instant
 from tests.oracle.incidents import hit_by_incidents
 from tests.oracle.people import teams_of
@@ -38,9 +39,14 @@ class Named:
 def records_with_causes(centre: Centre) -> list[Named]:
     """Return every record that counts and that no incident takes out."""
     contacts = build_contacts(centre)
-    skipped = hit_by_incidents(centre, contacts).get("quality", frozenset())
-    kept = {contact.key: contact for contact in contacts if contact.key not in skipped}
-    return [*_errors(centre, kept), *_leavers(centre)]
+    hit = hit_by_incidents(centre, contacts)
+
+    def but_those_of(group: str) -> dict[tuple[str, str], Contact]:
+        skipped = hit.get(group, frozenset())
+        return {contact.key: contact for contact in contacts if contact.key not in skipped}
+
+    errors, lost = _errors(centre, but_those_of("quality")), _not_delivered(centre, but_those_of("rating"))
+    return [*errors, *lost, *_leavers(centre)]
 
 
 def _errors(centre: Centre, contacts: dict[tuple[str, str], Contact]) -> Iterator[Named]:
@@ -58,6 +64,20 @@ def _errors(centre: Centre, contacts: dict[tuple[str, str], Contact]) -> Iterato
             for family, cause in causes.items():
                 if cause:
                     yield Named(family, cause, review["review_id"], agent_id, day, scopes)
+
+
+def _not_delivered(centre: Centre, contacts: dict[tuple[str, str], Contact]) -> Iterator[Named]:
+    """Of the contact's day, under its last handler and the teams that he was in as he took it."""
+    for key, reason in not_delivered(centre):
+        contact = contacts.get(key)
+        if contact is None:
+            continue
+        scopes: set[Scope] = {("centre", "centre"), ("channel", contact.row["channel"])}
+        agent_id = ""
+        if contact.legs:
+            agent_id = contact.legs[-1].agent_id
+            scopes |= _scopes(centre, agent_id, centre.local_date(contact.legs[-1].connected))
+        yield Named("not_delivered", reason or OTHER, contact.key[1], agent_id, contact.day, frozenset(scopes))
 
 
 def _leavers(centre: Centre) -> Iterator[Named]:

@@ -1,6 +1,7 @@
 """What customers do again and what they say: resolution, repeats, customer-days, ratings."""
 
 from collections import Counter, defaultdict
+from collections.abc import Iterator
 from datetime import date, timedelta
 
 from tests.oracle.book import Book, Scope
@@ -77,20 +78,33 @@ def _same_topic(one: Contact, other: Contact) -> bool:
 def add_ratings(book: Book) -> None:
     """The last rating of a contact counts, on the contact's date, for its last human handler and its first queue."""
     contacts = {contact.key: contact for contact in book.contacts}
-    rows: dict[tuple[str, str], list[Row]] = defaultdict(list)
-    for row in book.centre.rows("ratings"):
-        rows[row["file_source"], row["contact_id"]].append(row)
     for contact in book.contacts:
         if is_eligible(book.centre, contact):
             book.add_owned(contact, contact.day, Counter(eligible=1), queue_id=contact.queue_id)
-    telling = {row["file_source"] for row in book.centre.rows("ratings") if row["delivered_at"]}
-    for key, given in rows.items():
+    for key, given, tells_delivery in _invitations(book.centre):
         if key in contacts:
             contact = contacts[key]
-            amounts = _rating_amounts(given, tells_delivery=key[0] in telling)
+            amounts = _rating_amounts(given, tells_delivery=tells_delivery)
             if is_eligible(book.centre, contact):
                 amounts.update(invited_eligible=amounts["invited"], ratings_eligible=amounts["ratings"])
             book.add_owned(contact, contact.day, amounts, queue_id=contact.queue_id)
+
+
+def not_delivered(centre: Centre) -> Iterator[tuple[tuple[str, str], str]]:
+    """Yield the contacts whose invitation that counts did not arrive, each with the reason that stands beside it."""
+    for key, given, tells_delivery in _invitations(centre):
+        if not _rating_amounts(given, tells_delivery=tells_delivery)["delivered"]:
+            yield key, _counted(given)["not_delivered_reason"]
+
+
+def _invitations(centre: Centre) -> Iterator[tuple[tuple[str, str], list[Row], bool]]:
+    """Yield each contact that was invited, its rows, and whether its source says of any invitation that it arrived."""
+    rows: dict[tuple[str, str], list[Row]] = defaultdict(list)
+    for row in centre.rows("ratings"):
+        rows[row["file_source"], row["contact_id"]].append(row)
+    telling = {row["file_source"] for row in centre.rows("ratings") if row["delivered_at"]}
+    for key, given in rows.items():
+        yield key, given, key[0] in telling
 
 
 def is_eligible(centre: Centre, contact: Contact) -> bool:
@@ -100,8 +114,12 @@ def is_eligible(centre: Centre, contact: Contact) -> bool:
     return is_asked and contact.handled and invites
 
 
+def _counted(given: list[Row]) -> Row:
+    return max(given, key=lambda row: (bool(row["stars"]), row["rated_at"], row["delivered_at"], row["invited_at"]))
+
+
 def _rating_amounts(given: list[Row], *, tells_delivery: bool) -> Amounts:
-    last = max(given, key=lambda row: (bool(row["stars"]), row["rated_at"], row["delivered_at"], row["invited_at"]))
+    last = _counted(given)
     came = bool(last["delivered_at"]) if tells_delivery else not last["not_delivered_reason"]
     sums: Amounts = Counter(invited=1, delivered=int(came or bool(last["stars"])))
     if last["stars"]:

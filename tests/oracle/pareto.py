@@ -81,7 +81,7 @@ def _chart(records: list[Named]) -> Iterator[tuple[str, dict[str, object]]]:
                 "is_vital_few": cause in named and events[cause] >= last,
                 "is_tied": is_as_last and [events[one] for one in named].count(last) > 1,
                 "is_other_too_large": not last,
-                "people": len(people[cause]),
+                "people": len(people[cause] - {""}),
                 "is_enough": total >= ENOUGH,
             },
         )

@@ -101,6 +101,7 @@ PEOPLE: dict[str, list[Change]] = {
 }
 
 SCOPE_DAY, PERIOD, VALUE = "int_measure__scope_day", "int_measure__scope_period", "fct_kpi_value"
+PART, ENTRY = "fct_quality_index_part", "fct_points_entry"
 IMPACT, CUMULATIVE = "fct_metric_impact", "fct_cumulative_impact"
 PART_OF_MANY = "kpi_id = 'transfer_rate' and period_kind = 'month' and denominator > 0 and leave_one_out is not null"
 MONTH_OF_CENTRE = "kpi_id = 'transfer_rate' and scope_kind = 'centre' and period_kind = 'month' and n > 0"
@@ -162,6 +163,18 @@ MART: dict[str, list[Change]] = {
         gone("fct_contact_leg", "handled_legs > 0"),
         told_twice("fct_agent_offer", "not is_test and agent_id is not null"),
         *plus_one(VALUE, "raw_numerator raw_denominator", CONNECTS.format("agent")),
+    ],
+    "assert_lines_of_an_assessment_add_up_to_its_total": [
+        *plus_one(
+            "fct_assessment",
+            "unrounded_total total component_points reward_points complaint_points error_points fraud_points "
+            "team_points clip_points",
+            "total is not null",
+        ),
+        *plus_one("fct_assessment_line", "points"),
+        gone("fct_assessment", "total is not null and complaint_points > 0"),
+        gone("fct_assessment_line", "points != 0"),
+        told_twice("fct_assessment_line", "points < 0"),
     ],
     "assert_no_value_stands_where_nothing_was_measured": [
         *set_to("0", VALUE, "value", "status = 'no_data'"),
@@ -231,12 +244,36 @@ MART: dict[str, list[Change]] = {
         *plus_one("fct_queue_visit", "waited_seconds handle_seconds", "queue_id is not null"),
         *plus_one(VALUE, "raw_numerator raw_denominator", CONNECTS.format("queue")),
     ],
+    "assert_parts_of_the_index_add_up": [
+        changed(PART, "points > 0", points="points - 0.000001"),
+        changed(PART, "is_measured", weight="weight + 1"),
+        changed(PART, "is_measured", attainment="null"),
+        gone(PART, "points > 0"),
+        told_twice(PART, "points > 0"),
+        gone("fct_quality_index"),
+        changed("fct_quality_index", "quality_index is not null", index_state="'held'"),
+        changed("fct_quality_index", "quality_index is not null", quality_index="quality_index + 100"),
+        *plus_one("fct_quality_index", "components measured_weight"),
+    ],
+    "assert_points_are_those_of_their_records": [
+        *plus_one(ENTRY, "points", "entry_kind = 'entry'"),
+        gone(ENTRY, "points > 0"),
+        told_twice(ENTRY, "points > 0"),
+        *plus_one("fct_points_rank", "points entries place"),
+        *plus_one(ENTRY, "points", "entry_kind = 'reversal'"),
+        changed(ENTRY, "entry_kind = 'reversal'", entry_date="entry_date + 1"),
+        changed(ENTRY, "record_kind = 'recognition'", record_id=NOBODY),
+        gone("fct_points_event", "rule = 'achievement'"),
+        gone("fct_contest_standing", "is_winner and is_over"),
+        gone("int_assessment__penalised"),
+    ],
     "assert_what_errors_cost_is_told_of_every_record": [
         *plus_one(CUMULATIVE, "events", "cause = '*'"),
         *plus_one(CUMULATIVE, "events", "cause != '*' and scope_kind = 'team'"),
         gone(CUMULATIVE, "scope_kind = 'centre' and cause = '*'"),
         told_twice(CUMULATIVE, "scope_kind = 'centre'"),
         gone("fct_cause_record", "family = 'general_error' and not is_excluded"),
+        *set_to("0.5", CUMULATIVE, "points_deducted", "cause = '*'"),
         *set_to("1", CUMULATIVE, "money"),
     ],
 }

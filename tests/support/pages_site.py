@@ -318,10 +318,29 @@ def _other_files() -> Files:
               NONE_OF,
               "Write one of them; in a mapping translate by `values`.", json.dumps({"allowed": ALLOWED})]]),
             "not_recorded": _table(["source_id", "topic"], [["pbx", "staff"]]),
+            "notices": _table(
+            ["notice_kind", "notices", "notices_sent", "notices_given_up", "notices_unsent", "notices_without_shift",
+             "notices_not_needed"],
+            [["out_of_band", 12, 7, 1, 2, 1, 1]]),
+            "undelivered": _table(
+            ["delivery_state", "notice_kind", "notice_channel", "agent_id", "team_id", "attempts", "first_tried_at",
+             "last_tried_at"],
+            [["given_up", "out_of_band", "post", "a1", None, 6, "2026-02-28T01:00:00Z", "2026-02-28T07:00:00Z"]]),
                    "files": _files_table()},
         "bulletin": {"days": ["2026-02-28"], "values": _table(
             ["scope_kind", "scope_id", "scope_name", "kpi_id", "day", "value", "status", "verdict", "evidence",
-             "previous_verdict", "change", "n"], bulletin)},
+             "previous_verdict", "change", "n"], bulletin),
+            "praise": _table(
+            ["local_date", "agent_id", "team_ids", "praises"], [["2026-02-28", "a1", ["t1"], 3]])},
+        "ranking/centre/centre": _table(
+            ["scope_kind", "scope_id", "local_date", "edition", "known_at", "agent_id", "kpi_id", "good_ratings",
+             "ratings", "value", "ci_lower", "lower_bound", "upper_bound", "is_in_band", "place", "places", "reason"],
+            [["centre", "centre", "2026-02-28", name, known, agent, "connect_rate", good, 20, good / 20, 0.5, 0.95,
+              None, band, place, 2, reason]
+             for name, known in (("end", "2026-02-28T13:30:00Z"), ("noon", "2026-02-28T04:05:00Z"))
+             for agent, good, band, place, reason in (
+                 (None, 19, True, None, None), ("a1", 20, True, 1, None), ("a2", 18, False, 2, None),
+                 ("a3", 3, None, None, "few_cases"))]),
         "half_hour/2026-02-28": _table(
             ["scope_kind", "scope_id", "half_hour_started_at", "kpi_id", "value", "n"], half_hours),
     }  # fmt: skip

@@ -85,3 +85,13 @@ def march_home(folder: Path) -> PublishingHome:
     home = PublishingHome(folder / "home", _march().project)
     shutil.copytree(_march().root, home.root, symlinks=True)
     return home
+
+
+def change_published(home: PublishingHome, sql: str) -> None:
+    """Let the published file be as another version wrote it."""
+    home.home.published_file.chmod(0o644)
+    with duckdb.connect(str(home.home.published_file)) as connection:
+        views = "select schema_name || '.' || view_name from duckdb_views() where not internal"
+        for (view,) in connection.execute(views).fetchall():
+            connection.execute(f"drop view {view}")
+        connection.execute(sql)

@@ -6,7 +6,7 @@ import polars as pl
 
 TEXT, WHOLE, FLAG, DAY = pl.String(), pl.Int64(), pl.Boolean(), pl.Date()
 INSTANT = pl.Datetime("us", "UTC")
-SECONDS, AMOUNT = pl.Decimal(18, 3), pl.Decimal(9, 4)
+SECONDS, AMOUNT, MONEY = pl.Decimal(18, 3), pl.Decimal(9, 4), pl.Decimal(18, 4)
 
 Columns = dict[str, pl.DataType]
 
@@ -191,6 +191,14 @@ FEED_COLUMNS: dict[str, Columns] = {
         promoters=WHOLE,
         detractors=WHOLE,
     ),
+    "rewards": columns(
+        "reward_id agent_id team_id ground form leader_approved_by supervisor_approved_by currency recognition_id"
+        " contest",
+        for_month=DAY,
+        decided_at=INSTANT,
+        amount=MONEY,
+        revoked_at=INSTANT,
+    ),
     "forecasts": columns("queue_id channel", starts_at=INSTANT, minutes=WHOLE, contacts=AMOUNT, made_at=INSTANT),
 }
 
@@ -235,10 +243,17 @@ SETTING_COLUMNS: dict[str, Columns] = {
         stretch=pl.Decimal(18, 6),
         valid_from=DAY,
         valid_to=DAY,
+        baseline_from=DAY,
+        baseline_to=DAY,
     ),
     "rated_channels": columns("channel"),
     "impact_costs": columns("family currency", cost_per_event=pl.Decimal(18, 8)),
     "impact_equivalents": columns("name_en name_zh", position=pl.Int32(), unit_cost=pl.Decimal(18, 4)),
+    "notice_settings": columns(
+        "site_url", begin_on=DAY, names_in_groups=FLAG, outside_shifts=FLAG, ahead_hours=pl.Int32()
+    ),
+    "notice_kinds": columns("notice_kind"),
+    "notice_times": columns("team_id edition clock"),
     "topic_signal": columns(z=AMOUNT, factor=AMOUNT, factor_all=AMOUNT, min_count=pl.Int32(), weeks=pl.Int32()),
     "codes": columns(
         "code_list code name_en name_zh group_code group_en group_zh kind kind_en kind_zh default_class detail_list"

@@ -18,6 +18,12 @@ from typing import Any
 
 import polars as pl
 
+from orchestration.centre import parse_centre
+from orchestration.home.ledger_index import ensure_index
+from orchestration.home.notice_ledger import ensure_empty_ledger
+from orchestration.home.paths import Home
+from orchestration.policy import parse_policy
+from orchestration.policy.tables import write_policy_tables
 from schemas import TOPICS
 from tests.support.compiled import compiled_project
 from tests.support.raw_columns import FEED_COLUMNS, META_COLUMNS, SETTING_COLUMNS
@@ -44,7 +50,15 @@ FEED_DEFAULTS: dict[str, Row] = {
     "ticket_audits": {"auditor_id": "tess", "has_error": False, "callback_needed": False},
     "coaching_sessions": {"coach_id": "boss", "kind": "one_to_one"},
     "documents": {"kind": "rule", "title": "A rule"},
+    "rewards": {
+        "ground": "RG1",
+        "form": "bonus",
+        "decided_at": "2026-03-20T09:00:00Z",
+        "leader_approved_by": "boss",
+        "supervisor_approved_by": "chief",
+    },
 }
+CENTRE = parse_centre("name: Test centre\ntime_zone: UTC\nsources: []\n", "centre.yaml")
 CENTRE_DEFAULTS: Row = {
     "centre_name": "Test centre",
     "time_zone": "UTC",
@@ -73,6 +87,8 @@ CENTRE_DEFAULTS: Row = {
     "achievement_meeting_cadence": None,
 }
 TOPIC_SIGNAL_DEFAULTS: Row = {"z": 4, "min_count": 5, "factor": 2, "factor_all": "1.5", "weeks": 8}
+
+NOTICE_DEFAULTS: Row = {"begin_on": None, "names_in_groups": False, "outside_shifts": False, "ahead_hours": 24}
 
 
 def converted(value: Any, kind: pl.DataType) -> Any:
@@ -108,6 +124,9 @@ class RawHome:
         self.rows: dict[str, list[Row]] = {feed: [] for feed in FEED_COLUMNS}
         self.settings: dict[str, list[Row]] = {table: [] for table in SETTING_COLUMNS if table != "centre_settings"}
         self.settings["topic_signal"] = [TOPIC_SIGNAL_DEFAULTS]
+        self.settings["notice_settings"] = [NOTICE_DEFAULTS]
+        self.policy = ""
+        """Text of policy.yaml; empty: the centre has none."""
 
     def source(
         self,
@@ -172,6 +191,7 @@ class RawHome:
         tables = self.settings | {"centre_settings": [self.centre]}
         for table, columns in SETTING_COLUMNS.items():
             self._write_part(table, frame(tables[table], columns))
+        write_policy_tables(Home(self.folder), parse_policy(self.policy, "policy.yaml", CENTRE))
 
     def _write_part(self, table: str, rows: pl.DataFrame) -> None:
         part = self.folder / "raw" / table / "event_date=1900-01-01" / "part.parquet"
@@ -184,8 +204,8 @@ class RawHome:
         With `tested`, dbt's own tests of them are run as well.
         """
         self.write()
-        (self.folder / "ledger/_/_").mkdir(parents=True, exist_ok=True)
-        (self.folder / "ledger/_/_/_empty.json").write_text("{}")
+        ensure_index(Home(self.folder))
+        ensure_empty_ledger(self.folder / "ledger" / "notices")
         (self.folder / "warehouse").mkdir(exist_ok=True)
         compiled_project().build_with_parents(self.folder, *models, tested=tested)
 

@@ -24,6 +24,9 @@ MARKS = """
     -- Names that appear nowhere else, so that a search through the files finds every leak.
     update dim_scope set scope_name = 'Person ' || scope_id || ' end' where scope_kind = 'agent';
     update fct_kpi_value set scope_name = 'Person ' || scope_id || ' end' where scope_kind = 'agent';
+    update fct_reward set agent_name = 'Person ' || agent_id || ' end';
+    update fct_points_rank set agent_name = 'Person ' || agent_id || ' end';
+    update fct_contest_standing set scope_name = 'Person ' || scope_id || ' end';
 """
 
 EVERYBODY_AT_WORK = """

@@ -27,6 +27,12 @@ select 'team-b-1', 'kpi_1', 'team', 'TB', 0.9
 union all
 select 'agent-b-1', 'kpi_1', 'agent', 'a7', 0.9;
 
+create table fct_target_baseline as
+select target_id, kpi_id, coalesce(nullif(scope_kind, 'default'), 'centre') as scope_kind, coalesce(nullif(scope_id, ''), 'centre') as scope_id,
+    date '2025-10-01' as baseline_from, date '2026-01-01' as baseline_to, 180::decimal(18, 4) as numerator, 200::decimal(18, 4) as denominator,
+    0.9::double as value
+from dim_kpi_target;
+
 create table dim_code as
 select 'error_codes' as code_list, 'AT-01' as code, 'stiff tone' as name_en, '语气生硬' as name_zh, 'attitude' as group_code,
     'attitude' as group_en, '态度' as group_zh, null::varchar as kind, null::varchar as kind_en, null::varchar as kind_zh, 'general' as default_class,
@@ -35,6 +41,19 @@ select 'error_codes' as code_list, 'AT-01' as code, 'stiff tone' as name_en, '�
 union all by name
 select 'error_codes' as code_list, 'S9' as code, 'S9' as name_en, 'S9' as name_zh, false as is_in_source, false as is_of_centre,
     false as is_known, 2::bigint as records, 0::bigint as records_of_another_class;
+
+create table dim_policy_version as
+select * from (values
+    ('assessment', '2026-1', date '2026-01-01', null::date, 'boss', 'chief', true, null, 'a'),
+    ('points', 'points[0]', null, null, null, null, false, 'version' || chr(10) || 'rules.RG4', 'b')
+) as versions (section, version, valid_from, valid_until, approved_by_1, approved_by_2, is_complete, missing, content_sha);
+
+create table dim_policy_word as
+select * from (values
+    ('assessment', '2026-1', 1, 'agent', 'Quality: 40 points.', '质检：40 分。'),
+    ('assessment', '2026-1', 2, 'total', 'Excellent from 95 on.', '95 分及以上为优秀。'),
+    ('points', 'points[0]', 1, 'incomplete', 'It lacks rules.RG4.', '缺少 rules.RG4。')
+) as words (section, version, position, subject, text_en, text_zh);
 
 create table dim_measure as
 select * from (values ('connects', 'Connected', '接通', 'contacts'), ('connect_attempts', 'Attempts', '尝试', 'contacts'))
@@ -155,6 +174,9 @@ select contact_key || '#1' as leg_key, contact_key, 1 as leg_number, source_id, 
     connects, connect_attempts, talk_seconds, response_seconds, response_turns, contact_mean_response_seconds,
     contact_duration_seconds, duration_contacts
 from fct_contact;
+
+create table fct_returning_contact as
+select contact_key, contact_date, 2::bigint as prior_contacts_7d from fct_contact where channel = 'web';
 
 create table fct_queue_visit as
 select contact_key || '@1' as visit_key, contact_key, 1 as visit_number, source_id, contact_id, channel, direction, queue_id, contact_date,
@@ -309,7 +331,7 @@ from fct_quality_review group by all;
 create table fct_cumulative_impact as
 select 'knowledge_point' as family, 'centre' as scope_kind, 'centre' as scope_id, 'all' as period_kind,
     min(review_date) as period_start, max(review_date) as period_end, unnest(['*', 'KP1']) as cause, count(*) as events,
-    count(distinct agent_id) as people, 220.5::decimal(18, 8) as cost_per_event, 'CNY' as currency,
+    count(distinct agent_id) as people, 3::decimal(38, 6) as points_deducted, 220.5::decimal(18, 8) as cost_per_event, 'CNY' as currency,
     (220.5 * count(*))::decimal(38, 8) as money,
     [{'name_en': 'cars', 'name_zh': '辆车', 'amount': 0.5::double}] as equivalents
 from fct_quality_review;
@@ -425,7 +447,10 @@ select contact_key, 'survey/' || contact_key as service_record_id, 'survey' as s
     null::timestamptz as happened_at, null::timestamptz as answered_at, null::varchar as service_detail, null::varchar as sentiment,
     null::varchar as topic, null::bigint as audience, 'friendly|fast' as liked_themes, null::varchar as disliked_themes,
     'app' as improve_themes, 1::bigint as surveys_delivered, 1::bigint as surveys_answered, 0::bigint as follow_ups_due,
-    0::bigint as follow_ups_made, 0::bigint as mentions, 0::bigint as praises_in_contact, 0::bigint as praise_contacts
+    0::bigint as follow_ups_made, 0::bigint as mentions, 0::bigint as praises_in_contact, 0::bigint as praise_contacts,
+    0::bigint as escalations, 0::bigint as escalations_accepted, 0::bigint as escalations_context_known,
+    0::bigint as escalations_with_context, 0::bigint as wechat_callbacks, 0::bigint as wechat_callbacks_in_time,
+    0::bigint as web_callbacks
 from fct_contact_leg where contact_id like '%77';
 
 -- The leader a2 of team TB had no progress meeting in March.
@@ -434,7 +459,9 @@ select 'a2' as leader_id, month_start, 'leader' as role, 'TB' as team_id, date '
     'leader_onboarding' as plan_kind, 'open' as plan_state, date '2026-02-01' as plan_starts_on, date '2026-07-31' as plan_due_on,
     null::date as plan_closed_on, null::varchar as criteria_document_id, 0::bigint as days_late, 1::bigint as meetings_due,
     (month_start < date '2026-03-01')::bigint as meetings_held, month(month_start) - 1 as plan_meetings_due, 1::bigint as plan_meetings_held,
-    60::bigint as training_minutes, 600::bigint as manager_minutes, 150::bigint as firefighting_minutes
+    60::bigint as training_minutes, 600::bigint as manager_minutes, 150::bigint as firefighting_minutes,
+    1::bigint as one_to_one_talks, 2::bigint as tests_taken, 1::bigint as tests_passed,
+    'assessed' as team_state, 88.67::decimal(18, 6) as team_total
 from (values (date '2026-02-01'), (date '2026-03-01')) as months (month_start);
 
 create table fct_team_record as
@@ -450,13 +477,194 @@ select scope_kind, scope_id, 'month' as period_kind, date '2026-03-01' as period
     'better' as direction, false as is_provisional, false as is_vicious_circle
 from dim_scope where scope_kind in ('centre', 'team');
 
+create table fct_audition as
+select 'voice' as audition_item, 'V' as norm_group, 24::bigint as agents, true as is_enough, 80::double as mean_score,
+    0.9::double as mean_share, 0.57735::double as correlation;
+
+create table fct_effort_record as
+select 'desk/t' || agent_id as time_record_id, agent_id, date '2026-03-12' as worked_on, 'error_work' as work_category,
+    'error_code' as cause_kind, 'AT-01' as cause_code, null::varchar as plan_id, 45::bigint as minutes, true as is_vital_few
+from dim_agent where agent_id in ('a1', 'a2');
+
+create table fct_exit_reason as
+select unnest(['centre', 'team']) as scope_kind, unnest(['centre', 'TA']) as scope_id, 'month' as period_kind,
+    date '2026-03-01' as period_start, 'pay' as exit_reason, 1::bigint as leavers, 1::bigint as interviewed_outside,
+    0::bigint as interviewed_inside, 0::bigint as not_interviewed;
+
+create table fct_document_due as
+select 'desk/d1/' || agent_id as document_due_id, 'desk/d1' as document_id, 'A rule' as document_title, 'rule' as document_kind, agent_id,
+    timestamptz '2026-04-01 00:00:00+00' as addressed_at, date '2026-04-01' as addressed_date, null::timestamptz as read_at,
+    timestamptz '2026-04-04 00:00:00+00' as acknowledge_by, true as is_overdue
+from dim_agent;
+
+-- All agents had contacts of the topic t1, the first six of t2 as well; of all customers some came back.
+create table fct_case_mix as
+with handled as (
+    select agent_id, home_team_id, unnest(if(number <= 6, ['t1', 't2', 'returning'], ['t1', 'returning'])) as mix_code
+    from (select *, agent_id[2:]::integer as number from dim_agent)
+),
+scoped as (
+    select 'agent' as scope_kind, agent_id as scope_id, * from handled
+    union all by name
+    select 'team' as scope_kind, home_team_id as scope_id, * from handled
+    union all by name
+    select 'centre' as scope_kind, 'centre' as scope_id, * from handled
+)
+select scope_kind, scope_id, 'month' as period_kind, date '2026-03-01' as period_start, date '2026-04-01' as period_end,
+    if(mix_code = 'returning', 'returning', 'topic') as mix_kind, mix_code, count(*) as contacts, 2 * count(*) as base, 0.5::double as share, count(distinct agent_id) as people
+from scoped group by all;
+
+create table fct_praise_correlation as
+select 'praise_in_contact_per_1000' as kpi_id, 'month' as period_kind, date '2026-03-01' as period_start, date '2026-04-01' as period_end,
+    24::bigint as agents, true as is_enough, 0.57735::double as correlation;
+
+create table fct_skill_test as
+select 'hr/t' || agent_id || '/voice' as test_item_id, 'hr/t' || agent_id as skill_test_id, 'hr' as source_id,
+    date '2026-04-17' as landing_day, 'skill_tests.csv' as file_name, 1::bigint as record_number, 2::bigint as line_number, agent_id,
+    date '2026-03-12' as taken_on, 'audition' as test_kind, 'voice' as item, 80::double as score, true as is_passed,
+    true as is_test_passed
+from dim_agent;
+
+-- Points of March: a1 has most; a3 was found to have falsified work; what a2 gave and got is of both.
+create table fct_points_rank as
+with peer as (
+    select 'centre' as peer_kind, 'centre' as peer_id, * from dim_agent
+    union all
+    select 'team', home_team_id, * from dim_agent
+    union all
+    select 'tenure_band', if(home_team_id = 'TA', 'experienced', 'new'), * from dim_agent
+)
+select peer_kind, peer_id, 'month' as window_kind, date '2026-03-01' as window_start, date '2026-04-01' as window_end, false as is_open,
+    agent_id, agent_name, home_team_id, (100 - substr(agent_id, 2)::integer)::decimal(18, 6) as points, 2::bigint as entries,
+    1::bigint as likes, row_number() over (partition by peer_kind, peer_id order by substr(agent_id, 2)::integer) as place,
+    count(*) over (partition by peer_kind, peer_id) as people, 'own' as names, 'P1' as policy_version
+from peer;
+
+create table fct_points_entry as
+select 'recognition/desk/like-' || agent_id || '/peer_like/entry' as entry_id, agent_id, date '2026-03-10' as entry_date, home_team_id,
+    'entry' as entry_kind, 'peer_like' as rule, 1::decimal(18, 6) as points, null::varchar as note, 'recognition' as record_kind,
+    'desk/like-' || agent_id as record_id, 'a2' as given_by, null::varchar as contact_key, null::date as contact_date, 'desk' as source_id,
+    date '2026-03-11' as landing_day,
+    'recognitions.csv' as file_name, 1::bigint as record_number, 2::bigint as line_number, 'month' as window_kind,
+    date '2026-03-01' as window_start, 'P1' as policy_version
+from dim_agent
+union all
+select 'finding/desk/f3/fraud/entry', 'a3', date '2026-03-12', 'TA', 'entry', 'fraud', -20, null, 'finding', 'desk/f3', null, null, null, 'desk',
+    date '2026-03-13', 'findings.csv', 1, 2, 'month', date '2026-03-01', 'P1';
+
+create table fct_contest_standing as
+select 'quality@2026-03' as contest_id, 'Quality model' as name_en, '质量标兵' as name_zh, 'kpi_1' as kpi_id, date '2026-03-01' as from_on,
+    date '2026-03-31' as to_on, true as is_over, 'agent' as scope_kind, agent_id as scope_id, agent_name as scope_name, home_team_id,
+    null::varchar as segment, 5::bigint as min_n, 3::bigint as winners, 38::decimal(18, 4) as numerator, 40::decimal(18, 4) as denominator,
+    40::bigint as n, 0.95::double as value, 0.83::double as ci_lower, 0.98::double as ci_upper, 0.83::double as judged_by,
+    if(agent_id = 'a3', 'excluded', 'ranked') as standing,
+    if(agent_id = 'a3', null, substr(agent_id, 2)::bigint) as place, agent_id in ('a1', 'a2') as is_winner, false as is_provisional,
+    'own' as names, 'C1' as policy_version, '1' as formula_version
+from dim_agent;
+
+-- One is granted to each agent, of a3's one approval is missing; a5's was taken back; team B has one too.
+create table fct_reward as
+select 'desk/w' || agent_id as reward_id, 'desk' as source_id, date '2026-03-21' as landing_day, 'rewards.csv' as file_name,
+    1::bigint as record_number, 2::bigint as line_number, agent_id, agent_name, null::varchar as team_id, 'RG1' as ground, 'bonus' as form,
+    date '2026-03-20' as decided_date, date '2026-03-01' as for_month, 'approver' as leader_approved_by,
+    if(agent_id = 'a3', null, 'second') as supervisor_approved_by, 500::decimal(18, 4) as amount, 'CNY' as currency,
+    'desk/praise-' || agent_id as recognition_id, null::varchar as contest, null::date as revoked_date, agent_id != 'a3' as is_approved,
+    case agent_id when 'a3' then 'waiting' when 'a5' then 'revoked' else 'granted' end as reward_state
+from dim_agent
+union all
+select 'desk/wTB', 'desk', date '2026-03-21', 'rewards.csv', 1, 2, null, null, 'TB', 'RG5', 'travel', date '2026-03-20', date '2026-03-01',
+    'approver', 'second', 900, 'CNY', null, null, null, true, 'granted';
+
+create table fct_piece_rate as
+select agent_id, date '2026-03-01' as month_start, 'channel' as priced_as, 'web' as priced_by, 40::bigint as contacts_handled,
+    1::bigint as contacts_invalid, 0::bigint as contacts_validity_unknown, 39::bigint as contacts_paid, 0.5::decimal(18, 6) as unit_price,
+    19.5::decimal(18, 6) as amount, 'CNY' as currency, false as is_open, 'R1' as policy_version
+from dim_agent;
+
+create table fct_quality_index_part as
+select scope_kind, scope_id, scope_name, 'month' as period_kind, date '2026-03-01' as period_start, date '2026-04-01' as period_end,
+    1 as position, 'kpi_1' as kpi_id, 0.9::double as value, 40::bigint as n, 'in_band' as status, null::varchar as reason,
+    100::decimal(18, 6) as weight, null::decimal(18, 6) as zero_low, null::decimal(18, 6) as full_low, null::decimal(18, 6) as full_high,
+    null::decimal(18, 6) as zero_high, true as is_measured, 0.7::decimal(18, 6) as attainment, 70::decimal(18, 6) as points,
+    100::decimal(18, 6) as measured_weight, 'told' as index_state, false as is_provisional, '1' as formula_version, 'Q1' as policy_version
+from dim_scope where scope_kind in ('centre', 'team', 'agent');
+
+create table fct_quality_index as
+select scope_kind, scope_id, scope_name, period_kind, period_start, period_end, points as quality_index, index_state, measured_weight,
+    1::bigint as components, 1::bigint as components_measured, []::varchar[] as unmeasured_kpis, is_provisional, policy_version
+from fct_quality_index_part;
+
+-- March of two agents, a leader and a team; fraud of a1 was established, a2 objects to a complaint.
+create table fct_assessment as
+with told as (
+    select * from (values
+        ('agent', 'a1', 'TA', 2, 'assessed', null, 83.714286, 2.0, 3.0, 20.0, null, 62.71, 2, 3),
+        ('agent', 'a2', 'TB', 1, 'provisional', 'appeal_pending', 90.0, 0.0, 3.0, 0.0, null, 87.0, 0, 1),
+        ('agent', 'a3', 'TA', null, 'not_assessed', 'few_days', 0.0, 0.0, 0.0, 0.0, null, null, 2, 1),
+        ('team', 'TA', 'TA', 1, 'assessed', null, 88.666667, 0.0, 2.0, 0.0, null, 86.67, 12, 14),
+        ('manager', 'a1', 'TA', 1, 'assessed', null, 36.0, 0.0, 0.0, 0.0, 52.0, 88.0, null, null)
+    ) as told (person_kind, id, home_team_id, version_no, state, reason, component_points, reward_points, complaint_points,
+        fraud_points, team_points, total, quota, counted_complaints)
+)
+
+select person_kind, id, date '2026-03-01' as month, version_no::bigint as version_no, true as is_closed, '2026-1' as policy_version,
+    'sha' as content_sha, state, reason, if(person_kind = 'team', null, 'agent') as role, home_team_id,
+    if(person_kind = 'team', null, 20)::bigint as agent_days, component_points::decimal(18, 6) as component_points,
+    reward_points::decimal(18, 6) as reward_points, complaint_points::decimal(18, 6) as complaint_points,
+    0::decimal(18, 6) as error_points, fraud_points::decimal(18, 6) as fraud_points, team_points::decimal(18, 6) as team_points,
+    if(total is null, null, 0)::decimal(18, 6) as clip_points, total::decimal(18, 6) as unrounded_total,
+    total::decimal(18, 6) as total, false as is_excellent, 100::decimal(18, 6) as measured_weight, quota::decimal(18, 6) as quota,
+    counted_complaints::bigint as counted_complaints, 2 as rounding
+from told;
+
+create table fct_assessment_line as
+select person_kind, id, date '2026-03-01' as month, version_no::bigint as version_no, '2026-1' as policy_version,
+    line_no::bigint as line_no, kind, kpi_id, record_id, code, record_date, decided_date, value, n::bigint as n,
+    0::bigint as excluded_n, weight::decimal(18, 6) as weight, attainment::decimal(18, 6) as attainment,
+    points::decimal(18, 6) as points, appeal_state, appeal_until, null::boolean as is_appeal_late, note, '1' as formula_version,
+    '1' as target_version
+from (values
+    ('agent', 'a1', 2, 1, 'component', 'kpi_1', null, null, null, null, 0.93, 100, 40.0, 0.8, 83.714286, null, null, null),
+    ('agent', 'a1', 2, 2, 'reward', null, 'reward-of-a1', 'RG1', date '2026-03-20', null, null, null, null, null, 2.0, null, null, null),
+    ('agent', 'a1', 2, 3, 'complaint', null, 'complaint-of-a1', 'attitude.cold', date '2026-03-10', date '2026-03-20',
+        null, null, null, null, -3.0, null, date '2026-03-27', 'over_quota'),
+    ('agent', 'a1', 2, 4, 'fraud', null, 'finding-of-a1', 'fraud', date '2026-03-12', null, null, null, null, null, -20.0, null, null, null),
+    ('agent', 'a2', 1, 1, 'component', 'kpi_1', null, null, null, null, 0.95, 90, 40.0, 1.0, 90.0, null, null, null),
+    ('agent', 'a2', 1, 2, 'complaint', null, 'complaint-of-a2', 'attitude.cold', date '2026-03-11', date '2026-03-20',
+        null, null, null, null, -3.0, 'appealed', date '2026-03-27', 'over_quota'),
+    ('team', 'TA', 1, 1, 'component', 'kpi_1', null, null, null, null, 0.95, 900, 40.0, 1.0, 88.666667, null, null, null),
+    ('team', 'TA', 1, 2, 'complaint', null, 'complaint-of-TA', 'attitude.cold', date '2026-03-11', date '2026-03-20',
+        null, null, null, null, -2.0, null, date '2026-03-27', 'over_quota'),
+    ('manager', 'a1', 1, 1, 'team', null, 'TA', null, null, null, 86.67, 31, 0.6, null, 52.0, null, null, null),
+    ('manager', 'a1', 1, 2, 'component', 'kpi_1', null, null, null, null, 0.95, 20, 40.0, 1.0, 36.0, null, null, null)
+) as told (person_kind, id, version_no, line_no, kind, kpi_id, record_id, code, record_date, decided_date, value, n, weight,
+    attainment, points, appeal_state, appeal_until, note);
+
+create table fct_assessment_version as
+select 7::bigint as publication, person_kind, id, month, version_no,
+    if(version_no = 1, null, 'late_data') as restated_reason, * exclude (person_kind, id, month, version_no, is_closed)
+from fct_assessment
+where version_no is not null
+union all by name
+select 6::bigint as publication, 'agent' as person_kind, 'a1' as id, date '2026-03-01' as month, 1::bigint as version_no,
+    '2026-1' as policy_version, 'sha' as content_sha, 'assessed' as state, 'TA' as home_team_id,
+    83.714286::decimal(18, 6) as component_points, 82.71::decimal(18, 6) as total, false as is_excellent, 2 as rounding;
+
+create table fct_assessment_version_line as
+select 7::bigint as publication, * exclude (policy_version) from fct_assessment_line;
+
 create table fct_file as
 select 'desk' as source_id, date '2026-04-17' as landing_day, 'contacts_of_all.csv' as file_name, 'ab' as file_hash,
     100::bigint as byte_count, timestamptz '2026-04-17 02:00:00+00' as taken_at, 'taken' as state, 12::bigint as records_read,
     10::bigint as records_accepted, 1::bigint as records_quarantined, 1::bigint as records_duplicate,
     0::bigint as records_ignored, '{}' as ignored_by_kind, '{"contacts": 10}' as rows_by_feed,
-    timestamptz '2026-04-16 01:00:00+00' as first_at, timestamptz '2026-04-16 10:00:00+00' as last_at, null::varchar as message,
-    null::varchar as remarks;
+    timestamptz '2026-04-16 01:00:00+00' as first_at, timestamptz '2026-04-16 10:00:00+00' as last_at,
+    date '2026-04-16' as last_date, null::varchar as message, null::varchar as remarks, map {'contact_id': 'text'} as file_columns;
+
+create table fct_retention as
+select 1::bigint as publication, 'records' as area, date '2024-11-24' as gone_before, date '2025-01-01' as kept_from,
+    3::bigint as file_count, 7::bigint as row_count, 900::bigint as byte_count,
+    timestamptz '2026-04-16 12:00:00+00' as noted_at;
 
 create table fct_quarantine as
 select 'desk' as source_id, date '2026-04-17' as landing_day, 'contacts.csv' as file_name, 3::bigint as record_number,
@@ -471,6 +679,19 @@ create table fct_kpi_half_hour as
 select 'kpi_1' as kpi_id, 'channel' as scope_kind, 'web' as scope_id,
     getvariable('last_on')::timestamptz + interval 9 hour as half_hour_started_at, getvariable('last_on') as local_date,
     11.64::decimal(18, 4) as numerator, 12::decimal(18, 4) as denominator, 0.97::double as value, 12::bigint as n;
+
+-- The queue's own forecast, and that of the channel, of which a half-hour is told.
+create table fct_forecast_load as
+select scope_kind, scope_id, getvariable('last_on') as forecast_date,
+    getvariable('last_on')::timestamptz + interval 9 hour as starts_at, 30::integer as interval_minutes,
+    15.5::double as forecast_contacts, true as is_over, 12::bigint as received_contacts, -3.5::double as difference,
+    3.5::decimal(18, 4) as forecast_absolute_error
+from (values ('centre', 'centre'), ('channel', 'web'), ('queue', 'q1')) as scopes (scope_kind, scope_id);
+
+create table fct_open_half_hour as
+select getvariable('last_on') as local_date, getvariable('last_on')::timestamptz + to_hours(8 + number::integer) as half_hour_started_at,
+    ['web'] as channels, number > 0 as is_planned
+from range(2) as hours (number);
 
 create table fct_publication as
 select 1::bigint as publication, timestamptz '2026-04-16 12:00:00+00' as published_at, null::bigint as compared_with,
@@ -495,3 +716,38 @@ select 1::bigint as publication, 'late_data' as cause_reason, 'ratings' as feed,
     'ratings_of_all.csv' as file_name, date '2026-03-01' as first_date, date '2026-03-31' as last_date, 7::bigint as row_count,
     null::varchar as detail
 where false;
+
+-- The centre and both teams at noon of the last date; agents a1 to a4 are judged, the others have too few ratings.
+create table fct_bulletin_rank as
+with person as (
+    select agent_id, home_team_id, row_number() over (order by agent_id) as number from dim_agent
+),
+
+placed as (
+    select 'team' as scope_kind, home_team_id as scope_id, agent_id, number from person
+    union all
+    select 'centre', 'centre', agent_id, number from person
+)
+
+select
+    'noon' as edition, getvariable('last_on') as local_date, getvariable('last_on') + interval 2 hour as known_at, scope_kind,
+    scope_id, agent_id, 'kpi_1' as kpi_id, (20 - number)::bigint as good_ratings, 20::bigint as ratings, 21::bigint as invitations,
+    (20 - number) / 20 as value, 0.5::double as ci_lower, 0.95::decimal(18, 6) as lower_bound, null::decimal(18, 6) as upper_bound,
+    if(number > 4, 'few_cases', null) as reason, if(number > 4, null, number = 1) as is_in_band,
+    if(number > 4, null, number)::bigint as place, 4::bigint as places
+from placed
+union all by name
+select 'noon' as edition, getvariable('last_on') as local_date, getvariable('last_on') + interval 2 hour as known_at, scope_kind,
+    scope_id, 'kpi_1' as kpi_id, 190::bigint as good_ratings, 200::bigint as ratings, 210::bigint as invitations, 0.95::double as value,
+    0.9::double as ci_lower, 0.95::decimal(18, 6) as lower_bound, true as is_in_band, 4::bigint as places
+from (select distinct scope_kind, scope_id from placed);
+
+create table fct_notice as
+select 'n1' as notice_id, 'out_of_band' as notice_kind, 'agent' as recipient_kind, 'a1' as recipient_id, 'planned' as state
+union all
+select 'n2', 'out_of_band', 'agent', 'a2', 'no_shift';
+
+create table fct_notice_delivery as
+select 'n1' as notice_id, 'post' as channel, 'out_of_band' as notice_kind, 'agent' as recipient_kind, 'a1' as recipient_id,
+    'given_up' as delivery_state, 6 as attempts, timestamptz '2026-04-16 01:00:00+00' as first_tried_at,
+    timestamptz '2026-04-16 07:00:00+00' as last_at;

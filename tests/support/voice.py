@@ -229,6 +229,12 @@ def add_leaders(home: RawHome) -> None:
         home.add("plans", [plan | {"starts_on": starts, "due_on": ends}], "hr")
     held = {"meeting_id": "ld-feb", "kind": "progress", "leader_id": "new", "held_at": at("2026-02-20 09:00")}
     home.add("meetings", [held], "hr")
+    for number, kind in enumerate(("one_to_one", "joint_listening")):
+        talk = {"coaching_id": f"ld-{number}", "agent_id": "new", "coach_id": "lou", "kind": kind}
+        home.add("coaching_sessions", [talk | {"started_at": at(f"2026-03-1{number} 09:00")}], "hr")
+    for number, (test, item, passed) in enumerate([("a", "KP-1", True), ("a", "KP-2", False), ("b", "KP-1", True)]):
+        row = {"test_id": test, "agent_id": "new", "kind": "certification", "item": item, "score": 80 + number}
+        home.add("skill_tests", [row | {"passed": passed, "taken_on": "2026-03-12"}], "hr")
     for number, (who, category, minutes) in enumerate(
         [("lou", "firefighting", 600), ("lou", "meeting", 1200), ("lia", "training", 600), ("pia", "self_training", 62)]
     ):
@@ -243,6 +249,11 @@ def add_leavers(home: RawHome) -> None:
         talk = {"exit_interview_on": "2026-03-18", "exit_interviewer": "outside" if number < 3 else "inside"}
         add_person(home, f"ex-{number}", "2025-01-01", "2026-03-20", exit_reasons="pay|hours", **talk)
         add_member(home, f"ex-{number}", "ex", "2025-01-01", "2026-03-20")
+    # Of two others one told his leader of health and family, which no list has, and one talked with nobody.
+    inside = {"exit_interview_on": "2026-03-18", "exit_interviewer": "inside", "exit_reasons": "health|family"}
+    for name, talk in (("told", inside), ("quiet", {})):
+        add_person(home, f"ex-{name}", "2025-01-01", "2026-03-21", **talk)
+        add_member(home, f"ex-{name}", "exq", "2025-01-01", "2026-03-21")
 
 
 def add_reports(home: RawHome) -> None:

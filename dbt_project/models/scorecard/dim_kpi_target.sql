@@ -66,6 +66,8 @@ select
     upper_measure,
     coalesce(valid_from, date '0001-01-01')::date as valid_from,
     coalesce(valid_to, date '9999-12-31')::date as valid_to,
+    baseline_from,
+    baseline_to,
     target_source,
     target_version,
     written_in = 'centre.yaml' as is_own,

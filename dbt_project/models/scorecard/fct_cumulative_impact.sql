@@ -4,6 +4,7 @@ records as (
 
     select
         family,
+        record_id,
         cause,
         agent_id,
         agent_date,
@@ -57,12 +58,73 @@ equivalents as (
 
 ),
 
+-- What each record took off in the ledger of points, less what was given back.
+penalties as (
+
+    select
+        rule,
+        record_id,
+        -sum(points) as points
+    from {{ ref('fct_points_entry') }}
+    where record_kind = 'penalty'
+    group by rule, record_id
+
+),
+
+versions as (
+
+    {{ policy_stretches('points') }}
+
+),
+
+-- When the ledger knows what a penalty is worth.
+worth as (
+
+    select
+        rules.rule,
+        versions.valid_from,
+        versions.valid_to
+    from versions
+    inner join {{ ref('stg_policy_point_rules') }} as rules on versions.version = rules.version
+    where
+        versions.is_complete
+        and rules.points is not null
+
+),
+
+ruled as (
+
+    select
+        *,
+        if(family = 'complaint', 'complaint_penalty', 'error_penalty') as rule  -- noqa: RF04
+    from records
+
+),
+
+costing as (
+
+    select
+        ruled.* exclude (rule),  -- noqa: RF02
+        if(worth.rule is null, null, coalesce(penalties.points, 0)) as points
+    from ruled
+    left join worth
+        on
+            ruled.rule = worth.rule
+            and ruled.scope_date >= worth.valid_from
+            and ruled.scope_date < worth.valid_to
+    left join penalties
+        on
+            ruled.rule = penalties.rule
+            and ruled.record_id = penalties.record_id
+
+),
+
 -- Each record once under its cause, and once under all of its family.
 causes as (
 
-    select * from records
+    select * from costing
     union all
-    select * replace ('*' as cause) from records
+    select * replace ('*' as cause) from costing
 
 ),
 
@@ -97,7 +159,8 @@ counted as (
         periods.period_end,
         scoped.cause,
         count(*) as events,
-        count(distinct scoped.agent_id) as people
+        count(distinct scoped.agent_id) as people,
+        cast(sum(scoped.points) as decimal(38, 6)) as points_deducted
     from scoped
     inner join period_days on scoped.scope_date = period_days.period_date
     inner join periods
@@ -133,6 +196,7 @@ select
     told.cause,
     told.events,
     told.people,
+    told.points_deducted,
     costs.cost_per_event,
     costs.currency,
     cast(told.events * costs.cost_per_event as decimal(38, 8)) as money,  -- noqa: RF04

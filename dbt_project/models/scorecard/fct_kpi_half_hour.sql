@@ -11,7 +11,9 @@ half_hours as (
             {{ each_measure_of_half_hours('{}') }}
         ] as amounts
     from {{ ref('int_measure__half_hour') }}
-    where scope_date >= (select covered.valued_from from {{ ref('int_as_of') }} as covered)
+    where
+        scope_date >= (select covered.valued_from from {{ ref('int_as_of') }} as covered)
+        and {{ of_touched_days('scope_date') }}
 
 ),
 

@@ -15,6 +15,7 @@ percentiles as (
 kept as (
 
     select * from {{ ref('int_measure__kept_value') }}
+    where {{ of_touched_periods() }}
 
 ),
 

@@ -38,6 +38,31 @@ time_records as (
 
 ),
 
+talks as (
+
+    select * from {{ ref('fct_coaching') }}
+    where coaching_kind = 'one_to_one'
+
+),
+
+tests as (
+
+    select * from {{ ref('fct_skill_test') }}
+
+),
+
+assessments as (
+
+    select
+        id as team_id,
+        month as month_start,
+        state, -- noqa: RF04
+        total
+    from {{ ref('fct_assessment') }}
+    where person_kind = 'team'
+
+),
+
 settings as (
 
     select new_leader_days from {{ ref('stg_centre_setting') }}
@@ -115,6 +140,30 @@ worked as (
     from time_records
     group by agent_id, month_start
 
+),
+
+talked_with as (
+
+    select
+        coached_agent_id as agent_id,
+        cast(date_trunc('month', coaching_date) as date) as month_start,
+        count(*) as one_to_one_talks
+    from talks
+    group by coached_agent_id, month_start
+
+),
+
+-- A test counts once, whatever its items; one of which nobody says whether it was passed is taken and not passed.
+tested as (
+
+    select
+        agent_id,
+        cast(date_trunc('month', taken_on) as date) as month_start,
+        count(distinct skill_test_id) as tests_taken,
+        count(distinct skill_test_id) filter (is_test_passed) as tests_passed
+    from tests
+    group by agent_id, month_start
+
 )
 
 select
@@ -138,7 +187,12 @@ select
     cast(sum(led_months.meetings_held) over of_plan as bigint) as plan_meetings_held,
     cast(coalesce(worked.training_minutes, 0) as bigint) as training_minutes,
     cast(coalesce(worked.manager_minutes, 0) as bigint) as manager_minutes,
-    cast(coalesce(worked.firefighting_minutes, 0) as bigint) as firefighting_minutes
+    cast(coalesce(worked.firefighting_minutes, 0) as bigint) as firefighting_minutes,
+    coalesce(talked_with.one_to_one_talks, 0) as one_to_one_talks,
+    coalesce(tested.tests_taken, 0) as tests_taken,
+    coalesce(tested.tests_passed, 0) as tests_passed,
+    assessments.state as team_state,
+    assessments.total as team_total
 from led_months
 cross join settings
 left join planned
@@ -149,4 +203,16 @@ left join worked
     on
         led_months.agent_id = worked.agent_id
         and led_months.month_start = worked.month_start
+left join talked_with
+    on
+        led_months.agent_id = talked_with.agent_id
+        and led_months.month_start = talked_with.month_start
+left join tested
+    on
+        led_months.agent_id = tested.agent_id
+        and led_months.month_start = tested.month_start
+left join assessments
+    on
+        led_months.team_id = assessments.team_id
+        and led_months.month_start = assessments.month_start
 window of_plan as (partition by led_months.agent_id, planned.plan_id order by led_months.month_start)

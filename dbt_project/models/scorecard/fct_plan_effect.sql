@@ -18,11 +18,7 @@ kpis as (
 
 measures_in_order as (
 
-    select map_from_entries(list((measures.measure, measures.position))) as position_by_measure
-    from (
-        values
-        {{ each_measure("('{}', {position})") }}
-    ) as measures (measure, position)  -- noqa: RF04
+    {{ measure_positions() }}
 
 ),
 
@@ -101,39 +97,9 @@ windows as (
 
 ),
 
-days_in_windows as (
-
-    select
-        windows.plan_id,
-        windows.side,
-        windows.part,
-        windows.numerator_position,
-        windows.denominator_position,
-        if(scope_days.kpi_group = '', 1, -1) as sign,  -- noqa: RF04
-        [
-            {{ each_measure('scope_days.{}') }}
-        ] as amounts
-    from windows
-    inner join scope_days
-        on
-            windows.window_scope_kind = scope_days.scope_kind
-            and windows.window_scope_id = scope_days.scope_id
-            and windows.window_from <= scope_days.scope_date
-            and windows.window_to > scope_days.scope_date
-            and scope_days.kpi_group in ('', windows.kpi_group)
-
-),
-
 kpi_amounts as (
 
-    select
-        plan_id,
-        side,
-        part,
-        sum(sign * amounts[numerator_position]) as numerator,
-        sum(sign * amounts[denominator_position]) as denominator
-    from days_in_windows
-    group by plan_id, side, part
+    {{ window_amounts('windows', 'scope_days', ['plan_id', 'side', 'part']) }}
 
 ),
 

@@ -1,27 +1,8 @@
 with
 
-items as (
+scored as (
 
-    select * from {{ ref('stg_quality_review_items') }}
-    where
-        check_kind = 'review'
-        and is_applicable
-        and max_score > 0
-
-),
-
-reviews as (
-
-    select * from {{ ref('fct_quality_review') }}
-    where reviews > 0
-
-),
-
-excluded as (
-
-    select contact_key
-    from {{ ref('int_contact__excluded') }}
-    where kpi_group = 'quality'
+    select * from {{ ref('int_measure__scored_item') }}
 
 ),
 
@@ -54,21 +35,6 @@ period_days as (
 
 ),
 
-scored as (
-
-    select
-        items.item,
-        items.score,
-        items.max_score,
-        reviews.agent_id,
-        reviews.agent_date,
-        reviews.review_date
-    from items
-    inner join reviews on items.source_id || '/' || items.review_id = reviews.review_id
-    anti join excluded on reviews.contact_key = excluded.contact_key
-
-),
-
 scoped as (
 
     {{ in_centre_and_teams('scored') }}
@@ -86,7 +52,8 @@ counted as (
         scoped.item,
         count(*) as applicable,
         count(*) filter (scoped.score >= scoped.max_score) as in_full,
-        avg(scoped.score::double / scoped.max_score::double) as mean_share,
+        -- Decimals add up to the same in whatever order they come: doubles would not, and items change places.
+        sum((scoped.score::double / scoped.max_score::double)::decimal(18, 12))::double / count(*) as mean_share,
         count(distinct scoped.agent_id) as agents
     from scoped
     inner join period_days on scoped.review_date = period_days.period_date

@@ -54,7 +54,7 @@ known_words as (
             || '|complaints|findings|appeals|plans|actions|tags|time_records'
             || '|monitoring|test_calls|ticket_audits|coaching|documents'
             || '|surveys|social|self_reports|meetings|skill_tests|staff_surveys|forecasts|shifts|escalation_context'
-            || '|state_approvals|speech|exit_interviews',
+            || '|state_approvals|speech|exit_interviews|rewards',
             false
         ),
         (

@@ -4,6 +4,7 @@ with
 contacts as (
 
     select * from {{ ref('fct_contact') }}
+    where {{ on_remade_dates() }}
 
 ),
 
@@ -21,6 +22,7 @@ legs as (
         sum(system_messages) as system_messages,
         sum(fcr_cases) as fcr_cases
     from {{ ref('fct_contact_leg') }}
+    where {{ on_remade_dates() }}
     group by contact_key
 
 )

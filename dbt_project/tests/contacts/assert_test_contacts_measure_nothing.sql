@@ -5,7 +5,9 @@ with
 test_contacts as (
 
     select * from {{ ref('fct_contact') }}
-    where is_test
+    where
+        is_test
+        and {{ on_remade_dates() }}
 
 ),
 
@@ -17,7 +19,9 @@ legs as (
             {{ each_measure('{}', 'fct_contact_leg') }}
         ) as largest_measure
     from {{ ref('fct_contact_leg') }}
-    where is_test
+    where
+        is_test
+        and {{ on_remade_dates() }}
 
 ),
 
@@ -29,7 +33,9 @@ visits as (
             {{ each_measure('{}', 'fct_queue_visit') }}
         ) as largest_measure
     from {{ ref('fct_queue_visit') }}
-    where is_test
+    where
+        is_test
+        and {{ on_remade_dates() }}
 
 ),
 

@@ -4,6 +4,7 @@ with
 legs as (
 
     select * from {{ ref('fct_contact_leg') }}
+    where {{ on_remade_dates() }}
 
 ),
 
@@ -14,6 +15,7 @@ turns as (
         count(*) as turns,
         sum(response_seconds) as response_seconds
     from {{ ref('fct_message_turn') }}
+    where {{ on_remade_dates() }}
     group by leg_key
 
 )

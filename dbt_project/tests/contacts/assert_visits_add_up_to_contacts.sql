@@ -4,6 +4,7 @@ with
 contacts as (
 
     select * from {{ ref('fct_contact') }}
+    where {{ on_remade_dates() }}
 
 ),
 
@@ -15,6 +16,7 @@ visits as (
         sum(response_seconds) as response_seconds,
         sum(customer_messages + agent_messages + system_messages) as messages
     from {{ ref('fct_queue_visit') }}
+    where {{ on_remade_dates() }}
     group by contact_key
 
 )

@@ -50,6 +50,7 @@ found_wide as (
     where
         kpi_group = ''
         and scope_kind = 'team'
+        and {{ on_changed_dates('scope_date') }}
 
 ),
 

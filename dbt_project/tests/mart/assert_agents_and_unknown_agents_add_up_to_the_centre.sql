@@ -22,6 +22,7 @@ agent_sums as (
     where
         kpi_group = ''
         and scope_kind = 'agent'
+        and {{ on_changed_dates('scope_date') }}
     group by scope_date
 
 ),
@@ -66,6 +67,7 @@ found_wide as (
     where
         kpi_group = ''
         and scope_kind = 'centre'
+        and {{ on_changed_dates('scope_date') }}
 
 ),
 

@@ -14,6 +14,7 @@ half_hours as (
     from {{ ref('fct_kpi_half_hour') }}
     where
         kpi_id in ('contacts_received', 'contacts_handled', 'utilisation')
+        and (scope_kind = 'queue' or {{ of_touched_days('local_date') }})
         -- Half hours have no closed periods, of which an earlier formula's values would stay.
         and kpi_id not in (
             select kept.kpi_id
@@ -34,7 +35,10 @@ days as (
         sum(if(kpi_id = 'utilisation', raw_denominator, raw_numerator)) as amount,
         bool_and(coalesce(reason = 'not_recorded', false)) as is_unrecorded
     from {{ reckoned_values() }}
-    where period_kind = 'day'
+    where
+        period_kind = 'day'
+        and kpi_id in ('contacts_received', 'contacts_handled', 'utilisation')
+        and (scope_kind = 'queue' or {{ of_touched_periods() }})
     group by kpi_id, scope_kind, scope_id, if(scope_kind = 'queue', null, period_start)
 
 )

@@ -12,12 +12,15 @@ select
     reason
 from {{ ref('fct_kpi_value') }}
 where
-    (status = 'no_data') != (value is null)
-    or (status in ('no_data', 'insufficient_sample') and (verdict != 'none' or reason is null))
-    or (ci_lower is not null and not (ci_lower <= value and value <= ci_upper))
-    or n < 0
-    or excluded_n < 0
-    or p50 > p90
-    or (coalesce(reason, '') in ('not_recorded', 'not_set', 'not_applicable')) != (numerator is null)
-    or (numerator is null) != (n is null)
-    or (numerator is null) != (raw_numerator is null)
+    {{ of_touched_periods() }}
+    and (
+        (status = 'no_data') != (value is null)
+        or (status in ('no_data', 'insufficient_sample') and (verdict != 'none' or reason is null))
+        or (ci_lower is not null and not (ci_lower <= value and value <= ci_upper))
+        or n < 0
+        or excluded_n < 0
+        or p50 > p90
+        or (coalesce(reason, '') in ('not_recorded', 'not_set', 'not_applicable')) != (numerator is null)
+        or (numerator is null) != (n is null)
+        or (numerator is null) != (raw_numerator is null)
+    )

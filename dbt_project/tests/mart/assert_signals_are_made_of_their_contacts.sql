@@ -8,9 +8,11 @@ latest as (
 
 ),
 
+-- A signal of one window has the bounds of that window.
 spans as (
 
     select
+        'window' as told_as,
         windows.topic,
         windows.local_date,
         windows.ended_at - interval 2 hour as begun_at,
@@ -23,6 +25,7 @@ spans as (
         or (windows.topic = '*' and windows.local_date > latest.local_date - 14)
     union all
     select
+        'signal' as told_as,
         topic,
         local_date,
         detected_at - interval 2 hour as begun_at,
@@ -45,6 +48,7 @@ contacts as (
 counted as (
 
     select
+        spans.told_as,
         spans.topic,
         spans.local_date,
         spans.begun_at,
@@ -65,6 +69,7 @@ counted as (
 of_signals as (
 
     select
+        'window' as told_as,
         windows.topic,
         windows.local_date,
         windows.ended_at - interval 2 hour as begun_at,

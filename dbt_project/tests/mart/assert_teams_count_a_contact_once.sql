@@ -24,6 +24,7 @@ counted as (
         on
             legs.agent_id = agent_teams.agent_id
             and legs.agent_date = agent_teams.agent_date
+    where {{ on_changed_dates('legs.contact_date') }}
     group by agent_teams.team_id, legs.contact_date
 
 ),
@@ -39,6 +40,7 @@ team_days as (
     where
         kpi_group = ''
         and scope_kind = 'team'
+        and {{ on_changed_dates('scope_date') }}
 
 )
 

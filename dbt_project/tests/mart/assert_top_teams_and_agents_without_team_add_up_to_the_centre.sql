@@ -68,7 +68,9 @@ differing as (
 scope_days as (
 
     select * from {{ ref('int_measure__scope_day') }}
-    where kpi_group = ''
+    where
+        kpi_group = ''
+        and {{ on_changed_dates('scope_date') }}
 
 ),
 

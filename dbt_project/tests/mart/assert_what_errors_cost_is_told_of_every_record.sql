@@ -1,5 +1,5 @@
--- Causes add up to their family, and at the centre both are the records of the period, counted from their own dates;
--- money is what stands in the settings for so many.
+-- Causes add up to their family, in records and points, and at the centre both are the records of the period, counted
+-- from their own dates; money is what stands in the settings for so many.
 with
 
 told as (
@@ -72,6 +72,8 @@ families as (
         period_start,
         coalesce(sum(events) filter (cause = '*'), 0) as events,
         coalesce(sum(events) filter (cause != '*'), 0) as by_cause,
+        coalesce(sum(points_deducted) filter (cause = '*'), -1)
+        != coalesce(sum(points_deducted) filter (cause != '*'), -1) as has_other_points,
         bool_or(coalesce(money, -1) != coalesce(events * cost_per_event, -1)) as has_other_money
     from told
     group by family, scope_kind, scope_id, period_kind, period_start
@@ -89,6 +91,7 @@ select
 from families
 where
     events != by_cause
+    or has_other_points
     or has_other_money
 union all by name
 select

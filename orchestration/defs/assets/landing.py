@@ -1,6 +1,7 @@
 """The landing asset: files of some landing days, read, validated and written as Parquet."""
 
 # No `from __future__ import annotations` here: Dagster reads the types of `context` and `config` as objects.
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -49,11 +50,12 @@ def only_new_config() -> RunConfig:
     return RunConfig(ops=dict(ONLY_NEW))
 
 
-def landing_asset(days: DailyPartitionsDefinition) -> AssetsDefinition:
-    """Return the asset over the landing days of a home."""
+def landing_asset(days: DailyPartitionsDefinition, pulled: Sequence[AssetKey] = ()) -> AssetsDefinition:
+    """Return the asset over the landing days of a home, some of whose files are pulled by other assets."""
 
     @asset(
         key=LANDING,
+        deps=pulled,
         partitions_def=days,
         backfill_policy=BackfillPolicy.single_run(),
         group_name="raw",

@@ -140,6 +140,13 @@ said as (
     from served
     where direction = 'inbound' and u('judged', contact_number) < 0.1
     union all by name
+    select
+        *,
+        'difficult_customer' as tag,
+        (['angry', 'angry', 'unfriendly', 'talkative', 'slow'])[1 + floor(5 * u('difficult how', contact_number))::integer] as detail
+    from served
+    where direction = 'inbound' and u('difficult customer', contact_number) < 0.03
+    union all by name
     select *, 'history_checked' as tag from served where is_back and u('looked up', contact_number) < 0.5
     union all by name
     select
@@ -167,11 +174,12 @@ from said;
 create table plan as
 select
     'P-1' as plan_id, 'defect_elimination' as kind, 'error_code' as subject_kind, 'AT-01' as subject_id, 'A0001' as owner_id,
-    day_at(0) as baseline_from, day_at(0.5) as starts_on, day_at(0.75) as due_on, day_at(0.7) as closed_on
+    day_at(0) as baseline_from, day_at(0.5) as starts_on, day_at(0.75) as due_on, day_at(0.7) as closed_on,
+    null::varchar as improved_agent_id, null::varchar as kpi_id
 union all
 select
     'P-2', 'rectification', 'complaint_leaf', 'knowledge.wrong', 'A0001',
-    day_at(0), day_at(0.5), day_at(0.9), null;
+    day_at(0), day_at(0.5), day_at(0.9), null, null, null;
 
 -- What the plans' owner spends her time on: mostly on the causes that most errors and complaints come from.
 create table work_time as

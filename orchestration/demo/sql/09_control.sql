@@ -113,10 +113,13 @@ select
     case when kinds.is_test and kinds.source_id = 'desk' then kinds.contact_id end as contact_id,
     if(kinds.kind = 'direct_question', document.document_id, null) as document_id,
     if(u('test picked', kinds.contact_number) < 0.7, 'random', 'targeted') as selection,
+    if(kinds.kind = 'simulated_customer', about.complaint_id, null) as complaint_id,
     u('test passed', kinds.contact_number) < 0.86 as passed,
     kinds.started_on
 from kinds
-asof left join document on kinds.started_at >= document.published_at;
+asof left join document on kinds.started_at >= document.published_at
+-- A simulated customer plays the last complaint that was told by then.
+asof left join complaint as about on kinds.started_at >= about.received_at;
 
 -- Of one contact in two hundred the ticket is audited, mostly before it goes out.
 create table ticket_audit as

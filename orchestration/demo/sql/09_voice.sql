@@ -213,7 +213,15 @@ inner join usual
 insert into plan
 select
     'P-3', 'leader_development', 'person', 'A0002', 'A0001',
-    getvariable('first_on')::date - 30, getvariable('first_on')::date, getvariable('last_on')::date + 90, null;
+    getvariable('first_on')::date - 30, getvariable('first_on')::date, getvariable('last_on')::date + 90, null, null, null;
+
+-- An agent whose reviews are to become better.
+insert into plan
+select
+    'P-4', 'agent_improvement', 'kpi', 'quality_pass_rate', 'A0002', day_at(0.2), day_at(0.5), getvariable('last_on')::date + 14,
+    null, min(agent_id), 'quality_pass_rate'
+from person
+where duty = 'agent' and not is_former;
 
 insert into work_time
 select

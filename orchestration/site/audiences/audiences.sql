@@ -1,5 +1,5 @@
 -- The published tables as one audience may see them, from what audience_prepared.sql made for all. Every table that
--- reports/sources reads is made here, in scopes.sql, impact.sql and governance.sql, so that none can be read past it.
+-- reports/sources reads is made here, in scopes.sql, impact.sql, governance.sql and points.sql, so that none can be read past it.
 
 create table memory.main.place as from prepared.main.place;
 
@@ -82,6 +82,12 @@ create table dim_code as
 select * replace (null::bigint as records, null::bigint as records_of_another_class)
 from published.scorecard.dim_code
 where is_known;
+
+-- The policy is for all whom it is about; who approved it is a matter of the centre.
+create table dim_policy_version as
+select * replace (null::varchar as approved_by_1, null::varchar as approved_by_2)
+from published.scorecard.dim_policy_version;
+create table dim_policy_word as from published.scorecard.dim_policy_word;
 
 create table bridge_agent_team_day as
 select bridge.*
@@ -195,6 +201,10 @@ where record.agent_id in (from inside_agent);
 -- Contacts and queue visits pass through many hands: not shown.
 create table fct_contact as from published.scorecard.fct_contact where false;
 create table fct_queue_visit as from published.scorecard.fct_queue_visit where false;
+-- How often a customer came back is told of the contacts that are: a count, and nothing of the other ones.
+create table fct_returning_contact as
+from published.scorecard.fct_returning_contact
+where contact_key in (select contact_key from fct_contact_leg);
 
 -- What rises is for all to know, of whatever team: topics by the hour, and no one's name.
 create table fct_topic_signal as from published.scorecard.fct_topic_signal;
@@ -204,6 +214,7 @@ create table fct_topic_hour as from prepared.main.fct_topic_hour;
 create table fct_incident as select * exclude (approved_by, evidence) from published.scorecard.fct_incident;
 
 create table fct_quarantine as from published.scorecard.fct_quarantine where false;
+create table fct_retention as from published.scorecard.fct_retention where false;
 create table fct_feed_reconciliation as from published.scorecard.fct_feed_reconciliation where false;
 -- How fresh each source is, and nothing else of its files: names and remarks are for those who mend them.
 create table fct_file as
@@ -212,5 +223,6 @@ select
     landing_day,
     taken_at,
     state,
-    last_at
+    last_at,
+    last_date
 from published.scorecard.fct_file;

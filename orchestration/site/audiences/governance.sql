@@ -175,7 +175,8 @@ create table fct_cumulative_impact as
 from published.scorecard.fct_cumulative_impact
 where scope_kind = 'team' and scope_id in (from inside_team);
 
--- A plan of the centre is known to all; its numbers, of any two windows, and those of the rest of the centre are not.
+-- A plan of the centre is known to all; its numbers, of any two windows, and those of the rest of the centre are not. Of persons
+-- those of own agents are told, and none of leaders.
 create table fct_plan_effect as
 select * replace (
     if(owner_id in (from inside_agent), owner_id, null) as owner_id,
@@ -183,7 +184,12 @@ select * replace (
     null::double as elsewhere_after
 )
 from published.scorecard.fct_plan_effect
-where scope_kind = 'team' and scope_id in (from inside_team)
+where kind not in ('leader_onboarding', 'leader_development') and (
+    (scope_kind = 'team' and scope_id in (from inside_team) and (
+        subject_kind != 'person' or subject_id in (from inside_agent)
+    ))
+    or (scope_kind = 'agent' and scope_id in (from inside_agent))
+)
 union all by name
 select * replace (
     if(owner_id in (from inside_agent), owner_id, null) as owner_id,
@@ -201,7 +207,44 @@ select * replace (
     null::double as elsewhere_after
 )
 from published.scorecard.fct_plan_effect
-where scope_kind = 'centre' and subject_kind != 'person';
+where scope_kind = 'centre' and (subject_kind != 'person' or subject_id in (from inside_agent))
+    and kind not in ('leader_onboarding', 'leader_development');
+
+-- Whom own agents and teams served. To an agent, of his team the months in which enough others are behind each share of a kind: from
+-- the shares that are told the one that is not could be worked out.
+create table fct_case_mix as
+from published.scorecard.fct_case_mix
+where (scope_kind = 'agent' and scope_id in (from inside_agent))
+    or (scope_kind = 'team' and scope_id in (from inside_team))
+union all by name
+(
+    select team.*
+    from published.scorecard.fct_case_mix as team
+    inner join published.scorecard.dim_scope as himself
+        on himself.scope_kind = 'agent' and himself.scope_id = getvariable('audience_id') and team.scope_id = himself.team_id
+    left join published.scorecard.fct_case_mix as own
+        on own.scope_kind = 'agent'
+        and own.scope_id = himself.scope_id
+        and team.period_kind = own.period_kind
+        and team.period_start = own.period_start
+        and team.mix_kind = own.mix_kind
+        and team.mix_code = own.mix_code
+    where getvariable('audience_scope') = 'agent' and team.scope_kind = 'team' and team.period_kind = 'month'
+    qualify bool_and(team.people - coalesce(least(own.people, 1), 0) >= getvariable('fewest_outside'))
+        over (partition by team.period_start, team.mix_kind)
+);
+
+-- How agents of the centre stand to each other is told to those who see them.
+create table fct_praise_correlation as from published.scorecard.fct_praise_correlation where false;
+
+-- What is to be signed, and how somebody was tested, go with the person.
+create table fct_document_due as
+from published.scorecard.fct_document_due
+where agent_id in (from inside_agent);
+
+create table fct_skill_test as
+from published.scorecard.fct_skill_test
+where agent_id in (from inside_agent);
 
 -- People of the centre less those of the audience's own team in the same row, and less who moved into it. Of a single person
 -- one is taken to be himself.
@@ -287,5 +330,64 @@ create table fct_balance as
 from published.scorecard.fct_balance
 where scope_kind = 'team' and scope_id in (from inside_team);
 
+-- What was forecast is known to all. What came is told where the half-hours of the scope that are told add up to it.
+create table fct_forecast_load as
+with told as (
+    select forecast.scope_kind, forecast.scope_id, forecast.starts_at, forecast.interval_minutes
+    from published.scorecard.fct_forecast_load as forecast
+    inner join fct_kpi_half_hour as half_hour
+        on half_hour.kpi_id = 'contacts_received'
+        and forecast.scope_kind = half_hour.scope_kind
+        and forecast.scope_id = half_hour.scope_id
+        and half_hour.half_hour_started_at >= forecast.starts_at
+        and half_hour.half_hour_started_at < forecast.starts_at + to_minutes(forecast.interval_minutes)
+    group by all
+    having sum(half_hour.numerator) = any_value(forecast.received_contacts)
+)
+
+select forecast.* replace (
+    if(told.starts_at is null, null, forecast.received_contacts) as received_contacts,
+    if(told.starts_at is null, null, forecast.difference) as difference,
+    null::decimal(18, 4) as forecast_absolute_error
+)
+from published.scorecard.fct_forecast_load as forecast
+left join told
+    on forecast.scope_kind = told.scope_kind
+    and forecast.scope_id = told.scope_id
+    and forecast.starts_at = told.starts_at
+    and forecast.interval_minutes = told.interval_minutes
+where (forecast.scope_kind, forecast.scope_id) in (select (scope_kind, scope_id) from dim_scope);
+
+-- When nobody was planned is about nobody.
+create table fct_open_half_hour as from published.scorecard.fct_open_half_hour;
+
 create table fct_leader_development as from published.scorecard.fct_leader_development where false;
+create table fct_audition as from published.scorecard.fct_audition where false;
+create table fct_effort_record as from published.scorecard.fct_effort_record where false;
+create table fct_exit_reason as from published.scorecard.fct_exit_reason where false;
 create table fct_team_record as from published.scorecard.fct_team_record where false;
+
+-- Of the bulletin own teams, and in them those who belong to the audience then and now; a single person has his own place in
+-- the smallest of his teams.
+create table fct_bulletin_rank as
+with inside as (
+    select rank.*
+    from published.scorecard.fct_bulletin_rank as rank
+    semi join inside_day on rank.agent_id = inside_day.agent_id and rank.local_date = inside_day.agent_date
+    where rank.scope_kind = 'team' and rank.agent_id in (from inside_agent)
+)
+
+from published.scorecard.fct_bulletin_rank
+where scope_kind = 'team' and scope_id in (from inside_team) and agent_id is null
+union all by name
+from inside
+where scope_id in (from inside_team)
+union all by name
+select * replace ('agent' as scope_kind, agent_id as scope_id)
+from inside
+where getvariable('audience_scope') = 'agent'
+qualify row_number() over (partition by edition, local_date, agent_id order by places, scope_id) = 1;
+
+-- What is told to whom is a matter between him and the sender.
+create table fct_notice as from published.scorecard.fct_notice where false;
+create table fct_notice_delivery as from published.scorecard.fct_notice_delivery where false;

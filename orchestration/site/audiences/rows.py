@@ -85,6 +85,8 @@ class AudienceRows:
         connection.execute(sql_script("scopes.sql"))
         connection.execute(sql_script("impact.sql"))
         connection.execute(sql_script("governance.sql"))
+        connection.execute(sql_script("points.sql"))
+        connection.execute(sql_script("assessment.sql"))
         # What is not there can't be read by mistake, from whatever thread.
         connection.execute("detach published; detach prepared")
         return seen

@@ -26,3 +26,10 @@ select target.*
 from published.scorecard.dim_kpi_target as target
 where target.scope_kind = 'default'
     or (target.scope_kind, target.scope_id) in (select (scope_kind, scope_id) from dim_scope);
+
+-- What the whole centre was is a value of people outside: of baselines an audience is told its own scopes' only.
+create table fct_target_baseline as
+select baseline.*
+from published.scorecard.fct_target_baseline as baseline
+semi join memory.scorecard.own_value as own
+    on baseline.scope_kind = own.scope_kind and baseline.scope_id = own.scope_id;

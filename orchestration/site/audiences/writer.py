@@ -14,6 +14,7 @@ from orchestration.site.audiences.kpis import write_own_kpis
 from orchestration.site.audiences.rows import AudienceRows, record_days
 from orchestration.site.audiences.shared import HalfHours, write_audience_tables
 from orchestration.site.audiences.wide import Remembered, WideValues, read_wide_values
+from orchestration.site.files.bulletin import write_editions
 from orchestration.site.files.documents import write_overviews, write_peers
 from orchestration.site.files.governance import write_governance
 from orchestration.site.files.impact import write_impact
@@ -120,6 +121,8 @@ class _Writer:
         else:
             trends, remember["kpi"] = write_kpis(results, store, known, store.remembered("kpi"))
         files |= of_half_hours | trends | gaps
+        # A list of one is none.
+        files |= {} if self._is_one_person else write_editions(results, store)
         files |= {f"scope/{key}": kept["file"] for key, kept in remember["scope"].items()}
         days = centre.thresholds.drill_days
         kinds = KINDS_OF_AGENT if self._is_one_person else KINDS_OF_TEAM

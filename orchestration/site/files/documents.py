@@ -6,6 +6,7 @@ import json
 from typing import Any
 
 from orchestration.centre import Centre
+from orchestration.site.files.bulletin import bulletin_text
 from orchestration.site.store.code import site_code
 from orchestration.site.store.digest import rows_digest
 from orchestration.site.store.results import Results
@@ -23,6 +24,7 @@ TABLES = {
 
 _HEALTH_OF_ALL = (
     "intake",
+    "drift",
     "files",
     "equation",
     "reconciliation",
@@ -30,10 +32,16 @@ _HEALTH_OF_ALL = (
     "lines",
     "states",
     "codes",
+    "policies",
     "quarantine",
     "freshness",
+    "lateness",
+    "notices",
+    "undelivered",
+    "retention",
 )
-"""What shows files and offending values of the whole centre; other audiences see how fresh the sources are."""
+"""What shows files and offending values of the whole centre; other audiences see which versions of the policy lack
+keys, and how fresh the sources are."""
 
 
 def write_documents(
@@ -51,13 +59,14 @@ def write_documents(
 def write_overviews(
     results: Results, store: SiteStore, centre: Centre, site: AudienceSite, scopes: str
 ) -> dict[str, str]:
-    """Write catalogue, list of scopes, health of the data, bulletin and lists of codes; return key -> file name."""
+    """Write catalogue, list of scopes, health of the data, bulletin, codes and policy; return key -> file name."""
     return {
         "catalogue": store.put("catalogue", _catalogue(results)),
         "scopes": store.put("scopes", scopes),
         "health": store.put("health", _health(results, centre, site)),
-        "bulletin": store.put("bulletin", _bulletin(results)),
+        "bulletin": store.put("bulletin", bulletin_text(results)),
         "codes": store.put("codes", results.table("codes")),
+        "policy": store.put("policy", results.table("policy_words")),
     }
 
 
@@ -123,18 +132,10 @@ def _catalogue(results: Results) -> str:
 
 
 def _health(results: Results, centre: Centre, site: AudienceSite) -> str:
-    shown = _HEALTH_OF_ALL if site.is_all else ("freshness",)
+    shown = _HEALTH_OF_ALL if site.is_all else ("policies", "freshness")
     parts = {name: results.table(f"health_{name}") for name in shown}
     missing = [
         [source.name, topic] for source in centre.sources for topic in TOPICS if topic not in source.recorded_topics()
     ]
     parts["not_recorded"] = json.dumps({"columns": ["source_id", "topic"], "rows": missing})
     return _object(parts)
-
-
-def _bulletin(results: Results) -> str:
-    table = results.table("bulletin")
-    content = json.loads(table)
-    place = content["columns"].index("day")
-    days = sorted({row[place] for row in content["rows"]}, reverse=True)
-    return _object({"days": json.dumps(days), "values": table})

@@ -59,5 +59,9 @@ def about(engines: Engines, results: Results, site: AudienceSite) -> dict[str, o
 
 
 def _listed(files: dict[str, str]) -> dict[str, object]:
-    tables = {key.removeprefix("table/"): name for key, name in files.items() if key.startswith("table/")}
-    return {"files": {key: name for key, name in files.items() if not key.startswith("table/")}, "tables": tables}
+    """Return what the manifest lists, apart: files that pages read, tables of analysts, and what is to be saved."""
+    apart = ("table/", "text/")
+    listed: dict[str, object] = {"files": {key: name for key, name in files.items() if not key.startswith(apart)}}
+    for part, start in (("tables", "table/"), ("texts", "text/")):
+        listed[part] = {key.removeprefix(start): name for key, name in files.items() if key.startswith(start)}
+    return listed

@@ -53,6 +53,7 @@ class Engines:
             connection.execute(f"set memory_limit = '{_share_of_memory(shares)}'")
             connection.execute("use published.scorecard")
             parameters = self.dates.parameters() | _rated(self.centre)
+            parameters["names_in_groups"] = self.centre.notices.names_in_groups
             _tell_places(Results(connection, parameters))
             if restrict is not None:
                 restrict(connection)

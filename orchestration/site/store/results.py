@@ -119,6 +119,7 @@ class Results:
                 text = text.replace(f"${name}", f"'{self.parameters[name]}'")
             for name in ("rated_channels", "rating_sources"):
                 text = text.replace(f"${name}", list_literal(self.parameters[name]))
+            text = text.replace("$names_in_groups", f"'{self.parameters['names_in_groups']}'")
             for name, kind in _WHOLE.items():
                 text = text.replace(f"${name}", f"null::{kind}")
             shown[path.stem] = text

@@ -14,6 +14,8 @@ from orchestration.home.durable import UNFINISHED, put_file
 from orchestration.home.kept_json import read_kept
 
 MANIFEST = "manifest.json"
+ENDINGS = (".json", ".csv", ".txt")
+"""Of the files that a site's data have."""
 
 _KEPT_GENERATIONS = 2
 """A page that pinned the manifest before this one still finds its files."""
@@ -63,14 +65,14 @@ class SiteStore:
         self.files_written = 0
         self.bytes_written = 0
 
-    def put(self, stem: str, *texts: str) -> str:
+    def put(self, stem: str, *texts: str, ending: str = ".json") -> str:
         """Write texts, one after the other, unless they are there already; return the name below the data folder.
 
         `stem` is a safe path without suffix, such as 'scope/1f3a'. Long plain texts are best given apart from those in
         other scripts: put together they would take twice the memory, and twice the time.
         """
         content = b"".join([text.encode("utf-8") for text in texts])
-        name = f"{stem}-{content_hash(content)}.json"
+        name = f"{stem}-{content_hash(content)}{ending}"
         is_new = name not in self._present
         if is_new:
             self._write(self.folder / name, content)
@@ -170,4 +172,4 @@ def _data_files(folder: Path) -> Iterator[str]:
     root = len(str(folder)) + 1
     for place, _, names in os.walk(folder):
         below = f"{place[root:]}/" if len(place) > root else ""
-        yield from (below + name for name in names if name.endswith(".json") and not name.startswith((".", MANIFEST)))
+        yield from (below + name for name in names if name.endswith(ENDINGS) and not name.startswith((".", MANIFEST)))

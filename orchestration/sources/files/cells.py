@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import polars as pl
 
 from orchestration.readers.findings import Reject
-from orchestration.sources.files.fields import Column
+from orchestration.sources.files.converted import Column
 from orchestration.sources.files.mapping import FeedRule
 
 PART = "\x00part"

@@ -10,8 +10,9 @@ import polars as pl
 from orchestration.readers.findings import details_text, reject_columns, reject_frame, told_columns
 from orchestration.readers.quoting import told_value
 from orchestration.sources.files.cells import PART, split, unsplit_cells
-from orchestration.sources.files.expressions import Around, field_text, is_empty, losses, met
-from orchestration.sources.files.fields import Converted, FieldRule
+from orchestration.sources.files.conditions import met
+from orchestration.sources.files.expressions import Around, field_text, is_empty, losses
+from orchestration.sources.files.fields import FieldRule, converted_parts
 from orchestration.sources.files.mapping import FeedRule
 from orchestration.sources.files.texts import without_guards
 from schemas import FEEDS
@@ -68,7 +69,7 @@ def filled_only(records: pl.DataFrame, empty: tuple[str, ...]) -> pl.DataFrame:
 def _field_of(feed: Feed, column: str, field: FieldRule, around: Around) -> pl.Expr:
     text = field_text(field, around)
     is_date = feed.model.to_schema().columns[column].dtype.type == pl.Date
-    if isinstance(field, Converted) and field.time_format and is_date:
+    if is_date and any(part.time_format for part in converted_parts(field)):
         # A date that is written with a clock time, mostly midnight; one with a zone is refused in centre.yaml.
         text = text.str.slice(0, DATE_CHARACTERS)
     return text.alias(column)

@@ -8,19 +8,18 @@ from dataclasses import dataclass, field
 import polars as pl
 
 from orchestration.readers.findings import Details
+from orchestration.sources.files.conditions import met
+from orchestration.sources.files.converted import Converted, FirstOf, Key
 from orchestration.sources.files.fields import (
-    Condition,
+    Cases,
     Constant,
-    Converted,
     DurationFrom,
     FieldRule,
-    Filled,
-    FirstOf,
-    Key,
     Minus,
     Operand,
     Reckoned,
     RowNumber,
+    texts_read,
 )
 from orchestration.sources.files.lookups import Tables
 from orchestration.sources.files.numbers import NUMBER_PATTERN, NumberForm, multiplied, seconds_text
@@ -54,22 +53,14 @@ class Loss:
     details: Details
 
 
-def met(condition: Condition) -> pl.Expr:
-    """Return whether all columns of a condition have one of their values; an empty field meets the value ''."""
-    tests = [_meets(pl.col(name).fill_null(""), values) for name, values in condition.items()]
-    return pl.all_horizontal(tests) if tests else pl.lit(value=True)
-
-
-def _meets(text: pl.Expr, values: Filled | tuple[str, ...]) -> pl.Expr:
-    return (text != "") == values.filled if isinstance(values, Filled) else text.is_in(list(values))
-
-
 def field_text(field: FieldRule, around: Around) -> pl.Expr:
     """Return the text of one field for every record; null where its condition is not met or nothing stands there."""
     if isinstance(field, Reckoned):
         text = _reckoned(field, around)
     elif isinstance(field, RowNumber):
         text = pl.lit(f"{around.file_name}-") + pl.col("record_number").cast(pl.String)
+    elif isinstance(field, Cases):
+        text = pl.coalesce(field_text(case, around) for case in field.cases)
     else:
         text = _operand(field, around)
     return pl.when(met(field.when)).then(text) if field.when else text
@@ -79,11 +70,13 @@ def is_empty(field: FieldRule | None) -> pl.Expr:
     """Tell whether nothing stands in all that a field is made of; of what is reckoned, in one of both."""
     if isinstance(field, Reckoned):
         nothing = pl.any_horizontal(is_empty(operand) for operand in field.operands)
+    elif isinstance(field, Cases):
+        nothing = pl.all_horizontal(is_empty(case) for case in field.cases)
     elif isinstance(field, Converted) and field.default is None:
         nothing = pl.all_horizontal(filled(pl.col(name), field.empty).is_null() for name in field.parts)
     else:
-        return pl.lit(value=False)
-    return nothing | ~met(field.when) if field.when else nothing
+        nothing = pl.lit(value=False)
+    return nothing | ~met(field.when) if field is not None and field.when else nothing
 
 
 def _reckoned(field: Reckoned, around: Around) -> pl.Expr:
@@ -100,6 +93,8 @@ def _operand(field: Operand, around: Around) -> pl.Expr:
 def _of_text(field: Converted, around: Around) -> pl.Expr:
     source = source_text(field)
     text = _converted(field, around, _prepared(field, source))
+    if field.prefix is not None:
+        text = pl.when(text != "").then(pl.lit(field.prefix) + text)
     if field.default is None:
         return text
     return pl.when(source.is_null()).then(pl.lit(field.default)).otherwise(text)
@@ -122,11 +117,13 @@ def _prepared(field: Converted, text: pl.Expr) -> pl.Expr:
 
 
 def _converted(field: Converted, around: Around, text: pl.Expr) -> pl.Expr:
+    if field.lookup is not None:
+        text = _looked_up(text, around.tables[field.lookup], None if field.values else field.otherwise)
     if field.values:
         # An empty field is the value '': it can be listed, and `otherwise` is for it too.
         return text.fill_null("").replace_strict(field.values, default=field.otherwise, return_dtype=pl.String)
     if field.lookup is not None:
-        return _looked_up(text, around.tables[field.lookup], field.otherwise)
+        return text
     if field.duration is not None:
         return seconds_text(text, field.duration)
     if field.number is not None:
@@ -140,23 +137,35 @@ def losses(header: str, field: FieldRule, around: Around) -> Iterator[Loss]:
     """Yield each way in which a field may be lost."""
     if isinstance(field, Reckoned):
         yield from _losses_of_both(header, field, around)
+    elif isinstance(field, Cases):
+        yield from _losses_of_cases(header, field, around)
     elif isinstance(field, Converted):
         for is_lost, check, way, details in _losses(header, field, around):
             yield Loss(field.parts[-1], source_text(field), met(field.when) & is_lost, check, way, details)
+
+
+def _losses_of_cases(header: str, field: Cases, around: Around) -> Iterator[Loss]:
+    """Yield what each case loses where it is the one that counts: none before it has anything."""
+    is_reached = met(field.when)
+    for case in field.cases:
+        for loss in losses(header, case, around):
+            yield Loss(loss.column, loss.text, is_reached & loss.is_lost, loss.check, loss.way, loss.details)
+        is_reached &= is_empty(case)
 
 
 def _losses_of_both(header: str, field: Reckoned, around: Around) -> Iterator[Loss]:
     for at, operand in enumerate(field.operands):
         for loss in losses(header, operand, around):
             yield Loss(loss.column, loss.text, met(field.when) & loss.is_lost, loss.check, loss.way, loss.details)
-        if not isinstance(operand, Converted):
+        parts = texts_read(operand)
+        if not parts:
             continue
         text = field_text(operand, around)
         is_time = at == 0 or isinstance(field, DurationFrom)
         is_read = instant(text, around.zone).is_not_null() if is_time else text.str.contains(NUMBER_PATTERN)
         is_lost = met(field.when) & text.is_not_null() & ~is_read
         check, way = ("not_a_time", PLAIN) if is_time else ("not_a_number", PLAIN)
-        yield Loss(operand.parts[-1], source_text(operand), is_lost, check, way, {})
+        yield Loss(parts[-1].parts[-1], source_text(parts[-1]), is_lost, check, way, {})
 
 
 def _losses(header: str, field: Converted, around: Around) -> Iterator[tuple[pl.Expr, str, str, Details]]:
@@ -167,8 +176,14 @@ def _losses(header: str, field: Converted, around: Around) -> Iterator[tuple[pl.
     if field.width is not None:
         is_cut = prepared.str.contains("^[0-9]+$") & (prepared.str.len_chars() < field.width)
         yield is_cut, "cut_zeros", PLAIN, {"width": field.width}
-    if not _reads_anything(field):
-        yield prepared.is_not_null() & _converted(field, around, prepared).is_null(), *_why_unconverted(header, field)
+    if _reads_anything(field):
+        return
+    found = prepared
+    if field.lookup is not None:
+        found = _looked_up(prepared, around.tables[field.lookup], None)
+        not_there = {"pattern": field.lookup.file, "key": field.lookup.key}
+        yield prepared.is_not_null() & found.is_null(), "not_looked_up", PLAIN, not_there
+    yield found.is_not_null() & _converted(field, around, prepared).is_null(), *_why_unconverted(header, field)
 
 
 def _looked_up(text: pl.Expr, table: Mapping[str, str], otherwise: str | None) -> pl.Expr:
@@ -190,8 +205,6 @@ def _why_unconverted(header: str, field: Converted) -> tuple[str, str, Details]:
         return "not_a_time", "format", {"format": " | ".join(field.time_format)}
     if field.values:
         return "unmapped_value", PLAIN, {"header": header}
-    if field.lookup:
-        return "not_looked_up", PLAIN, {"pattern": field.lookup.file, "key": field.lookup.key}
     if field.duration:
         return "not_a_duration", PLAIN, {"format": field.duration}
     if field.number:

@@ -9,21 +9,17 @@ gives a row for its start, its answer and its end. There is no code per customer
 from __future__ import annotations
 
 import fnmatch
+from collections.abc import Iterator
 from itertools import combinations
 from typing import Annotated, Any, Literal, Self
 
+import polars as pl
 from pydantic import BeforeValidator, ConfigDict, Field, RootModel, model_validator
 
 from orchestration.readers.csv_header import numbered
-from orchestration.sources.files.fields import (
-    Column,
-    Condition,
-    Converted,
-    FieldRule,
-    Filled,
-    Reckoned,
-    Values,
-)
+from orchestration.sources.files.conditions import Condition, Values, columns_asked, exclude_each_other
+from orchestration.sources.files.converted import Column, Converted
+from orchestration.sources.files.fields import FieldRule, converted_parts, texts_read
 from orchestration.sources.files.lookups import Lookup
 from orchestration.sources.files.misfits import refuse_own_names, refuse_reckoned_misfit, refuse_split_misfit
 from orchestration.sources.files.nested import JsonSettings
@@ -92,10 +88,25 @@ class FileRule(TableSettings, JsonSettings):
 
     def lookups(self) -> list[Lookup]:
         """Return what fields look up in other files, each once."""
+        return list(dict.fromkeys(part.lookup for part in self._converted() if part.lookup))
+
+    def values_read(self) -> set[str]:
+        """Return the columns whose values rows are made of; of others only conditions speak."""
+        return {name for part in self._converted() for name in part.parts}
+
+    def _converted(self) -> Iterator[Converted]:
         fields = [field for rules in self.feeds.values() for rule in rules for field in rule.columns.values()]
-        both = [operand for field in fields if isinstance(field, Reckoned) for operand in field.operands]
-        found = [one.lookup for one in (*fields, *both, self.version) if isinstance(one, Converted) and one.lookup]
-        return list(dict.fromkeys(found))
+        for field in (*fields, self.version):
+            yield from texts_read(field)
+
+    def optional_columns(self) -> set[str]:
+        """Return the columns that a table may be without: those of which nothing but optional fields speak."""
+        fields = [part for part in self._converted() if isinstance(part, Column) and part.optional]
+        needed = {name for part in self._converted() if part not in fields for name in part.parts}
+        conditions = [rule.where for rules in self.feeds.values() for rule in rules]
+        conditions += [part.when for part in self._converted()]
+        asked = {name for condition in conditions for name in columns_asked(condition)}
+        return {part.column for part in fields} - needed - asked - set(self.skip_columns())
 
     def fits(self, name: str) -> bool:
         """Tell whether a file (its name without compression endings) belongs to this rule."""
@@ -108,7 +119,7 @@ class FileRule(TableSettings, JsonSettings):
         for feed in (rule for rules in self.feeds.values() for rule in rules):
             for field in feed.columns.values():
                 read.update(dict.fromkeys(field.columns_read()))
-            read.update(dict.fromkeys(feed.where))
+            read.update(dict.fromkeys(columns_asked(feed.where)))
         return list(read)
 
 
@@ -124,8 +135,11 @@ def _refuse_misfits(feed: Feed, rule: FeedRule) -> None:
     refuse_split_misfit(feed, rule.columns)
     for header, field in rule.columns.items():
         kind = kinds[known[header]].dtype.type
-        for pattern in field.time_format if isinstance(field, Converted) else ():
-            refuse_misfit(header, kind, pattern)
+        for part in converted_parts(field):
+            for pattern in part.time_format:
+                refuse_misfit(header, kind, pattern)
+            if part.prefix is not None and kind != pl.String:
+                raise ValueError(f"`{header}` is no id; `prefix` does not belong to it")
         refuse_reckoned_misfit(header, kind, field)
 
 
@@ -136,25 +150,13 @@ def _refuse_one_name(feed: Feed, rules: tuple[FeedRule, ...]) -> None:
         key = feed.key if is_named else feed.key_without_id
         names = [one.columns.get(header) for header in key]
         is_same = names == [other.columns.get(header) for header in key] and any(names)
-        if is_same and not _exclude_each_other(one.where, other.where):
+        if is_same and not exclude_each_other(one.where, other.where):
             keys = " and ".join(f"`{header}`" for header in key)
             remedy = f"leave {keys} out" if feed.repeats_need else "give each a `where` that the other does not meet"
             raise ValueError(
                 f"rules {at} and {other_at} of feed {feed.name} name their rows by the same {keys}, so one row of a "
                 f"record would replace the other; {remedy}"
             )
-
-
-def _exclude_each_other(one: Condition, other: Condition) -> bool:
-    return any(_are_apart(wanted, other[column]) for column, wanted in one.items() if column in other)
-
-
-def _are_apart(one: Filled | tuple[str, ...], other: Filled | tuple[str, ...]) -> bool:
-    if isinstance(one, Filled):
-        return one.filled != other.filled if isinstance(other, Filled) else _are_apart(other, one)
-    if isinstance(other, Filled):
-        return all((text != "") != other.filled for text in one)
-    return set(one).isdisjoint(other)
 
 
 class Mapping(RootModel[tuple[FileRule, ...]]):
@@ -181,6 +183,11 @@ class Mapping(RootModel[tuple[FileRule, ...]]):
         """Tell whether a file is one that others look up in."""
         patterns = {lookup.file for rule in self.root for lookup in rule.lookups()}
         return any(fnmatch.fnmatchcase(name, pattern) for pattern in patterns)
+
+    def looked_up_in(self, name: str) -> list[str]:
+        """Return the columns that others look up in a file."""
+        lookups = [lookup for rule in self.root for lookup in rule.lookups() if fnmatch.fnmatchcase(name, lookup.file)]
+        return list(dict.fromkeys(column for lookup in lookups for column in lookup.columns))
 
     def feed_names(self) -> tuple[str, ...]:
         """Return the feeds that the mapping can give, in the order first named."""

@@ -6,7 +6,15 @@ from collections.abc import Iterable, Mapping
 
 import polars as pl
 
-from orchestration.sources.files.fields import Column, Constant, DurationFrom, FieldRule, Operand, Reckoned, RowNumber
+from orchestration.sources.files.converted import Column
+from orchestration.sources.files.fields import (
+    Constant,
+    DurationFrom,
+    FieldRule,
+    Reckoned,
+    RowNumber,
+    converted_parts,
+)
 from orchestration.sources.files.time_format import refuse_misfit
 from schemas.contract import Feed
 
@@ -32,7 +40,7 @@ def refuse_reckoned_misfit(header: str, kind: pl.DataType, field: FieldRule) -> 
     if isinstance(field, DurationFrom):
         if not header.endswith("seconds"):
             raise ValueError(f"`{header}` is no length of time; `duration_from` does not belong to it")
-        times: tuple[Operand, ...] = field.operands
+        times: tuple[FieldRule, ...] = field.operands
     else:
         if kind != pl.Datetime:
             raise ValueError(f"`{header}` is no instant; `plus` and `minus` of an instant do not belong to it")
@@ -41,7 +49,8 @@ def refuse_reckoned_misfit(header: str, kind: pl.DataType, field: FieldRule) -> 
     for operand in times:
         if isinstance(operand, Constant):
             raise ValueError(f"`{header}` is reckoned from an instant, which can't be a constant; name a column")
-        for pattern in operand.time_format:
+        refuse_reckoned_misfit(header, pl.Datetime(), operand)
+        for pattern in (pattern for part in converted_parts(operand) for pattern in part.time_format):
             refuse_misfit(header, pl.Datetime(), pattern)
 
 
@@ -67,8 +76,8 @@ def refuse_split_misfit(feed: Feed, fields: Mapping[str, FieldRule]) -> None:
         )
 
 
-def _refuse_no_seconds(header: str, operand: Operand) -> None:
-    if not isinstance(operand, Constant) and operand.time_format:
+def _refuse_no_seconds(header: str, operand: FieldRule) -> None:
+    if isinstance(operand, Reckoned) or any(part.time_format for part in converted_parts(operand)):
         raise ValueError(
             f"`{header}`: the second field is a number of seconds; write `duration` instead of `time_format`"
         )

@@ -23,12 +23,16 @@ class JsonSettings(RuleSettings):
     """Keys that lead to the array of records, such as `data.items`; absent where the file is one or has objects."""
     each: Annotated[tuple[str, ...], BeforeValidator(_one_or_several)] = ()
     """A list in each object, or lists within each other: every element of the last is a record."""
+    keep_empty: bool = False
+    """An object without such a list, or with an empty one, is a record too, whose elements have nothing."""
 
     @model_validator(mode="after")
     def _are_paths(self) -> Self:
         for path in (*self.each, *([self.records] if self.records is not None else [])):
             if not is_path(path):
                 raise ValueError(f"{path!r} is no path of JSON keys, such as participants, or data.items")
+        if self.keep_empty and not self.each:
+            raise ValueError("`keep_empty` speaks of lists that `each` unrolls; say which")
         if self.records is not None and "[" in self.records:
             raise ValueError("`records` leads to one array by keys alone; unroll lists within it by `each`")
         return self
@@ -44,6 +48,6 @@ class JsonSettings(RuleSettings):
             if self.each and levels_up > len(self.each):
                 raise ValueError(f"{column!r} is of an object outside of all; `each` unrolls {len(self.each)} lists")
 
-    def object_form(self, columns: list[str]) -> ObjectForm:
-        """Return how each object is read, of which these columns are wanted."""
-        return ObjectForm(tuple(columns), self.each)
+    def object_form(self, columns: list[str], values: set[str]) -> ObjectForm:
+        """Return how each object is read, of which these columns are wanted; `values`: those that can't be lists."""
+        return ObjectForm(tuple(columns), self.each, frozenset(columns) - values, self.keep_empty)

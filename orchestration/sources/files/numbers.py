@@ -14,14 +14,14 @@ DURATION_FORMS: tuple[str, ...] = get_args(DurationForm)
 _FRACTION = r"(?:[.,][0-9]{1,9})?"
 _SECOND = rf"(?P<second>[0-5]?[0-9]{_FRACTION})"
 _DURATIONS: dict[str, str] = {
-    # A clock that leaves its hours out where there are none: 12:05 beside 1:02:03.
-    "HH:MM:SS": rf"^(?:(?P<hour>[0-9]{{1,6}}):)?(?P<minute>[0-5]?[0-9]):{_SECOND}$",
-    "MM:SS": rf"^(?P<minute>[0-9]{{1,8}}):{_SECOND}$",
+    # A clock that leaves its hours out where there are none, and some its minutes: 12:05 beside 1:02:03 and :07.
+    "HH:MM:SS": rf"^(?:(?:(?P<hour>[0-9]{{1,6}}):)?(?P<minute>[0-5]?[0-9]))?:{_SECOND}$",
+    "MM:SS": rf"^(?P<minute>[0-9]{{1,8}})?:{_SECOND}$",
     "HH:MM": r"^(?P<hour>[0-9]{1,6}):(?P<minute>[0-5]?[0-9])$",
     "1h 02m 03s": (
-        r"^(?i:(?:(?P<day>[0-9]{1,4}) ?d(?:ays?)? ?)?(?:(?P<hour>[0-9]{1,6}) ?h(?:(?:ou)?rs?)? ?)?"
-        r"(?:(?P<minute>[0-9]{1,8}) ?m(?:in(?:ute)?s?)? ?)?"
-        rf"(?:(?P<second>[0-9]{{1,9}}{_FRACTION}) ?s(?:ec(?:ond)?s?)?)?)$"
+        r"^(?i:(?:(?P<day>[0-9]{1,4}) ?(?:d(?:ays?)?|天) ?)?(?:(?P<hour>[0-9]{1,6}) ?(?:h(?:(?:ou)?rs?)?|小?时) ?)?"
+        r"(?:(?P<minute>[0-9]{1,8}) ?(?:m(?:in(?:ute)?s?)?|分钟?) ?)?"
+        rf"(?:(?P<second>[0-9]{{1,9}}{_FRACTION}) ?(?:s(?:ec(?:ond)?s?)?|秒钟?))?)$"
     ),
     "ISO 8601": (
         r"^P(?:(?P<day>[0-9]{1,4})D)?(?:T(?:(?P<hour>[0-9]{1,6})H)?(?:(?P<minute>[0-9]{1,8})M)?"

@@ -1,22 +1,23 @@
-"""What a source of kind `files` says of itself in centre.yaml."""
+"""What a source says of itself in centre.yaml whose own files, or records, are read by a mapping."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any, Literal
+from typing import Any, ClassVar, Literal
 
 from pydantic import model_validator
 
-from orchestration.sources.files.fields import Values
+from orchestration.sources.files.conditions import Values
 from orchestration.sources.files.mapping import Mapping
 from orchestration.sources.settings import Source
 from schemas import FEEDS
 
 
-class FilesSource(Source):
-    """A system whose own files are read by a mapping."""
+class MappedSource(Source):
+    """A system whose own files are read by a mapping, however they land."""
 
-    kind: Literal["files"]
+    is_pulled: ClassVar[bool] = False
+    """Whether each of its files has only what was new."""
     mapping: Mapping
     """How columns become the contract's columns."""
     empty: Values = ()
@@ -26,9 +27,15 @@ class FilesSource(Source):
     @classmethod
     def _needs_a_mapping(cls, value: Any) -> Any:
         if isinstance(value, dict) and value.get("mapping") is None:
-            raise ValueError("a source of kind files needs `mapping`")
+            raise ValueError(f"a source of kind {value.get('kind')} needs `mapping`")
         return value
 
     def topics_of_kind(self) -> Iterable[str]:
         """Return the topics of the feeds that the mapping makes."""
         return {topic for feed in self.mapping.feed_names() for topic in FEEDS[feed].all_topics}
+
+
+class FilesSource(MappedSource):
+    """A system that drops files of its own."""
+
+    kind: Literal["files"]

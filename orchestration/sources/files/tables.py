@@ -10,7 +10,7 @@ from pydantic import BeforeValidator, Field, PositiveInt, model_validator
 
 from orchestration.readers.csv_header import MOST_LINES_ABOVE, CsvForm, HeaderPlace, TextOf
 from orchestration.readers.workbook import SheetForm
-from orchestration.sources.files.fields import Filled, Values
+from orchestration.sources.files.conditions import Condition, Values, columns_asked, met_by
 from orchestration.sources.files.rule_settings import RuleSettings
 
 _NO_SIGN = '"\n\r '
@@ -32,26 +32,8 @@ class HeaderSettings(RuleSettings):
         return self
 
 
-class Matches(RuleSettings):
-    """A regular expression that a value has to fit, somewhere in it."""
-
-    matches: str
-
-    @model_validator(mode="after")
-    def _readable(self) -> Self:
-        try:
-            pl.select(pl.lit("").str.contains(self.matches))
-        except pl.exceptions.PolarsError as error:
-            raise ValueError(f"`matches` {self.matches!r} is no regular expression that can be read") from error
-        return self
-
-
 def _one_or_several(value: Any) -> Any:
     return [value] if isinstance(value, dict) else value
-
-
-Skip = dict[str, Filled | Matches | Values]
-"""Column -> value, list of values, `{filled: false}` or `{matches: '^Total'}`; all columns must agree."""
 
 
 class TableSettings(RuleSettings):
@@ -67,7 +49,7 @@ class TableSettings(RuleSettings):
     """Where there is no header: the names of the columns in order, every one of them."""
     sheet: Annotated[str | PositiveInt | None, Field(union_mode="left_to_right")] = None
     """Sheet of a workbook, by its name or its number from 1; the only one with cells if absent."""
-    skip_where: Annotated[tuple[Skip, ...], BeforeValidator(_one_or_several)] = ()
+    skip_where: Annotated[tuple[Condition, ...], BeforeValidator(_one_or_several)] = ()
     """Records that are none, such as a line of totals: those that meet one of these conditions."""
 
     @model_validator(mode="after")
@@ -85,18 +67,13 @@ class TableSettings(RuleSettings):
     def skip_columns(self) -> Iterator[str]:
         """Yield the columns that `skip_where` reads."""
         for condition in self.skip_where:
-            yield from condition
+            yield from columns_asked(condition)
 
     def is_skipped(self, text_of: TextOf) -> pl.Expr:
         """Tell of each record whether it is none; a condition on a field that it does not have is not met."""
         return pl.any_horizontal(
             pl.lit(value=False),
-            *(
-                pl.all_horizontal(_meets(text_of(name), wanted) for name, wanted in condition.items()).fill_null(
-                    value=False
-                )
-                for condition in self.skip_where
-            ),
+            *(met_by(condition, text_of).fill_null(value=False) for condition in self.skip_where),
         )
 
     def csv_form(self, encoding: str, columns: list[str]) -> CsvForm:
@@ -117,9 +94,3 @@ class TableSettings(RuleSettings):
         """Return how workbooks of the rule are read, of which these columns are wanted."""
         place = HeaderPlace(self.header.row, self.header.contains) if self.header else None
         return SheetForm(self.sheet, self.columns, place, tuple(columns))
-
-
-def _meets(text: pl.Expr, wanted: Filled | Matches | tuple[str, ...]) -> pl.Expr:
-    if isinstance(wanted, Filled):
-        return (text != "") == wanted.filled
-    return text.str.contains(wanted.matches) if isinstance(wanted, Matches) else text.is_in(list(wanted))

@@ -6,8 +6,10 @@ import polars as pl
 
 from orchestration.readers.findings import reject_columns, reject_frame, told_columns
 from orchestration.readers.quoting import form_of
-from orchestration.sources.files.expressions import Around, field_text, met, source_text
-from orchestration.sources.files.fields import Converted, FieldRule
+from orchestration.sources.files.conditions import met
+from orchestration.sources.files.converted import Converted
+from orchestration.sources.files.expressions import Around, field_text, source_text
+from orchestration.sources.files.fields import FieldRule
 from orchestration.sources.files.reckoned import instant
 
 NUMBER = r"^[0-9]{1,18}$"

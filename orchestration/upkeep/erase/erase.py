@@ -17,7 +17,8 @@ from orchestration.door.customer_key import load_customer_key
 from orchestration.home.durable import remove
 from orchestration.home.errors import ScorehouseError
 from orchestration.home.kept_json import read_kept, write_kept
-from orchestration.home.lock import home_lock
+from orchestration.home.ledger_index import index_file
+from orchestration.home.lock import home_lock, pulls_held
 from orchestration.home.paths import Home
 from orchestration.landing.known import KnownFiles
 from orchestration.landing.taking import find_untaken, recover
@@ -26,6 +27,7 @@ from orchestration.upkeep.erase.landed import erase_from_landing
 from orchestration.upkeep.erase.persons import Person, Words
 from orchestration.upkeep.erase.search import places_with
 from orchestration.warehouse.build_state import BuildState, drop_database
+from orchestration.warehouse.slice.packed import drop_packed
 
 
 class EraseError(ScorehouseError, RuntimeError):
@@ -65,7 +67,8 @@ def erase(home: Home, ids: Sequence[str], publish: Callable[[], object]) -> Eras
     if not plain:
         raise EraseError("no customer was named. Remedy: give --customer ID, or ids by --file, one a line.")
     centre = load_centre(home)
-    with home_lock(home):
+    # What a pull read before would land after.
+    with pulls_held(home, (source.name for source in centre.sources)), home_lock(home):
         known = KnownFiles(home)
         recover(home, known)
         if find_untaken(home, centre, known).new:
@@ -126,6 +129,8 @@ def _forget_what_was_made(home: Home) -> None:
     """Drop what was built of the rows: DuckDB keeps deleted values in free blocks, pages keep an earlier generation."""
     BuildState(home).forget()
     drop_database(home.kept_file)
+    drop_packed(home)
+    remove(index_file(home))
     for folder in (home.site, home.state / "site", home.state / "duckdb_temp"):
         # What is in it, not the folder: it may be another disk, and has the rights of the web server.
         for path in list(folder.iterdir()) if folder.is_dir() else []:

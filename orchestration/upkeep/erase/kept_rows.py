@@ -16,9 +16,13 @@ from orchestration.home.names import place_stem
 from orchestration.home.paths import Home
 from orchestration.home.progress import say
 from orchestration.landing.known import KnownFiles
-from orchestration.landing.parts import stored
+from orchestration.landing.parts import content_columns, stored
 from orchestration.upkeep.erase.landed import Landed
 from orchestration.upkeep.erase.persons import Words
+from schemas import FEEDS
+
+WITH_CUSTOMERS = frozenset(name for name, feed in FEEDS.items() if "customer_id" in content_columns(feed))
+"""The feeds whose rows name customers."""
 
 
 @dataclass
@@ -100,8 +104,7 @@ def _part_name(name: str, source: str, file_hash: str, taking: str) -> str:
 
 
 def _with_customers(record: LedgerRecord) -> list[Stored]:
-    feeds = {"contacts", "contact_events", "complaints"}
-    return [part for part in record.parts if part.name.partition("/")[0] in feeds]
+    return [part for part in record.parts if part.name.partition("/")[0] in WITH_CUSTOMERS]
 
 
 def _named_in(rows: pl.DataFrame, words: Words) -> list[str]:

@@ -70,6 +70,7 @@ def find_restated(
     """
     connection.execute(f"create or replace temp table changed as {_changed(closed)}")
     connection.execute(f"create or replace temp table touched as {_touched()}")
+    connection.execute(f"create or replace temp table retargeted as {_retargeted(connection)}")
     judged = _judged(is_program_other=is_program_other, is_setting_other=is_setting_other)
     columns = ", ".join(name for name in RESTATEMENT if name not in {"publication", "compared_with"})
     return connection.execute(
@@ -111,7 +112,10 @@ def note_orders(connection: duckdb.DuckDBPyConnection, orders: pl.DataFrame) -> 
 
 
 def _changed(closed: Closed) -> str:
-    """Return SQL of the values that differ, old and new beside each other; what was never published is no change."""
+    """Return SQL of the values that differ, old and new beside each other; what was never published is no change.
+
+    So is no KPI that the catalogue did not have: it tells of all that was closed for the first time.
+    """
     key = ", ".join(KEY)
     compared = [name for name in TOLD if name not in _NOT_COMPARED]
     old, new = (f"row({', '.join(f'{side}.{name}' for name in compared)})" for side in ("olds", "news"))
@@ -128,6 +132,7 @@ def _changed(closed: Closed) -> str:
         full outer join (select * from new.{VALUES} where {periods}) as news using ({key})
         where
             {old} is distinct from {new}
+            and kpi_id in (select kpi_id from old.scorecard.dim_kpi)
             -- A row that says of a scope that there was nothing, where nothing was said before, changes nothing.
             and (
                 olds.value is not null
@@ -153,6 +158,21 @@ def _touched() -> str:
     """
 
 
+def _retargeted(connection: duckdb.DuckDBPyConnection) -> str:
+    """Return SQL of the KPIs whose targets are other ones, by what both files tell: a column more is no change."""
+    found = connection.execute(
+        """
+        select column_name from duckdb_columns()
+        where database_name in ('old', 'new') and schema_name = 'scorecard' and table_name = 'dim_kpi_target'
+        group by column_name having count(*) = 2
+        order by column_name
+        """
+    ).fetchall()
+    told = ", ".join(name for (name,) in found)
+    old, new = (f"select {told} from {side}.scorecard.dim_kpi_target" for side in ("old", "new"))
+    return f"select distinct kpi_id from ((({old}) except ({new})) union all (({new}) except ({old})))"
+
+
 def _judged(*, is_program_other: bool, is_setting_other: bool) -> str:
     """Return SQL of the changed values, each with the list of what may explain it, in this order."""
     raw, adjusted, bounds = (_differs(names) for names in (_RAW, _ADJUSTED, _BOUNDS))
@@ -172,21 +192,14 @@ def _judged(*, is_program_other: bool, is_setting_other: bool) -> str:
     }
     listed = ", ".join(f"if(coalesce({told}, false), '{reason}', null)" for reason, told in candidates.items())
     return f"""
-        with targets_other as (
-            select distinct kpi_id from (
-                (from old.scorecard.dim_kpi_target except from new.scorecard.dim_kpi_target)
-                union all
-                (from new.scorecard.dim_kpi_target except from old.scorecard.dim_kpi_target)
-            )
-        ),
-        compared as (
+        with compared as (
             select
                 changed.*,
                 coalesce(touched.touches, []) as touches,
                 {raw} as is_raw_other,
                 {adjusted} or {raw} as is_adjusted_other,
                 {bounds} as is_bound_other,
-                changed.kpi_id in (select kpi_id from targets_other union select kpi_id from ordered) as is_target_other
+                changed.kpi_id in (select kpi_id from retargeted union select kpi_id from ordered) as is_target_other
             from changed
             left join touched using (period_kind, period_start)
         ),

@@ -30,10 +30,11 @@ CODE = tuple(CHECKOUT / "orchestration" / name for name in ("centre", "door", "r
 
 @dataclass(frozen=True)
 class Inputs:
-    """Digests of the ledger, the settings and the program, and the raw parts that the build read."""
+    """Digests of the ledger, the settings, centre.yaml and the program, and the raw parts that the build read."""
 
     ledger: str
     settings: str
+    centre: str
     program: str
     parts: frozenset[Part]
 
@@ -49,6 +50,7 @@ def inputs_of(home: Home) -> Inputs:
     return Inputs(
         digest_of_files(ledger, ledger.glob("*/*/*.json")),
         _settings_digest(home),
+        hashlib.sha256(home.centre_file.read_bytes()).hexdigest(),
         _digest(program),
         frozenset(remembered_parts(home) or ()),
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -15,6 +15,7 @@ from orchestration.home.paths import Home, memory_limit
 from orchestration.home.sql_text import text_literal
 from orchestration.warehouse.build_state import BuildState
 from orchestration.warehouse.history.as_published import write_macro
+from orchestration.warehouse.history.assessed import new_assessments
 from orchestration.warehouse.history.came import find_new_rows, make_table, widen
 from orchestration.warehouse.history.compare import closed_of, find_restated, has_values, note_orders
 from orchestration.warehouse.history.inputs import Inputs, inputs_of
@@ -25,6 +26,7 @@ from orchestration.warehouse.history.went import find_gone_rows
 from orchestration.warehouse.slice.parts import read_parts, write_parts
 
 GONE = "What was published before was gone: what of it changed is not known."
+OTHER_FORM = "What was published before is of a version that can't be compared: what of it changed is not known."
 REPEAT_DAYS = 3
 ALWAYS = ("publication", "restatement", "restatement_cause")
 """Tables of which each publication has a file, also without rows."""
@@ -72,21 +74,16 @@ def _write(home: Home, store: HistoryStore, records: list[Record], part: Path, b
     number, now = len(records) + 1, inputs_of(home)
     before = records[-1] if records else None
     orders = store.prepared("restate_order", number)
-    rows, causes, compared = pl.DataFrame(schema=RESTATEMENT), pl.DataFrame(schema=CAUSE), False
-    # A published file that is damaged is as one that is gone: a publication puts a sound one in its place.
-    with suppress(duckdb.Error), _opened(home, part, with_old=True) as connection:
-        if has_values(connection, "old"):
-            rows = _restated(connection, home, before, now, orders)
-            causes, compared = _causes(connection, number), True
-    rows = rows if compared else pl.DataFrame(schema=RESTATEMENT)
+    rows, causes, unknown = _compared(home, part, before, now, orders)
     with _opened(home, part, with_old=False) as connection:
         facts = _facts(connection)
         versions = {
             name: new_versions(connection, table, TABLES[name], number, _known(store, name, number))
             for name, table in VERSIONS.items()
         }
-    note = store.begun_anew() or (GONE if records and not compared else "")
-    with_number = len(records) if compared and records else None
+        versions |= new_assessments(connection, number)
+    note = store.begun_anew() or (unknown if records else "")
+    with_number = len(records) if records and not unknown else None
     rows = _numbered(rows, number, with_number)
     said = {
         "publication": number,
@@ -114,6 +111,24 @@ def _write(home: Home, store: HistoryStore, records: list[Record], part: Path, b
     return Noted(number, rows.height, note)
 
 
+def _compared(
+    home: Home, part: Path, before: Record | None, now: Inputs, orders: pl.DataFrame
+) -> tuple[pl.DataFrame, pl.DataFrame, str]:
+    """Return what is restated, the causes, and why nobody knows: no file published before stops a publication."""
+    number = before.number + 1 if before else 1
+    unknown = OTHER_FORM if home.published_file.is_file() else GONE
+    try:
+        with _opened(home, part, with_old=True) as connection:
+            if has_values(connection, "old"):
+                return _restated(connection, home, before, now, orders), _causes(connection, number), ""
+    except duckdb.ProgrammingError:
+        unknown = OTHER_FORM
+    except duckdb.Error:
+        # A damaged one is as one that is gone: a publication puts a sound one in its place.
+        unknown = GONE
+    return pl.DataFrame(schema=RESTATEMENT), pl.DataFrame(schema=CAUSE), unknown
+
+
 def _restated(
     connection: duckdb.DuckDBPyConnection, home: Home, before: Record | None, now: Inputs, orders: pl.DataFrame
 ) -> pl.DataFrame:
@@ -127,6 +142,8 @@ def _restated(
     ).fetchone()
     zone, fcr_days = settings or ("UTC", REPEAT_DAYS)
     other = {name: before is None or before.said.get(name) != digest for name, digest in _digests(now).items()}
+    # Another program has other tables of settings, though nobody touched centre.yaml.
+    other["settings"] = other["settings"] and (other["centre"] or not other["program"])
     parts = read_parts(_parts_file(home, before.number)) if before else None
     if parts is not None:
         find_new_rows(connection, home, frozenset(parts), now.parts, str(zone))
@@ -237,4 +254,4 @@ def _parts_file(home: Home, number: int) -> Path:
 
 
 def _digests(now: Inputs) -> dict[str, str]:
-    return {"program": now.program, "settings": now.settings}
+    return {"program": now.program, "settings": now.settings, "centre": now.centre}

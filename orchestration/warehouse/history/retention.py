@@ -64,6 +64,16 @@ def decide_retention(home: Home, known: KnownFiles, spans: Mapping[str, str], fc
     put_file(store.file("retention", number), frame.write_parquet, on_disk=True)
 
 
+def values_stay_before(home: Home, known: KnownFiles, spans: Mapping[str, str], fcr_window_days: int) -> date | None:
+    """Return the date before which periods begin that the next build makes no more, for want of records; None without.
+
+    What the next build decides to let go counts: from then on its values stay.
+    """
+    of_records = {area: span for area, span in spans.items() if area == "records"}
+    going = [found.kept_from for found in _going(home, known, of_records, fcr_window_days) if found.files]
+    return max([*going, *filter(None, [retained(home).kept_from])], default=None)
+
+
 def _going(home: Home, known: KnownFiles, spans: Mapping[str, str], fcr_window_days: int) -> Iterable[Going]:
     last_day = max((record.landing_day for record in known), default=None)
     if last_day is None:

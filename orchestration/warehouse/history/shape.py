@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import polars as pl
 
+from orchestration.warehouse.history.assessed import TABLES as ASSESSED
+
 AMOUNT = pl.Decimal(18, 4)
 SECONDS = pl.Decimal(18, 3)
 BOUND = pl.Decimal(18, 6)
@@ -156,6 +158,7 @@ PUBLISHED = {
     "restatement_cause": CAUSE,
     "restate_order": ORDER,
     "retention": RETENTION,
+    **ASSESSED,
 }
 """Folder below history/ and table -> its columns, of the tables that the published file has as fct_<table>."""
 

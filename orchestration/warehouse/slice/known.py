@@ -16,6 +16,12 @@ LEG = "kept.intermediate.int_kept__leg"
 RAW_DATE = "kept.intermediate.int_kept__raw_date"
 ROW_COUNT = "kept.intermediate.int_kept__row_count"
 ROW_KEY = "kept.intermediate.int_kept__row_key"
+INPUT_DAY = "kept.measure.int_measure__made_of_day"
+CHANGED_DATE = "kept.measure.int_measure__changed_date"
+INPUT_PERIOD = "kept.measure.int_measure__made_of_period"
+TOUCHED_PERIOD = "kept.measure.int_measure__touched_period"
+STATE_DAY = "kept.intermediate.int_state__made_of_day"
+STATE_DATE = "kept.intermediate.int_state__changed_date"
 FACT = "scorehouse.scorecard.fct_contact"
 
 

@@ -42,7 +42,7 @@ class Part(NamedTuple):
 
 def parts_of(home: Home) -> set[Part]:
     """Return the parts that are there now."""
-    return {part for feed in FEEDS for part in _parts_of_feed(home, feed)}
+    return {part for feed in FEEDS for part in parts_of_feed(home, feed)}
 
 
 def remember_parts(home: Home, parts: Iterable[Part], *, unfinished: bool = False) -> None:
@@ -72,7 +72,7 @@ def _record(home: Home, unfinished: bool) -> Path:
     return home.state / "slice" / ("unfinished_parts.parquet" if unfinished else "parts.parquet")
 
 
-def _parts_of_feed(home: Home, feed: str) -> Iterable[Part]:
+def parts_of_feed(home: Home, feed: str) -> Iterable[Part]:
     """Yield the parts of one feed that are there now."""
     folder = home.raw / feed
     try:

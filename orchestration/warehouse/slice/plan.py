@@ -12,6 +12,7 @@ from orchestration.warehouse.slice.asked import AskedDates
 from orchestration.warehouse.slice.defined import defined_since
 from orchestration.warehouse.slice.folder import SLICED, Slice
 from orchestration.warehouse.slice.latest import first_dates, latest_us
+from orchestration.warehouse.slice.measured import measured
 from orchestration.warehouse.slice.parts import DEFINING, MARKING, Part, parts_of, remembered_parts
 from orchestration.warehouse.slice.state import SliceState
 
@@ -137,4 +138,5 @@ def _sliced(
         return Plan(parts, reason="the data may begin on another date than before")
     elsewhere = links.contacts_elsewhere(connection, home, there, linked, dates)
     by_feed = {feed: frozenset(day for name, day in linked if name == feed) for feed in SLICED}
-    return Plan(parts, Slice(frozenset(dates), by_feed, elsewhere), asked=len(asked))
+    made_from = measured(connection, is_unfinished=unfinished is not None)
+    return Plan(parts, Slice(frozenset(dates), by_feed, elsewhere, made_from), asked=len(asked))

@@ -7,13 +7,16 @@ const ROOT = `${base}/data/`;
 const opened = new Map();
 
 async function readJson(name, options) {
-	const response = await fetch(ROOT + name.split('/').map(encodeURIComponent).join('/'), options);
+	const response = await fetch(addressOf(name), options);
 	if (response.status === 404) return null;
 	if (!response.ok) throw new Error(`${name}: HTTP ${response.status}`);
 	// A server that answers a missing file with the shell would otherwise give a puzzling parse error
 	if ((response.headers.get('content-type') ?? '').includes('text/html')) return null;
 	return response.json();
 }
+
+/** The address of a file that is saved, not read. */
+export const addressOf = (name) => ROOT + name.split('/').map(encodeURIComponent).join('/');
 
 /** One request per name; a failure is forgotten, so that "try again" can succeed. */
 function once(name, options) {

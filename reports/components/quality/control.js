@@ -5,6 +5,9 @@ export const COVERAGE = ['director', 'duty_manager', 'supervisor', 'team_leader'
 export const ABOVE = ['test_call_pass_rate', 'ticket_audit_error_rate', 'ticket_leakage_rate', 'document_acknowledgement_rate', 'coaching_delay_compliance'];
 export const BESIDE = ['live_monitoring_share', 'intervention_allowed_rate', 'intervention_accepted_rate', 'test_call_pass_rate_direct', 'test_call_pass_rate_simulated', 'ticket_callback_rate', 'ticket_callback_time', 'document_read_rate', 'defects_caught_before_share', 'defects_caught_during_share', 'defects_caught_after_share'];
 
+export const ESCALATED = ['escalation_context_rate', 'escalation_accept_rate', 'escalation_accept_time'];
+export const CALLED_BACK = ['wechat_callback_in_time_rate', 'web_callbacks', 'state_approval_rate'];
+
 export const LISTS = ['best', 'needs_training'];
 
 /** Those on a list in a period, who was listened to last first. */
@@ -31,5 +34,12 @@ export const CONTROLS = {
 	intervention: { ...form('intervention_method', 'is_allowed', 'is_accepted'), code: 'intervention_method' },
 	test_call: form('has_passed', 'test_kind', 'document_id', 'complaint_id'),
 	ticket_audit: form('is_wrong', 'is_leaked', 'needs_callback', 'is_called_back', 'ticket_id'),
-	talk: form('coaching_kind', 'is_after_delay', 'coaching_place')
+	replay: { ...form('has_passed', 'complaint_id', 'leaf', 'complaint_outcome'), code: 'leaf' },
+	talk: form('coaching_kind', 'is_after_delay', 'coaching_place'),
+	escalation_sent: form('has_context', 'escalated_at', 'channel', 'queue_id'),
+	escalation_taken: form('is_taken', 'escalated_at', 'taken_over_at', 'channel', 'queue_id'),
+	callback: form('channel', 'called_back_at', 'is_within_48_h', 'queue_id')
 };
+
+/** Those of a kind; a test call that plays a complaint again stands among both. */
+export const controlsOf = (rows, kind) => rows.filter((row) => (kind === 'replay' ? row.record_kind === 'test_call' && row.complaint_id !== null : row.record_kind === kind));

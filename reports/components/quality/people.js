@@ -43,6 +43,10 @@ export function meetingWord({ plan_id, meetings_due, meetings_held }) {
 
 const keys = (...names) => names.map((key) => ({ key }));
 export const BALANCE = keys('scope_kind', 'scope_id', 'period_kind', 'period_start', 'kpi_id', 'value', 'n', 'recent_value', 'recent_n', 'past_value', 'past_n', 'direction', 'is_provisional', 'is_vicious_circle');
-export const LEADER = keys('leader_id', 'month_start', 'role', 'team_id', 'leads_from', 'is_new', 'plan_id', 'plan_kind', 'plan_state', 'plan_starts_on', 'plan_due_on', 'plan_closed_on', 'criteria_document_id', 'days_late', 'meetings_due', 'meetings_held', 'plan_meetings_due', 'plan_meetings_held', 'training_minutes', 'manager_minutes', 'firefighting_minutes');
+export const LEADER = keys('leader_id', 'month_start', 'role', 'team_id', 'leads_from', 'is_new', 'plan_id', 'plan_kind', 'plan_state', 'plan_starts_on', 'plan_due_on', 'plan_closed_on', 'criteria_document_id', 'days_late', 'meetings_due', 'meetings_held', 'plan_meetings_due', 'plan_meetings_held', 'training_minutes', 'manager_minutes', 'firefighting_minutes', 'one_to_one_talks', 'tests_taken', 'tests_passed');
 export const EXITS = keys('period_kind', 'period_start', 'leave_reason', 'leavers');
+export const TALKS = keys('period_kind', 'period_start', 'exit_reason', 'leavers', 'interviewed_outside', 'interviewed_inside', 'not_interviewed');
+
+/** Work behind the effort on the vital few. */
+export const EFFORT = { columns: ['worked_on', 'cause_code', 'is_vital_few', 'minutes', 'work_category', 'cause_kind', 'plan_id', 'agent_id'], always: ['worked_on', 'cause_code', 'is_vital_few', 'minutes', 'agent_id'], code: 'cause_code' };
 export const TEAM_RECORD = keys('team_record_kind', 'record_date', 'team_id', 'question', 'respondents', 'staff_invited', 'staff_score', 'meetings');

@@ -7,6 +7,8 @@ export const QUALITY_PAGES = [
 	['/voice', 'voice'],
 	['/people', 'people_page'],
 	['/self-report', 'self_reports'],
+	['/assessment', 'assessment'],
+	['/points', 'points'],
 	['/plans', 'plans'],
 	['/warnings', 'warnings']
 ];

@@ -1,6 +1,7 @@
 // Which of the records that are told one by one belong to a line of a page.
 
-const isOf = ({ scope_kind, scope_id }) => (row) => scope_kind === 'centre' || (scope_kind === 'agent' ? row.agent_id === scope_id : (row.team_ids ?? []).includes(scope_id));
+/** Whether a record is one of a scope. */
+export const isOf = ({ scope_kind, scope_id }) => (row) => scope_kind === 'centre' || (scope_kind === 'agent' ? row.agent_id === scope_id : (row.team_ids ?? []).includes(scope_id));
 
 /** Those of a scope in a period, by the column of their date. */
 export const recordsIn = (rows, date, scope, period) => rows.filter((row) => row[date] >= period.start && row[date] < period.end).filter(isOf(scope));

@@ -9,6 +9,11 @@ export function rowsIn(table, period, isApart) {
 	return [...here.filter((row) => !isApart(row)), ...here.filter(isApart)];
 }
 
+/** Group of the norms -> its name. */
+export const normGroups = (codes, textOf, language) => new Map([...normNames(codes).values()].map((row) => [row.group_code, textOf(row, 'group', language)]));
+
+export const AUDITIONS = ['audition_item', 'norm_group', 'agents', 'is_enough', 'mean_score', 'mean_share', 'correlation'].map((key) => ({ key }));
+
 export const RUBRIC = ['period_kind', 'period_start', 'position', 'item', 'name', 'applicable', 'in_full', 'full_rate', 'mean_share', 'mean_share_before', 'trend', 'agents', 'is_enough'].map((key) => ({ key }));
 
 export const TRAINING = ['period_kind', 'period_start', 'position', 'knowledge_point', 'uses', 'checked', 'wrong', 'rate', 'ci_lower', 'ci_upper', 'expected_wrong', 'priority', 'is_check_more', 'agents_wrong', 'case_codes'].map((key) => ({ key }));

@@ -9,12 +9,17 @@ export const WHOLE = '*';
 /** The row of a cause; none where nothing happened, or where it is not told. */
 export const soFarIn = (table, family, cause = WHOLE) => rowsOf(table).find((row) => row.family === family && row.cause === cause);
 
-/** What it cost and is like; empty where the centre does not say what one costs. */
+/** The points that it took off, none where there are none or nobody says what one takes. */
+const pointsOf = (row, language) => (row.points_deducted ? [translate(language, 'so_far_points', { points: formatNumber(row.points_deducted, language, Number.isInteger(row.points_deducted) ? 0 : 2) })] : []);
+
+/** What it cost and is like, in points and, where the centre says what one costs, in money; empty without both. */
 export function costOf(row, language) {
-	if (!row || row.money === null) return '';
+	if (!row) return '';
+	const points = pointsOf(row, language);
+	if (row.money === null) return points.join('');
 	const like = row[`equivalent_names_${language}`].map((name, at) => translate(language, 'so_far_like', { amount: formatNumber(row.equivalent_amounts[at], language, 1), name }));
 	const money = translate(language, 'so_far_money', { money: formatNumber(row.money, language), currency: row.currency });
-	return [money, ...like].join(translate(language, 'comma'));
+	return [...points, money, ...like].join(translate(language, 'comma'));
 }
 
 export function sentenceOf(row, language) {

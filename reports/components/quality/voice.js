@@ -25,6 +25,7 @@ export const surveysAbout = (rows, side, theme) => rows.filter((row) => row.reco
 export const contactsBehind = (rows, department) => rows.filter((row) => row.record_kind === 'avoidable' && (!department || row.owner_department === department));
 
 export const THEMES = ['period_kind', 'period_start', 'theme_side', 'theme', 'surveys', 'surveys_answered'].map((key) => ({ key }));
+export const PAIRS = ['period_kind', 'period_start', 'kpi_id', 'agents', 'is_enough', 'correlation'].map((key) => ({ key }));
 export const SITES = ['period_kind', 'period_start', 'mention_site', 'mentions', 'positive', 'neutral', 'negative', 'seen'].map((key) => ({ key }));
 
 const form = (...columns) => ({ columns: ['record_date', ...columns, 'agent_id', 'contact_key'], always: ['record_date', 'agent_id', 'contact_key', columns[0]] });

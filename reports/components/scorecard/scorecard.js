@@ -157,6 +157,17 @@ export function groupsOf(entries) {
 	return groups;
 }
 
+/** Groups of quality governance: what nobody set a band for is folded away in them. */
+const FOLDED = new Set(['complaint', 'control', 'voice', 'people']);
+
+const isBanded = ({ row, trend, companions }) => [row, ...trend].some((one) => !isMissing(one.lower_bound) || !isMissing(one.upper_bound)) || companions.some(isBanded);
+
+/** The lines of a group: those that stand open, and those that are folded away. */
+export function foldedOf(group, members) {
+	if (!FOLDED.has(group)) return [members, []];
+	return [members.filter(isBanded), members.filter((entry) => !isBanded(entry))];
+}
+
 export const outOfBand = (entries) => entries.filter((e) => isOut(e.row)).sort(byUrgency);
 
 /** What is missing, by why: KPIs together that want the same settings, or have the same kinds of periods. */

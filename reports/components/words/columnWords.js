@@ -20,8 +20,28 @@ export const columnWords = {
 	first_at: ['First record', '最早记录'],
 	last_at: ['Last record', '最新记录'],
 	last_taken_at: ['Last taken', '最近接收'],
+	dated_files: ['Files', '文件数'],
+	usual_delay_days: ['Usual days', '往常天数'],
+	late_files: ['Late', '迟到'],
+	late_share: ['Share late', '迟到比例'],
+	most_delay_days: ['Most days', '最多天数'],
+	last_late_day: ['Last late one on', '最近迟到日'],
+	noted_at: ['Decided', '决定时间'],
+	retention_area: ['What', '内容'],
+	gone_before: ['Before', '早于'],
+	values_kept_from: ['Values made from', '数值计算起点'],
+	file_count: ['Files', '文件数'],
 	message: ['Message', '说明'],
+	policy_section: ['Section', '部分'],
+	policy_version: ['Version', '版本'],
+	missing_keys: ['Missing keys', '缺少的键'],
 	finding: ['Finding', '问题'],
+	column_name: ['Column', '列'],
+	changed_columns: ['Columns', '列数'],
+	column_change: ['What changed', '变化'],
+	kind_before: ['Held before', '此前内容'],
+	kind_now: ['Holds now', '现在内容'],
+	what_was_done: ['What was done', '处理方式'],
 	quarantined_share: ['Share in quarantine', '隔离比例'],
 	usual_share: ['Usual share', '往常比例'],
 	remedy: ['Remedy', '处理办法'],
@@ -34,6 +54,18 @@ export const columnWords = {
 	row_count: ['Rows', '行数'],
 	detail: ['What it is', '内容'],
 	check_name: ['Check', '校验'],
+	notice_kind: ['Notice', '通知'],
+	notices: ['To tell', '应告知'],
+	notices_sent: ['Sent', '已发送'],
+	notices_given_up: ['Given up', '已放弃'],
+	notices_unsent: ['Not sent yet', '尚未发送'],
+	notices_without_shift: ['Nobody at work', '无排班'],
+	notices_not_needed: ['Not needed any more', '无需再发'],
+	notice_channel: ['By', '渠道名称'],
+	delivery_state: ['What became of it', '结果'],
+	attempts: ['Tries', '尝试次数'],
+	first_tried_at: ['First try', '首次尝试'],
+	last_tried_at: ['Last try', '最近尝试'],
 	value: ['Value', '数值'],
 	example_value: ['Example', '示例'],
 	topic: ['Topic', '主题'],
@@ -78,6 +110,7 @@ export const columnWords = {
 	exit_reason: ['Why', '原因'],
 	end_kind: ['End', '结束方式'],
 	customer: ['Customer', '客户'],
+	prior_contacts_7d: ['Contacts in the 7 days before', '此前 7 天会话'],
 	reviewer_id: ['Reviewer', '质检员'],
 	review_id: ['Review', '质检'],
 	rating_id: ['Rating', '评价'],
@@ -123,11 +156,20 @@ export const columnWords = {
 	disliked_themes: ['Not liked', '不喜欢'],
 	improve_themes: ['To become better', '希望改进'],
 	happened_at: ['Since', '起始时间'],
+	escalated_at: ['Escalated', '上转时间'],
+	has_context: ['What was known passed on', '是否附带记录'],
+	taken_over_at: ['Taken at', '接起时间'],
+	is_taken: ['Taken', '是否接起'],
+	called_back_at: ['Called back', '回呼时间'],
+	is_within_48_h: ['Within 48 hours', '48 小时内'],
 	answered_at: ['Heard of', '联系时间'],
 	is_followed_up: ['Followed up', '已跟进'],
 	worked_on: ['Day', '日期'],
 	work_category: ['Worked at', '工作类别'],
 	cause_kind: ['Kind of cause', '原因类别'],
+	is_vital_few: ['Vital few', '关键少数'],
+	minutes: ['Minutes', '分钟'],
+	plan_id: ['Plan', '计划'],
 	cause_code: ['Cause', '原因'],
 	session_id: ['Listening', '跟听'],
 	session_date: ['Date', '日期'],
@@ -172,12 +214,55 @@ export const columnWords = {
 };
 
 /** Values that are the publisher's own, by column. A value that is not here is shown as it is. */
+const KINDS = {
+	number: ['numbers', '数字'],
+	time: ['times', '时间'],
+	flag: ['true or false', '是或否'],
+	text: ['text', '文本'],
+	nothing: ['nothing', '无内容']
+};
+
 export const valueWords = {
+	column_change: {
+		appeared: ['appeared', '新出现'],
+		disappeared: ['is there no more', '不再出现'],
+		other_kind: ['holds another kind of values', '内容类型改变']
+	},
+	kind_before: KINDS,
+	kind_now: KINDS,
+	what_was_done: {
+		checked_at_the_door: ['what does not fit is in quarantine', '不符的记录已隔离'],
+		left_empty: ['its field is left empty', '对应字段留空'],
+		nobody_read_it: ['nothing reads it', '没有映射读取它'],
+		not_read: ['nothing reads it: a mapping may', '尚未读取，可加入映射'],
+		read: ['it is read', '已读取']
+	},
+	retention_area: {
+		records: ['records', '明细记录'],
+		landing: ['landed files', '落地文件'],
+		quarantine: ['findings about bad records', '隔离记录']
+	},
 	finding: {
 		unreadable: ['nothing could be read', '无法读取'],
 		incomplete: ['some of its rows are gone', '部分数据已丢失'],
 		nothing_accepted: ['not one record was accepted', '没有任何记录被接收'],
 		above_usual: ['more in quarantine than usual', '隔离比例高于往常']
+	},
+	notice_kind: {
+		noon_ranking: ['noon bulletin', '午间通报'],
+		end_ranking: ['end-of-day bulletin', '日终通报'],
+		out_of_band: ['value out of its band', '指标超出区间'],
+		complaint_decided: ['complaint decided', '投诉已认定'],
+		appeal_ending: ['time to appeal ends', '申诉期将止'],
+		document_due: ['document to acknowledge', '文件待确认'],
+		plan_overdue: ['plan overdue', '计划逾期'],
+		coaching_ready: ['time to talk', '可以面谈'],
+		topic_signal: ['more contacts than usual', '联络异常增多'],
+		assessment_published: ['assessment', '考核结果']
+	},
+	delivery_state: {
+		given_up: ['given up', '已放弃'],
+		trying: ['still being tried', '仍在重试']
 	},
 	record_kind: {
 		contact: ['contact', '会话'],
@@ -213,6 +298,13 @@ export const valueWords = {
 		general: ['general', '一般']
 	},
 	code_list: { error_codes: ['Errors', '差错'] },
+	policy_section: {
+		assessment: ['Assessment', '考核'],
+		quality_index: ['Quality index', '质量指数'],
+		points: ['Points', '积分'],
+		contests: ['Contests', '竞赛'],
+		piece_rate: ['Piece rate', '计件单价']
+	},
 	is_good_faith: {
 		true: ['yes', '是'],
 		false: ['no', '否']

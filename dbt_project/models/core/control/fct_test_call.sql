@@ -27,6 +27,15 @@ documents as (
 
 ),
 
+complaints as (
+
+    select
+        complaint_id,
+        source_id
+    from {{ ref('stg_complaints') }}
+
+),
+
 -- As a subquery below: the zone as a column of a join would be looked up for each row, at ten times the cost.
 settings as (
 
@@ -78,6 +87,24 @@ asked_about as (
     where with_tester.document_id is not null
     group by with_tester.source_id, with_tester.document_id
 
+),
+
+-- Complaints come from yet another system.
+replayed as (
+
+    select
+        with_tester.source_id,
+        with_tester.complaint_id,
+        coalesce(
+            min(complaints.source_id) filter (where complaints.source_id = with_tester.source_id),
+            min(complaints.source_id),
+            with_tester.source_id
+        ) || '/' || with_tester.complaint_id as complaint_key
+    from with_tester
+    left join complaints on with_tester.complaint_id = complaints.complaint_id
+    where with_tester.complaint_id is not null
+    group by with_tester.source_id, with_tester.complaint_id
+
 )
 
 select
@@ -97,7 +124,7 @@ select
     with_tester.test_kind,
     with_tester.selection,
     asked_about.document_key as document_id,
-    with_tester.source_id || '/' || with_tester.complaint_id as complaint_id,
+    replayed.complaint_key as complaint_id,
     with_tester.scenario,
     with_tester.sample_id,
     with_tester.score,
@@ -115,3 +142,7 @@ left join asked_about
     on
         with_tester.source_id = asked_about.source_id
         and with_tester.document_id = asked_about.document_id
+left join replayed
+    on
+        with_tester.source_id = replayed.source_id
+        and with_tester.complaint_id = replayed.complaint_id

@@ -43,6 +43,7 @@ select
     invited_at,
     delivered_at,
     rated_at,
+    not_delivered_reason,
     cast(is_counted as bigint) as rating_invited,
     cast(is_counted and is_delivered as bigint) as rating_delivered,
     cast(is_counted and is_rated as bigint) as ratings,

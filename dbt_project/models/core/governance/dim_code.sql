@@ -19,6 +19,19 @@ sessions as (
 
 ),
 
+rewards as (
+
+    select * from {{ ref('stg_rewards') }}
+
+),
+
+invitations as (
+
+    select * from {{ ref('stg_ratings') }}
+    where not_delivered_reason is not null
+
+),
+
 -- The centre's row takes the place of the catalogue's; that the source has the code stays true.
 chosen as (
 
@@ -62,6 +75,27 @@ told as (
         count(*) as records
     from sessions
     group by intervention_method
+    union all by name
+    select
+        'reward_grounds' as code_list,
+        ground as code,
+        count(*) as records
+    from rewards
+    group by ground
+    union all by name
+    select
+        'reward_forms' as code_list,
+        form as code,
+        count(*) as records
+    from rewards
+    group by form
+    union all by name
+    select
+        'not_delivered_reasons' as code_list,
+        not_delivered_reason as code,
+        count(*) as records
+    from invitations
+    group by not_delivered_reason
 
 ),
 

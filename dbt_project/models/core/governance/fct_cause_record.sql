@@ -38,6 +38,13 @@ leavers as (
 
 ),
 
+not_delivered as (
+
+    select * from {{ ref('fct_rating') }}
+    where rating_invited > rating_delivered
+
+),
+
 difficulties as (
 
     select * from {{ ref('fct_monitoring_session') }}
@@ -180,6 +187,19 @@ together as (
         channel,
         queue_id
     from difficulties
+    union all by name
+    select
+        'not_delivered' as family,
+        'rating' as kpi_group,
+        rating_id as record_id,
+        contact_key,
+        not_delivered_reason as cause,
+        agent_id,
+        agent_date,
+        contact_date as scope_date,
+        channel,
+        queue_id
+    from not_delivered
     union all by name
     select
         'leave_reason' as family,

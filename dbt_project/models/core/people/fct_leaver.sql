@@ -18,6 +18,8 @@ select
     headcount.agent_id,
     headcount.headcount_date as left_on,
     headcount.leave_reason,
+    headcount.exit_interviewer,
+    headcount.exit_reasons,
     headcount.role,
     headcount.employment,
     homes.team_id as home_team_id,

@@ -41,6 +41,7 @@ hit as (
 
     select
         contacts.contact_key,
+        contacts.contact_date,
         incident_groups.kpi_group,
         incident_groups.started_at,
         incident_groups.source_id,
@@ -69,6 +70,7 @@ hit as (
 -- A contact hit twice is left out once, on account of the incident that began first.
 select
     contact_key,
+    contact_date,
     kpi_group,
     incident_id,
     source_id as incident_source_id

@@ -37,6 +37,7 @@ in_touch as (
 
 select
     in_touch.contact_key,
+    in_touch.contact_date,
     cast(1 as bigint) as repeat_contacts_handled
 from in_touch
 inner join since

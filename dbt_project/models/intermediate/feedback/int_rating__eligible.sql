@@ -22,6 +22,7 @@ topics as (
 -- does not say whom it invited, nobody stands in a rate of invitations.
 select
     contacts.contact_key,
+    contacts.contact_date,
     1 as rating_eligible
 from contacts
 inner join topics

@@ -73,9 +73,43 @@ invited as (
     from ratings
     inner join deliveries on ratings.source_id = deliveries.source_id
 
-)
+),
+
+-- Nearly every contact has one invitation only: putting them all in order would cost most of what this model does.
+of_several as (
+
+    select contact_key
+    from ratings
+    group by contact_key
+    having count(*) > 1
+
+),
 
 -- Of several invitations of a contact one counts: the last one rated, else the last one delivered, else the last one.
+placed as (
+
+    select
+        invited.*,
+        1 as place
+    from invited
+    anti join of_several on invited.contact_key = of_several.contact_key
+    union all
+    select
+        invited.*,
+        row_number() over (
+            partition by invited.contact_key
+            order by
+                invited.is_rated desc,
+                if(invited.is_rated, invited.rated_at, null) desc nulls last,
+                invited.delivered_at desc nulls last,
+                invited.invited_at desc nulls last,
+                invited.rating_key desc
+        ) as place
+    from invited
+    semi join of_several on invited.contact_key = of_several.contact_key
+
+)
+
 select
     invited.contact_key,
     invited.rating_key as rating_id,
@@ -98,19 +132,11 @@ select
     ) as agent_date,
     invited.is_rated,
     invited.is_delivered,
+    if(invited.is_delivered, null, invited.not_delivered_reason) as not_delivered_reason,
     invited.stars,
     invited.invited_at,
     invited.delivered_at,
     invited.rated_at,
-    not coalesce(rated_contacts.is_test, true)
-    and row_number() over (
-        partition by invited.contact_key
-        order by
-            invited.is_rated desc,
-            if(invited.is_rated, invited.rated_at, null) desc nulls last,
-            invited.delivered_at desc nulls last,
-            invited.invited_at desc nulls last,
-            invited.rating_key desc
-    ) = 1 as is_counted
-from invited
+    not coalesce(rated_contacts.is_test, true) and invited.place = 1 as is_counted
+from placed as invited
 left join rated_contacts on invited.contact_key = rated_contacts.contact_key

@@ -95,8 +95,7 @@ moments as (
 
 ),
 
--- Of several invitations of a contact one counts, as it does in its fact: among those that there were by then.
-rated as (
+invited_by_then as (
 
     select
         moments.agent_id,
@@ -104,6 +103,11 @@ rated as (
         moments.source_id,
         moments.reported_at,
         moments.told,
+        invitations.contact_key,
+        invitations.rating_id,
+        invitations.invited_at,
+        invitations.delivered_at,
+        if(invitations.rated_at <= moments.known_at, invitations.rated_at, null) as rated_at,
         if(invitations.rated_at <= moments.known_at, invitations.stars, null) as stars,
         invitations.is_delivered
         and coalesce(invitations.delivered_at, invitations.invited_at) <= moments.known_at as is_delivered
@@ -116,16 +120,39 @@ rated as (
         moments.kpi_id != 'contacts_handled'
         and invitations.invited_at <= moments.known_at
         and invitations.contact_key in (select told.contact_key from told)
+
+),
+
+-- Nearly every contact has one invitation only: putting them all in order would cost most of what this model does.
+of_several as (
+
+    select contact_key
+    from invitations
+    group by contact_key
+    having count(*) > 1
+
+),
+
+-- Of several invitations of a contact one counts, as it does in its fact: among those that there were by then.
+rated as (
+
+    select invited_by_then.*
+    from invited_by_then
+    anti join of_several on invited_by_then.contact_key = of_several.contact_key
+    union all
+    select invited_by_then.*
+    from invited_by_then
+    semi join of_several on invited_by_then.contact_key = of_several.contact_key
     qualify
         row_number() over (
             partition by
-                moments.agent_id, moments.kpi_id, moments.source_id, moments.reported_at, moments.told,
-                invitations.contact_key
+                invited_by_then.agent_id, invited_by_then.kpi_id, invited_by_then.source_id,
+                invited_by_then.reported_at, invited_by_then.told, invited_by_then.contact_key
             order by
-                if(invitations.rated_at <= moments.known_at, invitations.rated_at, null) desc nulls last,
-                invitations.delivered_at desc nulls last,
-                invitations.invited_at desc,
-                invitations.rating_id desc
+                invited_by_then.rated_at desc nulls last,
+                invited_by_then.delivered_at desc nulls last,
+                invited_by_then.invited_at desc,
+                invited_by_then.rating_id desc
         ) = 1
 
 ),

@@ -15,7 +15,8 @@ spells as (
         employed_from,
         left_on,
         leave_reason,
-        exit_interviewer
+        exit_interviewer,
+        exit_reasons
     from versions
     qualify row_number() over (partition by agent_id, employed_from order by valid_from desc) = 1
 
@@ -32,6 +33,7 @@ bounded as (
         left_on,
         leave_reason,
         exit_interviewer,
+        exit_reasons,
         least(
             left_on,
             lead(employed_from) over (partition by agent_id order by employed_from),
@@ -48,6 +50,7 @@ select
     spell.employed_to,
     spell.leave_reason,
     spell.exit_interviewer,
+    spell.exit_reasons,
     -- Going on under another agent id (or a new contract) from that very day is an internal move, no departure.
     spell.left_on is not null
     and spell.left_on = spell.employed_to

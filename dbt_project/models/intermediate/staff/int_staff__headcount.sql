@@ -18,7 +18,8 @@ departures as (
         agent_id,
         employed_to as left_on,
         leave_reason,
-        exit_interviewer
+        exit_interviewer,
+        exit_reasons
     from employment
     where is_departure
 
@@ -32,6 +33,8 @@ select
     staff_days.is_employed,
     departures.left_on is not null as is_leaving_day,
     departures.leave_reason,
+    departures.exit_interviewer,
+    departures.exit_reasons,
     coalesce(departures.exit_interviewer = 'outside', false) as is_interviewed_outside,
     -- Turnover is about full-time staff past their training.
     staff_days.employment = 'full' and staff_days.role != 'trainee' as is_counted

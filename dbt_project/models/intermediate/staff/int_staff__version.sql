@@ -39,6 +39,7 @@ select
     left_on,
     leave_reason,
     exit_interviewer,
+    exit_reasons,
     -- The first version also describes the time since the hire: a staff list taken over later is no new start.
     if(valid_from = first_valid_from, least(valid_from, hired_on), valid_from) as valid_from,
     coalesce(next_valid_from, date '9999-12-31') as valid_to

@@ -1,12 +1,29 @@
 -- One row per KPI group, scope, date and number of days: how many of the date's inbound contacts of identified
 -- customers came so many days after the customer's last contact in the scope, and how many after the one before that
 -- (no number: there was none). Customers of any period are sums of these rows. They look back only: what comes later
--- changes nothing of a date.
+-- changes nothing of a date, and a build makes anew what lies on the first date of a change or later, out of the
+-- contacts of the customers who came then.
 -- Rows of a KPI group are the part that incidents take out: customers hit by one count with all their contacts, and
 -- count away (weight -1) with those that are left to them. Before the first one hit the two are alike and leave no
 -- row.
 -- Scopes, customers and contacts go by numbers on the way, since texts would cost three times as much.
 with
+
+since as (
+
+    select * from {{ ref('int_measure__gap_since') }}
+
+),
+
+customers_since as (
+
+    select distinct customer_id
+    from {{ ref('fct_contact') }}
+    where
+        is_identified
+        and contact_date >= (select since.since_date from since)
+
+),
 
 -- Written down once: the numbers must be the same wherever they are read.
 contacts as materialized (
@@ -23,6 +40,7 @@ contacts as materialized (
         and direction = 'inbound'
         and not is_test
         and not is_bot_only
+        and customer_id in (select customers_since.customer_id from customers_since)
 
 ),
 
@@ -263,4 +281,6 @@ select
 from counted
 inner join numbers
     on counted.scope_number = numbers.scope_number
-where counted.contacts_since_last != 0 or counted.contacts_since_second_last != 0
+where
+    counted.scope_date >= (select since.since_date from since)
+    and (counted.contacts_since_last != 0 or counted.contacts_since_second_last != 0)

@@ -1,13 +1,14 @@
 {{ config(materialized='view') }}
 
--- One row per expected KPI, scope and period: the measures that the catalogue names, raw and the part excluded by
--- incidents, and the target of that scope on the last day of the period. Where nobody records them there are no
--- amounts: a 0 would say that somebody had looked.
+-- One row per expected KPI, scope and period whose values are made anew: the measures that the catalogue names, raw and
+-- the part excluded by incidents, and the target of that scope on the last day of the period. Where nobody records them
+-- there are no amounts: a 0 would say that somebody had looked.
 with
 
 expected as (
 
     select * from {{ ref('int_measure__expected') }}
+    where {{ of_touched_periods() }}
 
 ),
 

@@ -4,6 +4,7 @@ with
 agent_days as (
 
     select * from {{ ref('fct_agent_day') }}
+    where {{ on_changed_dates('agent_date') }}
 
 ),
 

@@ -7,7 +7,9 @@ with
 legs as (
 
     select * from {{ ref('fct_contact_leg') }}
-    where not is_test
+    where
+        not is_test
+        and contact_date in (select timed.timed_date from {{ ref('int_measure__timed_date') }} as timed)
 
 ),
 

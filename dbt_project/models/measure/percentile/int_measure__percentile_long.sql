@@ -1,10 +1,21 @@
 -- Nearest rank over months and longer, from counted values: the first value at which the running count reaches the
--- rank. Millions of rows are sorted by numbers, since sorting by texts takes twice as long.
+-- rank. Values are counted in coarse bins first, and only those of the bin that holds a rank are put in order: sorting
+-- the millions of a year took most of the time. Any bins do that grow with their values.
 with
 
 months as (
 
-    select * from {{ ref('int_measure__time_month') }}
+    select
+        numbers.scope_number,
+        times.period_start,
+        times.percentile_fact,
+        times.seconds,
+        times.cases
+    from {{ ref('int_measure__time_month') }} as times
+    inner join {{ ref('int_measure__scope_number') }} as numbers
+        on
+            times.scope_kind = numbers.scope_kind
+            and times.scope_id = numbers.scope_id
 
 ),
 
@@ -28,11 +39,12 @@ series as (
 
 ),
 
-spans as (
+spans as not materialized (
 
     select
         series.series_number,
         months.seconds,
+        floor(4 * sqrt(greatest(months.seconds, 0)::double))::integer as bin,
         months.cases,
         unnest(['month', 'quarter', 'year', 'all']::enum('month', 'quarter', 'year', 'all')[]) as period_kind,
         unnest([
@@ -53,32 +65,87 @@ spans as (
 
 ),
 
-counted as (
+bins as (
 
     select
         series_number,
         period_kind,
         period_start,
-        seconds,
+        bin,
         sum(cases)::bigint as cases
     from spans
-    group by series_number, period_kind, period_start, seconds
+    where {{ of_touched_periods() }}
+    group by series_number, period_kind, period_start, bin
+
+),
+
+running_bins as (
+
+    select
+        *,
+        sum(cases) over (
+            partition by series_number, period_kind, period_start
+            order by bin
+            rows unbounded preceding
+        ) as running_cases,
+        sum(cases) over (
+            partition by series_number, period_kind, period_start
+        ) as all_cases
+    from bins
+
+),
+
+-- Those in which one of the two ranks is reached.
+ranked_bins as (
+
+    select * from running_bins
+    where
+        (2 * running_cases >= all_cases and 2 * (running_cases - cases) < all_cases)
+        or (10 * running_cases >= 9 * all_cases and 10 * (running_cases - cases) < 9 * all_cases)
+
+),
+
+counted as (
+
+    select
+        spans.series_number,
+        spans.period_kind,
+        spans.period_start,
+        spans.bin,
+        spans.seconds,
+        sum(spans.cases)::bigint as cases
+    from spans
+    semi join ranked_bins
+        on
+            spans.series_number = ranked_bins.series_number
+            and spans.period_kind = ranked_bins.period_kind
+            and spans.period_start = ranked_bins.period_start
+            and spans.bin = ranked_bins.bin
+    group by spans.series_number, spans.period_kind, spans.period_start, spans.bin, spans.seconds
 
 ),
 
 ranked as (
 
     select
-        *,
-        sum(cases) over (
-            partition by series_number, period_kind, period_start
-            order by seconds
+        counted.series_number,
+        counted.period_kind,
+        counted.period_start,
+        counted.seconds,
+        ranked_bins.all_cases,
+        ranked_bins.running_cases - ranked_bins.cases
+        + sum(counted.cases) over (
+            partition by counted.series_number, counted.period_kind, counted.period_start, counted.bin
+            order by counted.seconds
             rows unbounded preceding
-        ) as running_cases,
-        sum(cases) over (
-            partition by series_number, period_kind, period_start
-        ) as all_cases
+        ) as running_cases
     from counted
+    inner join ranked_bins
+        on
+            counted.series_number = ranked_bins.series_number
+            and counted.period_kind = ranked_bins.period_kind
+            and counted.period_start = ranked_bins.period_start
+            and counted.bin = ranked_bins.bin
 
 ),
 

@@ -1,5 +1,5 @@
 -- One row per kind of time, scope, month and different time with its number of cases: what longer periods need, at a
--- fraction of the rows.
+-- fraction of the rows. Kept by scopes and not by their numbers, which are others as soon as there is one more.
 with
 
 turns as (
@@ -11,6 +11,12 @@ turns as (
 sets as (
 
     select * from {{ ref('int_measure__scope_set') }}
+
+),
+
+numbers as (
+
+    select * from {{ ref('int_measure__scope_number') }}
 
 ),
 
@@ -65,22 +71,48 @@ scope_months as (
     inner join sets
         on set_months.set_number = sets.set_number
 
+),
+
+together as (
+
+    select
+        scope_number,
+        period_start,
+        percentile_fact,
+        seconds,
+        sum(cases)::bigint as cases
+    from scope_months
+    group by scope_number, period_start, percentile_fact, seconds
+    union all
+    select
+        scope_number,
+        date_trunc('month', contact_date)::date as period_start,
+        percentile_fact,
+        seconds,
+        count(*) as cases
+    from units
+    group by scope_number, date_trunc('month', contact_date), percentile_fact, seconds
+
+),
+
+months as (
+
+    select
+        'month' as period_kind,
+        *
+    from together
+
 )
 
 select
-    scope_number,
-    period_start,
-    percentile_fact,
-    seconds,
-    sum(cases)::bigint as cases
-from scope_months
-group by scope_number, period_start, percentile_fact, seconds
-union all
-select
-    scope_number,
-    date_trunc('month', contact_date)::date as period_start,
-    percentile_fact,
-    seconds,
-    count(*) as cases
-from units
-group by scope_number, date_trunc('month', contact_date), percentile_fact, seconds
+    numbers.scope_kind,
+    numbers.scope_id,
+    months.period_kind,
+    months.period_start,
+    months.percentile_fact,
+    months.seconds,
+    months.cases
+from months
+inner join numbers
+    on months.scope_number = numbers.scope_number
+where {{ of_touched_periods() }}

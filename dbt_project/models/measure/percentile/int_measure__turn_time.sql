@@ -7,6 +7,7 @@ with
 turns as (
 
     select * from {{ ref('fct_message_turn') }}
+    where contact_date in (select timed.timed_date from {{ ref('int_measure__timed_date') }} as timed)
 
 ),
 

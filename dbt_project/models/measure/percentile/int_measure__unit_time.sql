@@ -5,21 +5,27 @@ with
 contacts as (
 
     select * from {{ ref('fct_contact') }}
-    where not is_test
+    where
+        not is_test
+        and contact_date in (select timed.timed_date from {{ ref('int_measure__timed_date') }} as timed)
 
 ),
 
 visits as (
 
     select * from {{ ref('fct_queue_visit') }}
-    where not is_test
+    where
+        not is_test
+        and contact_date in (select timed.timed_date from {{ ref('int_measure__timed_date') }} as timed)
 
 ),
 
 legs as (
 
     select * from {{ ref('fct_contact_leg') }}
-    where not is_test
+    where
+        not is_test
+        and contact_date in (select timed.timed_date from {{ ref('int_measure__timed_date') }} as timed)
 
 ),
 

@@ -6,7 +6,9 @@ with
 contacts as (
 
     select * from {{ ref('fct_contact') }}
-    where not is_test
+    where
+        not is_test
+        and {{ on_changed_dates('contact_date') }}
 
 ),
 
@@ -22,18 +24,21 @@ visits as (
 state_half_hours as (
 
     select * from {{ ref('int_state__half_hour') }}
+    where {{ on_changed_dates('agent_date') }}
 
 ),
 
 legs as (
 
     select * from {{ ref('fct_contact_leg') }}
+    where {{ on_changed_dates('agent_date') }}
 
 ),
 
 agent_days as (
 
     select * from {{ ref('fct_agent_day') }}
+    where {{ on_changed_dates('agent_date') }}
 
 ),
 
@@ -108,6 +113,7 @@ visit_half_hours as (
     from visits
     inner join half_hours
         on epoch_us(visits.entered_at) // 900000000 = half_hours.quarter_number
+    where {{ on_changed_dates('half_hours.local_date') }}
 
 ),
 

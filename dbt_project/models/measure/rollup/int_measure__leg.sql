@@ -1,20 +1,24 @@
 {{ config(materialized='view') }}
 
 -- Work of agents by contact: legs and unanswered offers. A contact hit by an incident stands here once as it is
--- (kpi_group '') and once more for each KPI group that the incident takes it out of.
+-- (kpi_group '') and once more for each KPI group that the incident takes it out of. Of the dates that are made anew.
 with
 
 legs as (
 
     select * from {{ ref('fct_contact_leg') }}
-    where not is_test
+    where
+        not is_test
+        and {{ on_changed_dates('contact_date') }}
 
 ),
 
 offers as (
 
     select * from {{ ref('fct_agent_offer') }}
-    where not is_test
+    where
+        not is_test
+        and {{ on_changed_dates('contact_date') }}
 
 ),
 

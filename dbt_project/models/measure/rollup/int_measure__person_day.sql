@@ -8,6 +8,7 @@ with
 agent_days as (
 
     select * from {{ ref('fct_agent_day') }}
+    where {{ on_changed_dates('agent_date') }}
 
 ),
 
@@ -21,7 +22,9 @@ contacts as (
         queue_id,
         contact_date
     from {{ ref('fct_contact') }}
-    where not is_test
+    where
+        not is_test
+        and {{ on_changed_dates('contact_date') }}
 
 ),
 
@@ -35,18 +38,21 @@ legs as (
         agent_date,
         contacts_transferred
     from {{ ref('fct_contact_leg') }}
+    where {{ on_changed_dates('contact_date') }}
 
 ),
 
 eligible as (
 
     select * from {{ ref('int_rating__eligible') }}
+    where {{ on_changed_dates('contact_date') }}
 
 ),
 
 repeats as (
 
     select * from {{ ref('int_customer__repeat') }}
+    where {{ on_changed_dates('contact_date') }}
 
 ),
 
@@ -56,30 +62,25 @@ since as (
 
 ),
 
-time_records as (
+effort_records as (
 
-    select * from {{ ref('fct_time_record') }}
-    where cause_code is not null
+    select * from {{ ref('int_measure__effort_record') }}
+    where
+        is_vital_few
+        and {{ on_changed_dates('worked_on') }}
 
 ),
 
-vital_few as (
+all_records as (
 
-    select
-        family,
-        cause,
-        period_end as counts_from
-    from {{ ref('int_measure__cause_pareto') }}
-    where
-        scope_kind = 'centre'
-        and period_kind = 'month'
-        and is_vital_few
+    {{ person_records() }}
 
 ),
 
 records as (
 
-    {{ person_records() }}
+    select * from all_records
+    where {{ on_changed_dates('scope_date') }}
 
 ),
 
@@ -143,24 +144,14 @@ transfers as (
 
 ),
 
--- What the centre made the most of in the calendar month before, in any table of causes of that kind.
 effort as (
 
     select
-        time_records.agent_id,
-        time_records.agent_date,
-        time_records.worked_on as scope_date,
-        time_records.effort_minutes_of_causes as effort_minutes_vital_few
-    from time_records
-    semi join vital_few
-        on
-            date_trunc('month', time_records.worked_on) = vital_few.counts_from
-            and time_records.cause_code = vital_few.cause
-            and time_records.cause_kind = case
-                when vital_few.family in ('severe_error', 'general_error') then 'error_code'
-                when vital_few.family in ('complaint', 'complaint_received') then 'complaint_leaf'
-                else vital_few.family
-            end
+        agent_id,
+        agent_date,
+        worked_on as scope_date,
+        minutes as effort_minutes_vital_few
+    from effort_records
 
 ),
 

@@ -5,6 +5,7 @@ with
 agent_contact_days as (
 
     select * exclude (is_shared, agent_date) from {{ ref('int_measure__agent_contact_day') }}
+    where {{ on_changed_dates('scope_date') }}
 
 ),
 
@@ -17,8 +18,10 @@ team_contact_days as (
 person_days as (
 
     select * from {{ ref('int_measure__person_day') }}
+    where {{ on_changed_dates('scope_date') }}
     union all by name
     select * from {{ ref('int_measure__work_square') }}
+    where {{ on_changed_dates('scope_date') }}
 
 ),
 

@@ -6,26 +6,32 @@ with
 contacts as (
 
     select * from {{ ref('fct_contact') }}
-    where not is_test
+    where
+        not is_test
+        and {{ on_changed_dates('contact_date') }}
 
 ),
 
 visits as (
 
     select * from {{ ref('fct_queue_visit') }}
-    where not is_test
+    where
+        not is_test
+        and {{ on_changed_dates('contact_date') }}
 
 ),
 
 customer_days as (
 
     select * from {{ ref('int_customer__day') }}
+    where {{ on_changed_dates('contact_date') }}
 
 ),
 
 site_visits as (
 
     select * from {{ ref('fct_site_visit') }}
+    where {{ on_changed_dates('visit_date') }}
 
 ),
 
@@ -36,6 +42,7 @@ forecasts as (
         '' as kpi_group,
         forecast_date as scope_date
     from {{ ref('fct_forecast_interval') }}
+    where {{ on_changed_dates('forecast_date') }}
 
 ),
 
@@ -46,6 +53,7 @@ team_records as (
         '' as kpi_group,
         record_date as scope_date
     from {{ ref('fct_team_record') }}
+    where {{ on_changed_dates('record_date') }}
 
 ),
 

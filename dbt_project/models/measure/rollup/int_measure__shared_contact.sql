@@ -23,6 +23,7 @@ contacts as (
         duration_contacts,
         contact_duration_seconds
     from {{ ref('fct_contact') }}
+    where {{ on_changed_dates('contact_date') }}
 
 )
 

@@ -17,7 +17,9 @@ shared_contacts as (
 agent_days as (
 
     select * exclude (is_shared) from {{ ref('int_measure__agent_contact_day') }}
-    where not is_shared
+    where
+        not is_shared
+        and {{ on_changed_dates('scope_date') }}
 
 ),
 

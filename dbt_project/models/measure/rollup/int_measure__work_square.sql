@@ -6,13 +6,16 @@ with
 legs as (
 
     select * from {{ ref('fct_contact_leg') }}
-    where not is_test
+    where
+        not is_test
+        and {{ on_changed_dates('contact_date') }}
 
 ),
 
 turns as (
 
     select * from {{ ref('fct_message_turn') }}
+    where {{ on_changed_dates('contact_date') }}
 
 ),
 
@@ -24,6 +27,7 @@ observations as (
         agent_date as contact_date,
         observed_wrap_up_seconds_squared
     from {{ ref('int_agent__event_day') }}
+    where {{ on_changed_dates('agent_date') }}
 
 ),
 

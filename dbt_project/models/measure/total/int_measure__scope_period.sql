@@ -100,22 +100,48 @@ everything as (
 
 ),
 
-trailing_sums as (
+centre_days as (
+
+    select * from days
+    where scope_kind = 'centre'
+
+),
+
+-- Trailing periods end on every day for the centre, on the latest for the others: told apart before their days are
+-- looked up, since all scopes on all of them would be sixty times as many.
+told_days as (
 
     select
-        days.kpi_group,
-        days.scope_kind,
-        days.scope_id,
         trailing_days.period_kind,
         trailing_days.period_start,
-        {{ summed }}
+        days.*
     from days
     inner join trailing_days
         on days.scope_date = trailing_days.period_date
-    where
-        trailing_days.is_for_every_scope
-        or days.scope_kind = 'centre'
-    group by days.kpi_group, days.scope_kind, days.scope_id, trailing_days.period_kind, trailing_days.period_start
+    where trailing_days.is_for_every_scope
+    union all
+    select
+        trailing_days.period_kind,
+        trailing_days.period_start,
+        centre_days.*
+    from centre_days
+    inner join trailing_days
+        on centre_days.scope_date = trailing_days.period_date
+    where not trailing_days.is_for_every_scope
+
+),
+
+trailing_sums as (
+
+    select
+        kpi_group,
+        scope_kind,
+        scope_id,
+        period_kind,
+        period_start,
+        {{ summed }}
+    from told_days
+    group by kpi_group, scope_kind, scope_id, period_kind, period_start
 
 )
 

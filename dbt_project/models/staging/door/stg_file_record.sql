@@ -2,27 +2,7 @@ with
 
 source as (
 
-    select content from {{ source('records', 'ledger') }}
-
-),
-
--- A stated structure, so that no value is guessed from its looks.
-records as (
-
-    select
-        unnest(from_json(
-            content,
-            '{
-                "source_id": "VARCHAR", "landing_day": "DATE", "file_name": "VARCHAR", "file_hash": "VARCHAR",
-                "byte_count": "BIGINT", "taken_at": "TIMESTAMPTZ", "state": "VARCHAR",
-                "records_read": "BIGINT", "records_accepted": "BIGINT", "records_quarantined": "BIGINT",
-                "records_duplicate": "BIGINT", "records_ignored": "BIGINT",
-                "ignored_by_kind": "JSON", "rows_by_feed": "JSON", "columns_by_feed": "MAP(VARCHAR, VARCHAR[])",
-                "first_at": "TIMESTAMPTZ", "last_at": "TIMESTAMPTZ", "message": "VARCHAR",
-                "remarks": "JSON"
-            }'
-        ))
-    from source
+    select * from {{ source('records', 'ledger') }}
 
 )
 
@@ -45,6 +25,7 @@ select
     first_at,
     last_at,
     message,
-    remarks
-from records
+    remarks,
+    file_columns
+from source
 where source_id is not null

@@ -18,6 +18,8 @@ select
     upper_measure,
     valid_from,
     valid_to,
+    baseline_from,
+    baseline_to,
     target_source,
     target_version,
     note_en,

@@ -16,7 +16,9 @@ select
     agent_id,
     wall_clock(invited_at) as invited_at,
     case when is_delivered then wall_clock(invited_at + seconds(2)) end as delivered_at,
-    case when not is_delivered then 'blocked' end as not_delivered_reason,
+    case when not is_delivered
+        then (['customer_left', 'customer_left', 'agent_did_not_transfer', 'prompt_failed'])[1 + chosen.contact_number % 4]
+    end as not_delivered_reason,
     case when rated_at is not null and (not is_late or is_answer_of_the_day) then wall_clock(rated_at) end as rated_at,
     case when rated_at is not null and (not is_late or is_answer_of_the_day) then stars::varchar end as stars,
     case when rated_at is not null and (not is_late or is_answer_of_the_day) then themes end as themes

@@ -6,6 +6,7 @@ select
     iso_utc(called_at) as called_at,
     contact_id,
     document_id,
+    complaint_id,
     selection,
     passed::varchar as passed
 from test_call

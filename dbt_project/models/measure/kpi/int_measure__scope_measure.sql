@@ -8,6 +8,7 @@ with
 sums as (
 
     select * from {{ ref('int_measure__scope_period') }}
+    where {{ of_touched_periods() }}
 
 ),
 

@@ -1,0 +1,14 @@
+{#- Of a model of values: only rows of periods whose values this build makes anew. -#}
+{% macro of_touched_periods() -%}
+    (period_kind, period_start) in (
+        select (touched.period_kind, touched.period_start) from {{ ref('int_measure__touched_period') }} as touched
+    )
+{%- endmacro %}
+
+{#- The same of a model of dates: what counts on a day is made anew with its values. -#}
+{% macro of_touched_days(date_column) -%}
+    {{ date_column }} in (
+        select touched.period_start from {{ ref('int_measure__touched_period') }} as touched
+        where touched.period_kind = 'day'
+    )
+{%- endmacro %}

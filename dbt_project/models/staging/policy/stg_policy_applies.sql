@@ -1,0 +1,13 @@
+with
+
+source as (
+
+    select * from {{ source('policy', 'policy_applies') }}
+
+)
+
+select
+    version,
+    attribute,
+    value
+from source

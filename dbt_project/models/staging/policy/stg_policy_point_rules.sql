@@ -1,0 +1,13 @@
+with
+
+source as (
+
+    select * from {{ source('policy', 'policy_point_rules') }}
+
+)
+
+select
+    version,
+    rule,
+    points
+from source

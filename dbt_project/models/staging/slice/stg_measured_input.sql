@@ -1,0 +1,14 @@
+with
+
+source as (
+
+    select * from {{ source('slice', 'measured_input') }}
+
+)
+
+select
+    input_name,
+    input_date,
+    row_count,
+    digest
+from source

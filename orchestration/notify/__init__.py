@@ -1,0 +1,1 @@
+"""Telling people what the published file has for them, by the channels of the centre."""

@@ -1,0 +1,1 @@
+"""Mappings of known systems, a YAML file each; README.md says what each covers and what its system does not record."""
