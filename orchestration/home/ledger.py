@@ -7,6 +7,7 @@ import json
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field, fields
 from datetime import date, datetime
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, Literal
 
@@ -147,9 +148,16 @@ def landed_path(landing: Path, record: LedgerRecord) -> Path:
 def read_record(path: Path) -> LedgerRecord | None:
     """Return the record, or None if there is none that can be read: the file is then taken again."""
     try:
-        return LedgerRecord.from_json(path.read_text(encoding="utf-8"))
+        found = path.stat()
+        return _read_once(path, found.st_size, found.st_mtime_ns, found.st_ino)
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return None
+
+
+@lru_cache(maxsize=2**16)
+def _read_once(path: Path, _size: int, _modified_ns: int, _inode: int) -> LedgerRecord:
+    """Read a record; a run asks for all of them three times, and each is put in place whole, as a file of its own."""
+    return LedgerRecord.from_json(path.read_text(encoding="utf-8"))
 
 
 def read_ledger(ledger: Path, source: str = "*", day: str = "*") -> Iterator[LedgerRecord]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import lru_cache
 from typing import Literal
 
 import polars as pl
@@ -39,6 +40,7 @@ WORKBOOKS = ("xlsx", "ods")
 FORMATS = ("csv", "jsonl", "json", "parquet", *WORKBOOKS)
 
 
+@lru_cache(maxsize=2**14)
 def feed_of(name: str) -> Feed:
     """Return the feed whose name begins the file's name, the longest if several do. Raises FileProblem."""
     plain = plain_name(name).lower()

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import lru_cache
+from pathlib import Path
 
 import duckdb
 
@@ -37,7 +39,13 @@ def opened(home: Home) -> Iterator[duckdb.DuckDBPyConnection]:
 
 def kept_tables() -> set[tuple[str, str, str]]:
     """Return (database, schema, table) of every table that a build takes over from the one before."""
-    nodes: dict[str, dict[str, object]] = read_manifest(ensure_manifest())["nodes"]  # type: ignore[assignment]
+    manifest = ensure_manifest()
+    return _kept_tables(manifest, manifest.stat().st_mtime_ns)
+
+
+@lru_cache(maxsize=1)
+def _kept_tables(manifest: Path, _modified_ns: int) -> set[tuple[str, str, str]]:
+    nodes: dict[str, dict[str, object]] = read_manifest(manifest)["nodes"]  # type: ignore[assignment]
     return {
         (str(node["database"]), str(node["schema"]), str(node["alias"]))
         for node in nodes.values()

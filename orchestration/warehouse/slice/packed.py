@@ -62,14 +62,13 @@ def _link(root: Path, months: Mapping[str, list[Path]], empty: Path, folder: Pat
     wanted = set()
     if empty.parent.is_dir():
         (place / empty.parent.name).symlink_to(empty.parent)
-    with duckdb.connect(config={"memory_limit": memory_limit()}) as connection:
-        for month, parts in months.items():
-            name = f"{month}-{_digest(parts)}.parquet"
-            if _is_whole(folder / name) or _pack(connection, parts, empty, folder / name):
-                wanted.add(name)
-                continue
-            for day in {part.parent for part in parts}:
-                (place / ".".join(day.relative_to(root).parts)).symlink_to(day)
+    for month, parts in months.items():
+        name = f"{month}-{_digest(parts)}.parquet"
+        if _is_whole(folder / name) or _pack(parts, empty, folder / name):
+            wanted.add(name)
+            continue
+        for day in {part.parent for part in parts}:
+            (place / ".".join(day.relative_to(root).parts)).symlink_to(day)
     for file in list(folder.iterdir()) if folder.is_dir() else ():
         if file.name not in wanted:
             remove(file)
@@ -94,14 +93,16 @@ def _is_whole(file: Path) -> bool:
         return False
 
 
-def _pack(connection: duckdb.DuckDBPyConnection, parts: list[Path], empty: Path, file: Path) -> bool:
+def _pack(parts: list[Path], empty: Path, file: Path) -> bool:
     """Write some parts into one file; tell whether all of them could be read."""
     # The part without rows has the columns of today, also if those of a month long ago have fewer.
     paths = map(str, (empty, *parts))
     rows = f"read_parquet([{', '.join(map(text_literal, paths))}], hive_partitioning = false, union_by_name = true)"
 
     def write(written: Path) -> None:
-        connection.execute(f"copy (from {rows}) to {text_literal(str(written))} (format parquet, compression zstd)")
+        # Most feeds of most runs have nothing to pack: a connection of its own for each month that has.
+        with duckdb.connect(config={"memory_limit": memory_limit()}) as connection:
+            connection.execute(f"copy (from {rows}) to {text_literal(str(written))} (format parquet, compression zstd)")
 
     try:
         return put_file(file, write, on_disk=True)
