@@ -38,7 +38,7 @@ def test_rp_17_two_versions_for_one_person_stop_the_build_with_both_names() -> N
     # What the file alone does not tell: both assess teams of one kind, and have the same leaders.
     trainees = VERSION.replace("2026-1", "trainees").replace("roles: [agent]", "roles: [trainee]")
     centre = example_centre(EP + trainees)
-    centre.rows["int_measure__scope_period"] = []
+    centre.rows["int_measure__scope_month"] = []
     centre.person("lee", role="leader")
     connection = assessed(centre)
     with pytest.raises(duckdb.Error, match="versions 2026-1 and trainees both hold for manager lee in 2026-01"):

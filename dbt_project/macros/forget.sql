@@ -23,6 +23,15 @@
     {%- endif -%}
 {%- endmacro %}
 
+{#- The same for measures of months: a month is summed anew when one of its dates is. -#}
+{% macro forget_changed_months() -%}
+    {%- set changed_dates = ref('int_measure__changed_date') -%}
+    {%- if is_incremental() -%}
+        delete from {{ this }}
+        where month_start in (select date_trunc('month', changed_date)::date from {{ changed_dates }})
+    {%- endif -%}
+{%- endmacro %}
+
 {#- The same for measures that look back: whatever changed on a date may change every later one. -#}
 {% macro forget_since() -%}
     {%- set since = ref('int_measure__gap_since') -%}

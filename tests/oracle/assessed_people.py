@@ -72,8 +72,8 @@ class AssessedPeople:
                 self.days.setdefault((row["agent_id"], month_of(row["agent_date"])), []).append(row)
         self.kinds = {row["team_id"]: row["team_kind"] for row in self._rows("int_team__version")}
         self.heads = {
-            (row["scope_id"], row["period_start"]): row["headcount_days"]
-            for row in self._rows("int_measure__scope_period")
+            (row["scope_id"], row["month_start"]): row["headcount_days"]
+            for row in self._rows("int_measure__scope_month")
         }
         self.excused = {(row["contact_key"], row["kpi_group"]) for row in self._rows("int_contact__excluded")}
         self.pending = {

@@ -56,12 +56,11 @@ class AssessedCentre:
         self.add("int_team__version", team_id=team, team_kind=kind, valid_from=date.min, valid_to=FAR)
         for month, count in (heads or {}).items():
             self.add(
-                "int_measure__scope_period",
+                "int_measure__scope_month",
                 kpi_group="",
                 scope_kind="team",
                 scope_id=team,
-                period_kind="month",
-                period_start=day(f"{month}-01"),
+                month_start=day(f"{month}-01"),
                 headcount_days=count,
                 agent_days=count,
             )
@@ -159,7 +158,7 @@ class AssessedCentre:
             one = ends
         return {
             "stg_centre_setting": [{"time_zone": "UTC"}],
-            "int_as_of": [{"as_of_date": self.as_of}],
+            "int_as_of": [{"as_of_date": self.as_of, "kept_from": None}],
             "int_measure__period": months,
             "dim_code": CODES,
             "stg_publication": self.publications,

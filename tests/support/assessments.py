@@ -28,7 +28,7 @@ RECORD = dict.fromkeys(("contact_key", "agent_id", "appeal_effect"), TEXT) | {"a
 
 READS: dict[str, dict[str, pl.DataType]] = {
     "stg_centre_setting": {"time_zone": TEXT},
-    "int_as_of": {"as_of_date": DAY},
+    "int_as_of": {"as_of_date": DAY, "kept_from": DAY},
     "int_measure__period": {
         "period_kind": TEXT,
         "period_start": DAY,
@@ -42,8 +42,8 @@ READS: dict[str, dict[str, pl.DataType]] = {
     "bridge_agent_team_day": {"agent_id": TEXT, "agent_date": DAY, "team_id": TEXT},
     "int_team__version": {"team_id": TEXT, "team_kind": TEXT, "valid_from": DAY, "valid_to": DAY},
     "int_staff__employment": {"agent_id": TEXT, "employed_from": DAY, "employed_to": DAY},
-    "int_measure__scope_period": dict.fromkeys(("kpi_group", "scope_kind", "scope_id", "period_kind"), TEXT)
-    | {"period_start": DAY, "headcount_days": pl.Decimal(18, 4), "agent_days": pl.Decimal(18, 4)},
+    "int_measure__scope_month": dict.fromkeys(("kpi_group", "scope_kind", "scope_id"), TEXT)
+    | {"month_start": DAY, "headcount_days": pl.Decimal(18, 4), "agent_days": pl.Decimal(18, 4)},
     "fct_kpi_value": dict.fromkeys(
         ("kpi_id", "scope_kind", "scope_id", "period_kind", "status", "reason", "formula_version", "target_version"),
         TEXT,

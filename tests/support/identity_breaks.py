@@ -100,7 +100,8 @@ PEOPLE: dict[str, list[Change]] = {
     ),
 }
 
-SCOPE_DAY, PERIOD, VALUE = "int_measure__scope_day", "int_measure__scope_period", "fct_kpi_value"
+SCOPE_DAY, MONTH = "int_measure__scope_day", "int_measure__scope_month"
+PERIOD, VALUE = "int_measure__scope_period", "fct_kpi_value"
 PART, ENTRY = "fct_quality_index_part", "fct_points_entry"
 IMPACT, CUMULATIVE = "fct_metric_impact", "fct_cumulative_impact"
 PART_OF_MANY = "kpi_id = 'transfer_rate' and period_kind = 'month' and denominator > 0 and leave_one_out is not null"
@@ -222,10 +223,10 @@ MART: dict[str, list[Change]] = {
         told_twice("fct_topic_signal"),
     ],
     "assert_squares_of_days_add_up_to_months_and_everything": [
-        *plus_one(PERIOD, "waited_seconds_squared response_seconds_squared", "period_kind = 'day'"),
-        *plus_one(PERIOD, "handle_seconds_squared stars_squared_sum", "period_kind = 'month'"),
+        *plus_one(SCOPE_DAY, "waited_seconds_squared response_seconds_squared"),
+        *plus_one(MONTH, "handle_seconds_squared stars_squared_sum"),
         *plus_one(PERIOD, "contact_duration_seconds_squared", "period_kind = 'all'"),
-        gone(PERIOD, "period_kind = 'month'"),
+        gone(MONTH, "waited_seconds_squared > 0"),
     ],
     "assert_teams_count_a_contact_once": [
         *plus_one(SCOPE_DAY, "contacts_handled contacts_transferred", "scope_kind = 'team' and kpi_group = ''"),

@@ -1,18 +1,84 @@
--- Sums of squares, by which means have their intervals: those of the days of a month, or of all days, add up to those
--- of the month or of everything, to the last digit.
+-- Sums of squares, by which means have their intervals: those of the days of a month that is summed anew add up to
+-- those of the month, and those of all months to those of everything, to the last digit.
 with
 
-wide as (
+days as (
 
     select
         kpi_group,
         scope_kind,
         scope_id,
-        period_kind,
-        if(period_kind = 'all', '', strftime(period_start, '%Y-%m')) as month_name,
+        date_trunc('month', scope_date)::date as month_start,
+        {{ each_measure('{}', squares=true) }}
+    from {{ ref('int_measure__scope_day') }}
+    where {{ on_changed_months('scope_date') }}
+
+),
+
+months as (
+
+    select
+        kpi_group,
+        scope_kind,
+        scope_id,
+        month_start,
+        {{ each_measure('{}', squares=true) }}
+    from {{ ref('int_measure__scope_month') }}
+
+),
+
+everything as (
+
+    select
+        kpi_group,
+        scope_kind,
+        scope_id,
         {{ each_measure('{}', squares=true) }}
     from {{ ref('int_measure__scope_period') }}
-    where period_kind in ('day', 'month', 'all')
+    where period_kind = 'all'
+
+),
+
+covered as (
+
+    select kept_from from {{ ref('int_as_of') }}
+
+),
+
+-- Each row of the two sides of an equation, with the side that it stands on.
+wide as (
+
+    select
+        'month' as told_of,
+        1 as side,
+        *
+    from days
+    union all by name
+    select
+        'month' as told_of,
+        -1 as side,
+        *
+    from months
+    where {{ on_changed_months('month_start') }}
+    union all by name
+    select
+        'all' as told_of,
+        1 as side,
+        months.* exclude (month_start)  -- noqa: RF02
+    from months
+    cross join covered
+    where
+        (
+            covered.kept_from is null
+            or months.month_start >= covered.kept_from
+        )
+        and exists (select 1 from everything)
+    union all by name
+    select
+        'all' as told_of,
+        -1 as side,
+        *
+    from everything
 
 ),
 
@@ -22,56 +88,16 @@ squares as (
     on {{ each_measure('{}', squares=true) }}
     into name measure value amount
 
-),
-
-summed as (
-
-    select
-        kpi_group,
-        scope_kind,
-        scope_id,
-        measure,
-        unnest([month_name, '']) as month_name,
-        amount
-    from squares
-    where period_kind = 'day'
-
-),
-
-expected as (
-
-    select
-        kpi_group,
-        scope_kind,
-        scope_id,
-        measure,
-        month_name,
-        sum(amount) as amount
-    from summed
-    group by kpi_group, scope_kind, scope_id, measure, month_name
-
-),
-
-longer as (
-
-    select * from squares
-    where period_kind != 'day'
-
 )
 
 select
-    expected.scope_kind,
-    expected.scope_id,
-    expected.month_name,
-    expected.measure,
-    expected.amount as summed_amount,
-    longer.amount
-from expected
-full join longer
-    on
-        expected.kpi_group = longer.kpi_group
-        and expected.scope_kind = longer.scope_kind
-        and expected.scope_id = longer.scope_id
-        and expected.month_name = longer.month_name
-        and expected.measure = longer.measure
-where expected.amount is distinct from longer.amount
+    told_of,
+    kpi_group,
+    scope_kind,
+    scope_id,
+    month_start,
+    measure,
+    sum(side * amount) as difference
+from squares
+group by told_of, kpi_group, scope_kind, scope_id, month_start, measure
+having sum(side * amount) != 0

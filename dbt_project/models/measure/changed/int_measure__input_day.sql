@@ -17,13 +17,15 @@ worked_days as (
 
 ),
 
+dates as (
+
+    select * from {{ ref('int_agent__date') }}
+
+),
+
 agent_teams as (
 
-    select distinct
-        agent_id,
-        agent_date,
-        team_id
-    from {{ ref('bridge_agent_team_day') }}
+    select * from {{ ref('bridge_agent_team_day') }}
 
 ),
 
@@ -145,13 +147,29 @@ turns as (
 
 ),
 
+-- Told by the local midnights of the contact's date, since to reckon the local date of each of all visits is dear; and
+-- by number, so that of nearly all no other column is read.
+entered_elsewhere as (
+
+    select queue_visits.rowid as visit_number
+    from {{ ref('fct_queue_visit') }} as queue_visits
+    left join dates on queue_visits.contact_date = dates.agent_date
+    where
+        dates.agent_date is null
+        or queue_visits.entered_at < dates.starts_at
+        or queue_visits.entered_at >= dates.ends_at
+
+),
+
 visits as (
 
     select
         *,
         timezone((select settings.time_zone from settings), entered_at)::date as entered_on
     from {{ ref('fct_queue_visit') }}
-    where entered_on != contact_date
+    where
+        rowid in (select entered_elsewhere.visit_number from entered_elsewhere)
+        and entered_on != contact_date
 
 ),
 
@@ -209,7 +227,7 @@ contents as (
     select
         'team_elsewhere' as input_name,
         elsewhere.scope_date as input_date,
-        md5_number_lower(concat_ws(chr(0), elsewhere.agent_id, elsewhere.agent_date, agent_teams.team_id)) as row_hash
+        md5_number_lower(agent_teams::varchar) as row_hash  -- noqa: RF02
     from elsewhere
     inner join agent_teams
         on
@@ -273,7 +291,7 @@ contents as (
     select
         'forecast' as input_name,
         forecast_date as input_date,
-        md5_number_lower(forecasts::varchar) as row_hash  -- noqa: RF02
+        hash(forecasts, reverse(queue_id)) as row_hash  -- noqa: RF02
     from forecasts
     union all
     select

@@ -1,31 +1,7 @@
 -- One row per KPI group, agent, set of teams and period: what the agent did while these were his teams, all measures as
--- one list in the order of the catalogue. Who moved has several rows, and of nobody known the agent is empty.
-{%- set day_facts = ['int_rating__eligible', 'fct_agent_day', 'int_customer__repeat', 'int_measure__person_day'] %}
+-- one list in the order of the catalogue. Quarters are summed from months, which are kept, what is shorter from days.
+{%- set recently = "scope_date >= (select min(period_start) from shorter_periods)" %}
 with
-
-contact_days as (
-
-    select * from {{ ref('int_measure__agent_contact_day') }}
-
-),
-
-person_days as (
-
-    select * from {{ ref('int_measure__person_day') }}
-
-),
-
-agent_teams as (
-
-    select * from {{ ref('bridge_agent_team_day') }}
-
-),
-
-since as (
-
-    select * from {{ ref('int_topic__since') }}
-
-),
 
 periods as (
 
@@ -33,88 +9,104 @@ periods as (
 
 ),
 
-period_days as (
+shorter_periods as (
+
+    select
+        period_kind,
+        period_start
+    from periods
+    where period_kind not in ('month', 'quarter')
+
+),
+
+shorter_days as (
 
     select
         period_days.period_kind,
         period_days.period_start,
         period_days.period_date
     from {{ ref('int_measure__period_day') }} as period_days
-    semi join periods
+    semi join shorter_periods
         on
-            period_days.period_kind = periods.period_kind
-            and period_days.period_start = periods.period_start
+            period_days.period_kind = shorter_periods.period_kind
+            and period_days.period_start = shorter_periods.period_start
 
 ),
 
--- The home path leads from the home team up. A guest is in a team, and in those above it, that are not on his path.
-paths as (
+{{ member_work(recently) }},
+
+months as (
 
     select
-        agent_id,
-        agent_date,
-        coalesce(list(team_id order by distance) filter (is_home_path), []) as home_path,
-        coalesce(list(team_id order by team_id) filter (not is_home_path), []) as guest_teams
-    from agent_teams
-    group by agent_id, agent_date
+        'month' as period_kind,
+        month_start as period_start,
+        * exclude (month_start)
+    from {{ ref('int_measure__member_month') }}
 
 ),
 
-work as (
+quarters as (
 
     select
+        'quarter' as period_kind,
+        date_trunc('quarter', period_start)::date as period_start,
         kpi_group,
         agent_id,
-        agent_date,
-        scope_date,
-        {{ each_measure('{}', 'fct_contact_leg') }}
-    from contact_days
-    union all by name
-    select
-        kpi_group,
-        agent_id,
-        agent_date,
-        scope_date,
-        {{ each_measure('{}', day_facts) }},
-        {{ each_measure_of_records('{}') }}
-    from person_days
-    union all by name
-    -- What no agent has by himself has its place in the list as well.
-    select {{ each_measure('null::{type} as {}', rollup=none) }}
-    where false
+        home_path,
+        guest_teams,
+        sum(work_rows)::bigint as work_rows,
+        {{ each_measure('sum({}) as {}', rollup=none) }}
+    from months
+    group by date_trunc('quarter', period_start), kpi_group, agent_id, home_path, guest_teams
 
 ),
 
-recorded as (
+shorter as (
 
-    select work.* replace ({{ recorded_since('work') }})
-    from work
-    cross join since
+    select
+        shorter_days.period_kind,
+        shorter_days.period_start,
+        member_work.kpi_group,
+        member_work.agent_id,
+        member_work.home_path,
+        member_work.guest_teams,
+        count(*) as work_rows,
+        {{ each_measure('sum(member_work.{}) as {}', rollup=none) }}
+    from member_work
+    inner join shorter_days on member_work.scope_date = shorter_days.period_date
+    group by
+        shorter_days.period_kind,
+        shorter_days.period_start,
+        member_work.kpi_group,
+        member_work.agent_id,
+        member_work.home_path,
+        member_work.guest_teams
+
+),
+
+summed as (
+
+    select * from months
+    union all by name
+    select * from quarters
+    union all by name
+    select * from shorter
 
 )
 
 select
-    recorded.kpi_group,
-    recorded.agent_id,
-    coalesce(paths.home_path, []) as home_path,
-    coalesce(paths.guest_teams, []) as guest_teams,
-    period_days.period_kind,
-    period_days.period_start,
-    count(*) as work_rows,
+    summed.kpi_group,
+    summed.agent_id,
+    summed.home_path,
+    summed.guest_teams,
+    summed.period_kind,
+    summed.period_start,
+    summed.work_rows,
     [
-        {{ each_measure('coalesce(sum(recorded.{}), 0)::decimal(18, 4)', rollup=none) }}
+        {{ each_measure('coalesce(summed.{}, 0)::decimal(18, 4)', rollup=none) }}
     ] as amounts
-from recorded
-inner join period_days
-    on recorded.scope_date = period_days.period_date
-left join paths
+from summed
+semi join periods
     on
-        recorded.agent_id = paths.agent_id
-        and recorded.agent_date = paths.agent_date
-group by
-    recorded.kpi_group,
-    recorded.agent_id,
-    coalesce(paths.home_path, []),
-    coalesce(paths.guest_teams, []),
-    period_days.period_kind,
-    period_days.period_start
+        summed.period_kind = periods.period_kind
+        and summed.period_start = periods.period_start

@@ -1,5 +1,5 @@
--- One row per KPI group, scope and period: every additive measure summed. Each kind of period is summed from the
--- next shorter one that divides it, so that a day is read three times and not six.
+-- One row per KPI group, scope and period whose values are made anew: every additive measure summed. Each kind of
+-- period is summed from the next shorter one that divides it; months are kept, so that no day of a year is read again.
 {# Squares outgrow what their roots fit into. #}
 {%- set summed -%}
     {{ each_measure('sum({})::decimal(18, 4) as {}') }},
@@ -17,7 +17,24 @@ covered as (
 
 ),
 
--- Days whose records are gone in part have their values already. A complaint from before the first contact counts.
+touched_periods as (
+
+    select * from {{ ref('int_measure__touched_period') }}
+
+),
+
+period_days as (
+
+    select period_days.*
+    from {{ ref('int_measure__period_day') }} as period_days
+    semi join touched_periods
+        on
+            period_days.period_kind = touched_periods.period_kind
+            and period_days.period_start = touched_periods.period_start
+
+),
+
+-- Days whose records are gone in part have their values already, and so have their months: records go by whole years.
 days as (
 
     select scope_days.*
@@ -29,10 +46,30 @@ days as (
 
 ),
 
+-- A complaint from before the first contact counts.
+months as (
+
+    select scope_months.* rename (month_start as period_start)  -- noqa: RF02
+    from {{ ref('int_measure__scope_month') }} as scope_months
+    cross join covered
+    where
+        covered.kept_from is null
+        or scope_months.month_start >= covered.kept_from
+
+),
+
 trailing_days as (
 
-    select * from {{ ref('int_measure__period_day') }}
+    select * from period_days
     where starts_with(period_kind, 'trailing')
+
+),
+
+touched_weeks as (
+
+    select period_start
+    from touched_periods
+    where period_kind = 'week'
 
 ),
 
@@ -45,20 +82,8 @@ weeks as (
         date_trunc('week', scope_date)::date as period_start,
         {{ summed }}
     from days
+    where date_trunc('week', scope_date)::date in (select touched_weeks.period_start from touched_weeks)
     group by kpi_group, scope_kind, scope_id, date_trunc('week', scope_date)
-
-),
-
-months as (
-
-    select
-        kpi_group,
-        scope_kind,
-        scope_id,
-        date_trunc('month', scope_date)::date as period_start,
-        {{ summed }}
-    from days
-    group by kpi_group, scope_kind, scope_id, date_trunc('month', scope_date)
 
 ),
 
@@ -143,39 +168,46 @@ trailing_sums as (
     from told_days
     group by kpi_group, scope_kind, scope_id, period_kind, period_start
 
+),
+
+together as (
+
+    select
+        'day' as period_kind,
+        * exclude (scope_date),  -- noqa: AM04
+        scope_date as period_start
+    from days
+    union all by name
+    select
+        'week' as period_kind,
+        *
+    from weeks
+    union all by name
+    select
+        'month' as period_kind,
+        *
+    from months
+    union all by name
+    select
+        'quarter' as period_kind,
+        *
+    from quarters
+    union all by name
+    select
+        'year' as period_kind,
+        *
+    from years
+    union all by name
+    select
+        'all' as period_kind,
+        everything.*,
+        covered.valued_from as period_start
+    from everything
+    cross join covered
+    union all by name
+    select * from trailing_sums
+
 )
 
-select
-    'day' as period_kind,
-    * exclude (scope_date),  -- noqa: AM04
-    scope_date as period_start
-from days
-union all by name
-select
-    'week' as period_kind,
-    *
-from weeks
-union all by name
-select
-    'month' as period_kind,
-    *
-from months
-union all by name
-select
-    'quarter' as period_kind,
-    *
-from quarters
-union all by name
-select
-    'year' as period_kind,
-    *
-from years
-union all by name
-select
-    'all' as period_kind,
-    everything.*,
-    covered.valued_from as period_start
-from everything
-cross join covered
-union all by name
-select * from trailing_sums
+select * from together  -- noqa: AM04
+where {{ of_touched_periods() }}

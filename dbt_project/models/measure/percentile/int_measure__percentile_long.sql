@@ -39,6 +39,39 @@ series as (
 
 ),
 
+month_starts as (
+
+    select distinct period_start as month_start from months
+
+),
+
+month_spans as (
+
+    select
+        month_starts.month_start,
+        unnest(['month', 'quarter', 'year', 'all']::enum('month', 'quarter', 'year', 'all')[]) as period_kind,
+        unnest([
+            month_starts.month_start,
+            date_trunc('quarter', month_starts.month_start)::date,
+            date_trunc('year', month_starts.month_start)::date,
+            covered.valued_from
+        ]) as period_start
+    from month_starts
+    cross join covered
+    where
+        covered.kept_from is null
+        or month_starts.month_start >= date_trunc('month', covered.kept_from)
+
+),
+
+-- A month long ago is asked for by one period of its four, or by none: nothing is told of it for the others.
+touched_spans as (
+
+    select * from month_spans
+    where {{ of_touched_periods() }}
+
+),
+
 spans as not materialized (
 
     select
@@ -46,22 +79,14 @@ spans as not materialized (
         months.seconds,
         floor(4 * sqrt(greatest(months.seconds, 0)::double))::integer as bin,
         months.cases,
-        unnest(['month', 'quarter', 'year', 'all']::enum('month', 'quarter', 'year', 'all')[]) as period_kind,
-        unnest([
-            months.period_start,
-            date_trunc('quarter', months.period_start)::date,
-            date_trunc('year', months.period_start)::date,
-            covered.valued_from
-        ]) as period_start
+        touched_spans.period_kind,
+        touched_spans.period_start
     from months
+    inner join touched_spans on months.period_start = touched_spans.month_start
     inner join series
         on
             months.scope_number = series.scope_number
             and months.percentile_fact = series.percentile_fact
-    cross join covered
-    where
-        covered.kept_from is null
-        or months.period_start >= date_trunc('month', covered.kept_from)
 
 ),
 
@@ -74,7 +99,6 @@ bins as (
         bin,
         sum(cases)::bigint as cases
     from spans
-    where {{ of_touched_periods() }}
     group by series_number, period_kind, period_start, bin
 
 ),
