@@ -22,10 +22,11 @@ from orchestration.defs.dagster_inside import DbtAsProcess
 from orchestration.defs.run_tags import BUILT_TAG, tag_run
 from orchestration.home.errors import ScorehouseError
 from orchestration.home.lock import home_lock
-from orchestration.home.paths import HOME_VARIABLE, MEMORY_LIMIT_VARIABLE, Home, memory_limit
+from orchestration.home.paths import HOME_VARIABLE, Home
 from orchestration.home.progress import say
 from orchestration.warehouse.as_of import checked_as_of
 from orchestration.warehouse.dbt_project import MANIFEST, PROJECT, dbt_executable, forget_other_parse
+from orchestration.warehouse.memory import build_memory
 from orchestration.warehouse.slice.state import SliceState
 
 # Every raw feed comes out of one asset: a range run writes one event per partition and asset.
@@ -58,9 +59,9 @@ def warehouse(context: AssetExecutionContext, config: WarehouseConfig) -> Iterat
         context.log.info(SliceState(home).told())
         tag_run(context, {BUILT_TAG: "slice" if SliceState(home).is_sliced() else "everything"})
         os.environ[HOME_VARIABLE] = str(home.root)
-        os.environ.setdefault(MEMORY_LIMIT_VARIABLE, memory_limit())
         forget_other_parse(home.dbt_state / "target")
-        invocation = _dbt().cli(arguments, context=context, target_path=home.dbt_state / "target")
+        with build_memory(home):
+            invocation = _dbt().cli(arguments, context=context, target_path=home.dbt_state / "target")
         yield from _told(home, invocation)
 
 

@@ -1,0 +1,56 @@
+"""How much memory the build of one home may take."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from orchestration.home.paths import MEMORY_LIMIT_VARIABLE, Home, memory_limit
+from orchestration.warehouse.slice.folder import slice_folder
+from orchestration.warehouse.slice.state import SliceState
+
+_MEGABYTE = 1_000_000
+_FLOOR = 512 * _MEGABYTE
+_EACH_CORE = 64 * _MEGABYTE
+"""What the statements of a slice of some thousand contacts take, with as much for each core that works on them."""
+
+_OF_FILES, _OF_PARTS = 0.6, 8
+"""What a build of everything takes at most, for each byte of the files that it makes and of the parts that it reads."""
+
+
+def build_memory_limit(home: Home) -> str:
+    """Return DuckDB's memory limit for the build that has begun: less for some dates than for everything.
+
+    DuckDB keeps whatever it has read of a file until the limit is reached, so that a night's run would take more with
+    each night. What does not fit goes to the disk. A build that was cut off, for want of memory perhaps, gets all.
+    """
+    limit, state = memory_limit(), SliceState(home)
+    unfinished = state.unfinished()
+    is_second = unfinished is not None and unfinished.attempts > 1
+    if os.environ.get(MEMORY_LIMIT_VARIABLE, "").strip() or is_second or not state.is_sliced():
+        return limit
+    files = sum(file.stat().st_size for file in (home.kept_file, home.built_file) if file.is_file())
+    parts = sum(_sizes(slice_folder(home) / "raw"))
+    needed = max(_FLOOR + _EACH_CORE * (os.cpu_count() or 1), int(files * _OF_FILES), parts * _OF_PARTS)
+    return f"{min(needed // _MEGABYTE, int(limit.removesuffix('MB')))}MB"
+
+
+@contextmanager
+def build_memory(home: Home) -> Iterator[None]:
+    """Have dbt find the limit of this build in its environment, which the next one does not."""
+    before = os.environ.get(MEMORY_LIMIT_VARIABLE)
+    os.environ[MEMORY_LIMIT_VARIABLE] = build_memory_limit(home)
+    try:
+        yield
+    finally:
+        if before is None:
+            del os.environ[MEMORY_LIMIT_VARIABLE]
+        else:
+            os.environ[MEMORY_LIMIT_VARIABLE] = before
+
+
+def _sizes(folder: Path) -> Iterator[int]:
+    for path, _, names in os.walk(folder, followlinks=True):
+        yield from (os.stat(f"{path}/{name}").st_size for name in names)  # noqa: PTH116
