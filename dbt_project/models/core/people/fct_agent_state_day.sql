@@ -2,8 +2,7 @@ with
 
 pieces as (
 
-    select * from {{ ref('int_state__piece') }}
-    where activity not in ('leg', 'leg_wrap_up')
+    select * from {{ ref('int_state__state_piece') }}
 
 )
 

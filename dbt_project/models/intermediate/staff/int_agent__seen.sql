@@ -6,9 +6,10 @@ leg_days as (
 
 ),
 
-pieces as (
+-- Whoever has a state, a leg or a wrap-up on a date has a row of it here.
+state_days as (
 
-    select * from {{ ref('int_state__piece') }}
+    select * from {{ ref('int_state__agent_day') }}
 
 ),
 
@@ -52,7 +53,7 @@ days as (
     select
         agent_id,
         agent_date as seen_on
-    from pieces
+    from state_days
     union all
     select
         agent_id,

@@ -1,26 +1,38 @@
 with
 
-states as (
+state_pieces as (
 
-    select * from {{ ref('int_state__interval') }}
+    select * from {{ ref('int_state__state_piece') }}
+    where {{ on_changed_dates('agent_date', 'int_state__changed_date') }}
+
+),
+
+-- Contacts of these dates have time on the dates that are made anew.
+leg_dates as (
+
+    select * from {{ ref('int_kept__leg_date') }}
+    where {{ on_changed_dates('agent_date', 'int_state__changed_date') }}
 
 ),
 
 legs as (
 
     select * from {{ ref('int_kept__leg') }}
+    where contact_date in (select leg_dates.contact_date from leg_dates)
 
 ),
 
 wrap_ups as (
 
     select * from {{ ref('int_kept__wrap_up') }}
+    where contact_date in (select leg_dates.contact_date from leg_dates)
 
 ),
 
 dates as (
 
     select * from {{ ref('int_agent__date') }}
+    where {{ on_changed_dates('agent_date', 'int_state__changed_date') }}
 
 ),
 
@@ -54,13 +66,6 @@ agent_legs as (
 
 spans as (
 
-    select
-        agent_id,
-        state as activity,
-        started_at,
-        ended_at
-    from states
-    union all
     select
         agent_id,
         'leg' as activity,
@@ -100,6 +105,14 @@ spread as (
 
 )
 
+select
+    agent_id,
+    agent_date,
+    activity,
+    starts_at,
+    ends_at
+from state_pieces
+union all
 select
     spread.agent_id,
     dates.agent_date,

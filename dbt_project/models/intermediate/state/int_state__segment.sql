@@ -3,7 +3,6 @@ with
 pieces as (
 
     select * from {{ ref('int_state__piece') }}
-    where {{ on_changed_dates('agent_date', 'int_state__changed_date') }}
 
 ),
 

@@ -18,8 +18,7 @@ accounts as (
 
 states as (
 
-    select * from {{ ref('int_state__piece') }}
-    where activity not in ('leg', 'leg_wrap_up')
+    select * from {{ ref('int_state__state_piece') }}
 
 ),
 
