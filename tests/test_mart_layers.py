@@ -94,6 +94,7 @@ PAST_CORE = {
     },
     "int_measure__changed_date": {"stg_measured_input", "stg_pending_date", "stg_remade_date"},
     "int_measure__changed_input": {"stg_measured_input"},
+    "int_measure__handled_contact_day": {"stg_remade_date"},
     "int_measure__input_day": {
         "int_agent__date",
         "int_agent__event_day",

@@ -14,28 +14,9 @@ rates as (
 
 ),
 
-legs as (
+handled as (
 
-    select
-        contact_key,
-        agent_id,
-        channel,
-        queue_id,
-        contact_date
-    from {{ ref('fct_contact_leg') }}
-    where
-        agent_id is not null
-        and contacts_handled > 0
-    qualify row_number() over (partition by contact_key, agent_id order by leg_number) = 1
-
-),
-
-contacts as (
-
-    select
-        contact_key,
-        is_valid
-    from {{ ref('fct_contact') }}
+    select * from {{ ref('int_measure__handled_contact_day') }}
 
 ),
 
@@ -68,7 +49,7 @@ held as (
 priced as (
 
     select
-        legs.agent_id,
+        handled.agent_id,
         held.month_start,
         held.is_open,
         held.version,
@@ -76,18 +57,19 @@ priced as (
         coalesce(of_queue.queue_id, of_channel.channel) as priced_by,
         coalesce(of_queue.unit_price, of_channel.unit_price) as unit_price,
         coalesce(of_queue.currency, of_channel.currency) as currency,
-        contacts.is_valid
-    from legs
-    inner join held on date_trunc('month', legs.contact_date) = held.month_start
-    inner join contacts on legs.contact_key = contacts.contact_key
+        handled.contacts_handled,
+        handled.contacts_invalid,
+        handled.contacts_validity_unknown
+    from handled
+    inner join held on date_trunc('month', handled.contact_date) = held.month_start
     left join rates as of_queue
         on
             held.version = of_queue.version
-            and legs.queue_id = of_queue.queue_id
+            and handled.queue_id = of_queue.queue_id
     left join rates as of_channel
         on
             held.version = of_channel.version
-            and legs.channel = of_channel.channel
+            and handled.channel = of_channel.channel
     where of_queue.version is not null or of_channel.version is not null
 
 ),
@@ -99,9 +81,9 @@ counted as (
         month_start,
         priced_as,
         priced_by,
-        count(*) as contacts_handled,
-        count(*) filter (is_valid is false) as contacts_invalid,
-        count(*) filter (is_valid is null) as contacts_validity_unknown,
+        sum(contacts_handled)::bigint as contacts_handled,
+        sum(contacts_invalid)::bigint as contacts_invalid,
+        sum(contacts_validity_unknown)::bigint as contacts_validity_unknown,
         unit_price,
         currency,
         is_open,
