@@ -1,8 +1,8 @@
 with
 
-contacts as (
+customers as (
 
-    select * from {{ ref('int_kept__contact') }}
+    select * from {{ ref('int_kept__customer_day') }}
 
 ),
 
@@ -12,22 +12,25 @@ visits as (
 
 ),
 
--- A rate needs both its sides: days and channels without visitor counts stay out. Nobody knows whether two contacts
--- without a customer are one person's, so each stands for itself.
-consulting as (
+in_channels as (
 
     select
-        contacts.contact_date,
-        contacts.channel,
-        if(contacts.is_identified, 'c' || contacts.customer_id, 'x' || contacts.contact_key) as person,
-        min(contacts.started_at) as first_started_at
-    from contacts
+        *,
+        unnest(channels) as channel,
+        generate_subscripts(channels, 1) as place
+    from customers
+
+),
+
+-- A rate needs both its sides: days and channels without visitor counts stay out.
+counted as (
+
+    select in_channels.*
+    from in_channels
     semi join visits
         on
-            contacts.contact_date = visits.visit_date
-            and contacts.channel = visits.channel
-    where not contacts.is_test
-    group by all
+            in_channels.contact_date = visits.visit_date
+            and in_channels.channel = visits.channel
 
 ),
 
@@ -36,15 +39,15 @@ first_channel as (
 
     select
         *,
-        row_number() over (partition by contact_date, person order by first_started_at, channel) = 1 as is_first
-    from consulting
+        row_number() over (partition by contact_date, channels order by place) = 1 as is_first
+    from counted
 
 )
 
 select
     contact_date,
     channel,
-    count(*) as customer_days_channel,
-    count(*) filter (where is_first) as customer_days_centre
+    sum(customer_count)::bigint as customer_days_channel,
+    coalesce(sum(customer_count) filter (where is_first), 0)::bigint as customer_days_centre
 from first_channel
 group by contact_date, channel
