@@ -60,15 +60,13 @@ def test_the_models_built_and_the_tests_run_are_those_that_dbt_chooses(tmp_path:
 
 def test_a_test_of_dbts_that_fails_stops_a_tested_build(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     project = compiled_project()
-    failing = [
-        test | {"compiled_code": "select 7"} if test["name"] == "unique_fct_contact_contact_key" else test
-        for test in project.tests
-    ]
+    name = "unique_together_fct_contact_contact_key__remade_dates"
+    failing = [test | {"compiled_code": "select 7"} if test["name"] == name else test for test in project.tests]
     monkeypatch.setattr(project, "tests", failing)
     home = RawHome(tmp_path)
     home.source("desk")
     add_chat(home, "one", "ann", at("2026-03-02 09:00"))
-    with pytest.raises(AssertionError, match="unique_fct_contact_contact_key: 1 rows"):
+    with pytest.raises(AssertionError, match=f"{name}: 1 rows"):
         home.build("fct_contact", tested=True)
 
 

@@ -2,14 +2,24 @@
 -- of their measures.
 with
 
+channels as (
+
+    select
+        channel,
+        {{ each_measure('sum({}) as {}', 'fct_contact') }}
+    from {{ ref('fct_contact') }}
+    where {{ is_valued() }}
+    group by channel
+
+),
+
 units as (
 
     select
         unnest(['channel', 'centre']) as scope_kind,
         unnest([channel, 'centre']) as scope_id,
         {{ each_measure('{}', 'fct_contact') }}
-    from {{ ref('fct_contact') }}
-    where {{ is_valued() }}
+    from channels
 
 ),
 

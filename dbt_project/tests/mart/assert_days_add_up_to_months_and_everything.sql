@@ -1,18 +1,86 @@
 -- Numerators, denominators, samples and cases that incidents take out: those of the days of a month, or of all days,
 -- add up to those of the month or of everything, raw and adjusted. What is not recorded has no sums, which add nothing.
+-- A month of which this build made neither a value nor a day anew is what its days came to when it was made: it stands
+-- for them in what everything adds up to.
 with
 
-kpi_values as (
+touched_periods as (
 
-    select
-        fct_kpi_value.*,
-        if(fct_kpi_value.period_kind = 'all', '', strftime(fct_kpi_value.period_start, '%Y-%m')) as month_name
+    select * from {{ ref('int_measure__touched_period') }}
+
+),
+
+remade_months as (
+
+    select distinct date_trunc('month', period_start) as month_start
+    from touched_periods
+    where period_kind in ('day', 'month')
+
+),
+
+remade_days as (
+
+    select unnest(range(month_start, month_start + interval 1 month, interval 1 day))::date as period_start
+    from remade_months
+
+),
+
+kpi_values as not materialized (
+
+    select fct_kpi_value.*
     from {{ reckoned_values() }} as fct_kpi_value
     inner join {{ ref('dim_kpi') }} as dim_kpi
         on fct_kpi_value.kpi_id = dim_kpi.kpi_id
+    where dim_kpi.method = 'ratio'
+
+),
+
+days as (
+
+    select *
+    from kpi_values
     where
-        fct_kpi_value.period_kind in ('day', 'month', 'all')
-        and dim_kpi.method = 'ratio'
+        period_kind = 'day'
+        and period_start in (select remade_days.period_start from remade_days)
+
+),
+
+months as (
+
+    select
+        *,
+        period_start in (select remade_months.month_start from remade_months) as is_remade
+    from kpi_values
+    where period_kind = 'month'
+
+),
+
+-- What has no days at all is not made of them.
+kinds_of_days as (
+
+    select distinct
+        kpi_id,
+        scope_kind
+    from days
+
+),
+
+parts as (
+
+    select
+        *,
+        [strftime(period_start, '%Y-%m'), ''] as month_names
+    from days
+    union all by name
+    select
+        months.* exclude (is_remade),  -- noqa: RF02
+        [''] as month_names
+    from months
+    semi join kinds_of_days
+        on
+            months.kpi_id = kinds_of_days.kpi_id
+            and months.scope_kind = kinds_of_days.scope_kind
+    where not months.is_remade
 
 ),
 
@@ -22,16 +90,15 @@ summed as (
         kpi_id,
         scope_kind,
         scope_id,
-        unnest([month_name, '']) as month_name,
+        unnest(month_names) as month_name,
         sum(numerator) as numerator,
         sum(denominator) as denominator,
         sum(raw_numerator) as raw_numerator,
         sum(raw_denominator) as raw_denominator,
         sum(n) as n,
         sum(excluded_n) as excluded_n
-    from kpi_values
-    where period_kind = 'day'
-    group by kpi_id, scope_kind, scope_id, month_name
+    from parts
+    group by kpi_id, scope_kind, scope_id, month_names
 
 ),
 
@@ -55,8 +122,17 @@ expected as (
 
 longer as (
 
-    select * from kpi_values
-    where period_kind != 'day'
+    select
+        * exclude (is_remade),
+        strftime(period_start, '%Y-%m') as month_name
+    from months
+    where is_remade
+    union all by name
+    select
+        *,
+        '' as month_name
+    from kpi_values
+    where period_kind = 'all'
 
 )
 

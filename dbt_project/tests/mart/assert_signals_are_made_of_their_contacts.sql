@@ -39,7 +39,8 @@ contacts as (
 
     select * from {{ ref('fct_contact') }}
     where
-        direction = 'inbound'
+        contact_date in (select spans.local_date from spans)
+        and direction = 'inbound'
         and not is_test
         and (is_received or is_handled)
 
