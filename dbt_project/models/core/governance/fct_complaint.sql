@@ -21,7 +21,7 @@ contacts as (
 
 agent_dates as (
 
-    select * from {{ ref('int_contact__agent_date') }}
+    {{ agent_dates_of('complaints') }}
 
 ),
 

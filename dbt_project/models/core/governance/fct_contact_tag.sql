@@ -12,12 +12,14 @@ contacts as (
 
 ),
 
+-- Nearly every leg connects on its contact's own date: the others alone have to be looked for.
 legs as (
 
     select
         leg_key,
         agent_date
     from {{ ref('int_kept__leg') }}
+    where agent_date != contact_date
 
 ),
 
@@ -40,6 +42,7 @@ senders as (
 
 ),
 
+-- As subqueries below: as columns of a join they would be looked up for each row, at ten times the cost.
 since as (
 
     select tags_from from {{ ref('int_topic__since') }}
@@ -67,11 +70,11 @@ judged as (
             order by tags.tagged_at asc, tags.detail asc
         ) = 1 as is_first_of_tag
     from tags
-    cross join covered
-    where tags.tagged_at <= covered.as_of
+    where tags.tagged_at <= (select covered.as_of from covered)
 
 )
 
+-- (Were the cause of a transfer a condition of the join, DuckDB would compare each tag with each sender.)
 -- Tags of contacts that nobody handled, of tests, and of contacts that nobody knows have nothing to count.
 select
     judged.contact_key,
@@ -102,14 +105,10 @@ select
     cast(
         judged.is_first_of_tag
         and senders.contact_key is not null
-        and coalesce(contacts.contact_date >= since.tags_from, false) as bigint
+        and coalesce(contacts.contact_date >= (select since.tags_from from since), false) as bigint
     ) as transfers_with_cause
 from judged
-cross join since
 left join contacts on judged.contact_key = contacts.contact_key
 left join legs on contacts.owner_leg_key = legs.leg_key
 left join repeats on judged.contact_key = repeats.contact_key
-left join senders
-    on
-        judged.contact_key = senders.contact_key
-        and judged.tag = 'transfer_cause'
+left join senders on if(judged.tag = 'transfer_cause', judged.contact_key, null) = senders.contact_key
