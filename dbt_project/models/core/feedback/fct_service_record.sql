@@ -101,8 +101,8 @@ survey_records as (
         record_number,
         line_number,
         owner_agent_id as agent_id,
-        coalesce(owner_date, invited_date) as agent_date,
-        coalesce(contact_date, invited_date) as service_date,
+        coalesce(owner_date, survey_date) as agent_date,
+        survey_date as service_date,
         channel,
         queue_id,
         invited_at as happened_at,
@@ -290,6 +290,14 @@ of_contacts as (
 
 ),
 
+told_in as (
+
+    select origins.*
+    from origins
+    semi join of_contacts on origins.contact_key = of_contacts.contact_key
+
+),
+
 told as (
 
     select * from survey_records
@@ -302,9 +310,9 @@ told as (
     union all by name
     select
         of_contacts.*,
-        origins.* exclude (contact_key)  -- noqa: RF02
+        told_in.* exclude (contact_key)  -- noqa: RF02
     from of_contacts
-    inner join origins on of_contacts.contact_key = origins.contact_key
+    inner join told_in on of_contacts.contact_key = told_in.contact_key
 
 )
 

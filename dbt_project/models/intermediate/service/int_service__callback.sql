@@ -3,18 +3,24 @@
 -- One row per callback on WeChat or the web, with the customer's last message on WeChat before it.
 with
 
-contacts as (
+called_back as (
 
     select * from {{ ref('int_kept__contact') }}
+    where
+        direction = 'callback'
+        and channel in ('wechat', 'web')
+        and not is_test
 
 ),
 
+-- Nearly every leg connects on its contact's own date: the others alone have to be looked for.
 legs as (
 
     select
         leg_key,
         agent_date
     from {{ ref('int_kept__leg') }}
+    where agent_date != contact_date
 
 ),
 
@@ -23,22 +29,12 @@ written as (
     select
         customer_id,
         last_customer_at
-    from contacts
+    from {{ ref('int_kept__contact') }}
     where
         channel = 'wechat'
         and is_identified
         and not is_test
         and last_customer_at is not null
-
-),
-
-called_back as (
-
-    select * from contacts
-    where
-        direction = 'callback'
-        and channel in ('wechat', 'web')
-        and not is_test
 
 )
 

@@ -32,7 +32,23 @@ surveys as (
 
 contacts as (
 
-    select * from {{ ref('int_kept__contact') }}
+    select
+        contact_key,
+        contact_date,
+        customer_id,
+        started_at
+    from {{ ref('int_kept__contact') }}
+    where is_identified
+
+),
+
+named as (
+
+    select
+        contact_key,
+        customer_id
+    from {{ ref('int_kept__contact') }}
+    where is_identified
 
 ),
 
@@ -47,35 +63,53 @@ complained as (
     select
         -- Whoever is named in the complaint, else the customer of its contact.
         case
-            when complaints.customer_id is null then if(contacts.is_identified, contacts.customer_id, null)
+            when complaints.customer_id is null then named.customer_id
             when complaints.is_identified then complaints.customer_id
         end as complainer_id,
         complaints.received_at
     from complaints
-    left join contacts on complaints.contact_key = contacts.contact_key
+    left join named on complaints.contact_key = named.contact_key
     where complaints.received_at <= (select covered.as_of from covered)
 
 ),
 
-complainers as (
+-- Hardly any contact is of such a customer: all else is looked up for these alone.
+followed as (
 
-    select distinct contacts.contact_key
+    select distinct
+        contacts.contact_key,
+        contacts.contact_date,
+        contacts.started_at
     from contacts
-    semi join eligible on contacts.contact_key = eligible.contact_key
     inner join complained
         on
             contacts.customer_id = complained.complainer_id
             and contacts.started_at >= complained.received_at
             and contacts.started_at <= complained.received_at + to_days(28)
-    where contacts.is_identified
+
+),
+
+complainers as (
+
+    select followed.*
+    from followed
+    semi join eligible on followed.contact_key = eligible.contact_key
+
+),
+
+invited as (
+
+    select ratings.contact_key
+    from ratings
+    semi join complainers on ratings.contact_key = complainers.contact_key
+    union all
+    select surveys.contact_key
+    from surveys
+    semi join complainers on surveys.contact_key = complainers.contact_key
 
 )
 
 select
-    contacts.contact_key,
-    contacts.contact_date,
-    contacts.started_at,
-    contacts.contact_key in (select ratings.contact_key from ratings)
-    or contacts.contact_key in (select surveys.contact_key from surveys) as is_invited
-from contacts
-semi join complainers on contacts.contact_key = complainers.contact_key
+    *,
+    contact_key in (select invited.contact_key from invited) as is_invited
+from complainers

@@ -85,7 +85,7 @@ unhappy as (
         record_number,
         line_number,
         owner_agent_id as agent_id,
-        coalesce(owner_date, invited_date) as agent_date,
+        coalesce(owner_date, survey_date) as agent_date,
         channel,
         queue_id
     from surveys

@@ -10,14 +10,28 @@ surveys as (
 
 ),
 
--- A contact with its last human handler, in the team of the day on which that leg connected.
 contacts as (
 
     select
-        contacts.*,
-        coalesce(legs.agent_date, contacts.contact_date) as owner_date
-    from {{ ref('int_kept__contact') }} as contacts
-    left join {{ ref('int_kept__leg') }} as legs on contacts.owner_leg_key = legs.leg_key
+        contact_key,
+        contact_date,
+        channel,
+        queue_id,
+        is_test,
+        owner_agent_id,
+        owner_leg_key
+    from {{ ref('int_kept__contact') }}
+
+),
+
+-- Nearly every leg connects on its contact's own date: the others alone have to be looked for.
+legs as (
+
+    select
+        leg_key,
+        agent_date
+    from {{ ref('int_kept__leg') }}
+    where agent_date != contact_date
 
 ),
 
@@ -34,16 +48,20 @@ covered as (
 
 )
 
+-- With the last human handler, in the team of the day on which that leg connected.
 select
     surveys.*,  -- noqa: AM04
     surveys.answered_at <= (select covered.as_of from covered) as is_answered,
     coalesce(contacts.is_test, false) as is_test,
     contacts.owner_agent_id,
-    contacts.owner_date,
-    contacts.contact_date,
+    coalesce(legs.agent_date, contacts.contact_date) as owner_date,
     contacts.channel,
     contacts.queue_id,
-    cast(timezone((select settings.time_zone from settings), surveys.invited_at) as date) as invited_date
+    coalesce(
+        contacts.contact_date,
+        cast(timezone((select settings.time_zone from settings), surveys.invited_at) as date)
+    ) as survey_date
 from surveys
 left join contacts on surveys.contact_key = contacts.contact_key
+left join legs on contacts.owner_leg_key = legs.leg_key
 where surveys.invited_at <= (select covered.as_of from covered)
