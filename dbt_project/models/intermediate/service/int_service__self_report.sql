@@ -10,16 +10,37 @@ reports as (
 
 ),
 
-invitations as (
+counted_invitations as (
 
-    select * from {{ ref('int_rating__invitation') }}
+    select
+        contact_key,
+        rating_id,
+        agent_id,
+        contact_date,
+        is_delivered,
+        stars,
+        invited_at,
+        delivered_at,
+        rated_at
+    from {{ ref('int_rating__invitation') }}
+    where is_counted
 
 ),
 
-told as (
+other_invitations as (
 
-    select contact_key from {{ ref('int_rating__invitation') }}
-    where is_counted
+    select
+        contact_key,
+        rating_id,
+        agent_id,
+        contact_date,
+        is_delivered,
+        stars,
+        invited_at,
+        delivered_at,
+        rated_at
+    from {{ ref('int_rating__invitation') }}
+    where not is_counted
 
 ),
 
@@ -79,19 +100,69 @@ reported as (
 
 ),
 
+-- What is known at one moment is looked up once, however many figures were reported then.
 moments as (
 
     select
-        *,
-        reported_at as known_at,
-        'then' as told
+        agent_id,
+        reported_date,
+        reported_at as known_at
     from reported
-    union all
+    union
     select
-        *,
-        (select covered.as_of from covered) as known_at,
-        'now' as told
+        agent_id,
+        reported_date,
+        (select covered.as_of from covered) as known_at
     from reported
+
+),
+
+-- Nearly every contact has one invitation only: putting them all in order would cost most of what this model does.
+of_one as (
+
+    select counted_invitations.*
+    from counted_invitations
+    anti join other_invitations on counted_invitations.contact_key = other_invitations.contact_key
+
+),
+
+of_several as (
+
+    select counted_invitations.*
+    from counted_invitations
+    semi join other_invitations on counted_invitations.contact_key = other_invitations.contact_key
+    union all
+    select other_invitations.*
+    from other_invitations
+    semi join counted_invitations on other_invitations.contact_key = counted_invitations.contact_key
+
+),
+
+-- Of several invitations of a contact one counts, as it does in its fact: among those that there were by then.
+last_by_then as (
+
+    select
+        moments.agent_id,
+        moments.reported_date,
+        moments.known_at,
+        if(of_several.rated_at <= moments.known_at, of_several.stars, null) as stars,
+        of_several.is_delivered
+        and coalesce(of_several.delivered_at, of_several.invited_at) <= moments.known_at as is_delivered
+    from moments
+    inner join of_several
+        on
+            moments.agent_id = of_several.agent_id
+            and moments.reported_date = of_several.contact_date
+            and moments.known_at >= of_several.invited_at
+    qualify
+        row_number() over (
+            partition by moments.agent_id, moments.reported_date, moments.known_at, of_several.contact_key
+            order by
+                if(of_several.rated_at <= moments.known_at, of_several.rated_at, null) desc nulls last,
+                of_several.delivered_at desc nulls last,
+                of_several.invited_at desc,
+                of_several.rating_id desc
+        ) = 1
 
 ),
 
@@ -99,102 +170,118 @@ invited_by_then as (
 
     select
         moments.agent_id,
-        moments.kpi_id,
-        moments.source_id,
-        moments.reported_at,
-        moments.told,
-        invitations.contact_key,
-        invitations.rating_id,
-        invitations.invited_at,
-        invitations.delivered_at,
-        if(invitations.rated_at <= moments.known_at, invitations.rated_at, null) as rated_at,
-        if(invitations.rated_at <= moments.known_at, invitations.stars, null) as stars,
-        invitations.is_delivered
-        and coalesce(invitations.delivered_at, invitations.invited_at) <= moments.known_at as is_delivered
+        moments.reported_date,
+        moments.known_at,
+        if(of_one.rated_at <= moments.known_at, of_one.stars, null) as stars,
+        of_one.is_delivered
+        and coalesce(of_one.delivered_at, of_one.invited_at) <= moments.known_at as is_delivered
     from moments
-    inner join invitations
+    inner join of_one
         on
-            moments.agent_id = invitations.agent_id
-            and moments.reported_date = invitations.contact_date
-    where
-        moments.kpi_id != 'contacts_handled'
-        and invitations.invited_at <= moments.known_at
-        and invitations.contact_key in (select told.contact_key from told)
-
-),
-
--- Nearly every contact has one invitation only: putting them all in order would cost most of what this model does.
-of_several as (
-
-    select contact_key
-    from invitations
-    group by contact_key
-    having count(*) > 1
-
-),
-
--- Of several invitations of a contact one counts, as it does in its fact: among those that there were by then.
-rated as (
-
-    select invited_by_then.*
-    from invited_by_then
-    anti join of_several on invited_by_then.contact_key = of_several.contact_key
+            moments.agent_id = of_one.agent_id
+            and moments.reported_date = of_one.contact_date
+            and moments.known_at >= of_one.invited_at
     union all
-    select invited_by_then.*
-    from invited_by_then
-    semi join of_several on invited_by_then.contact_key = of_several.contact_key
-    qualify
-        row_number() over (
-            partition by
-                invited_by_then.agent_id, invited_by_then.kpi_id, invited_by_then.source_id,
-                invited_by_then.reported_at, invited_by_then.told, invited_by_then.contact_key
-            order by
-                invited_by_then.rated_at desc nulls last,
-                invited_by_then.delivered_at desc nulls last,
-                invited_by_then.invited_at desc,
-                invited_by_then.rating_id desc
-        ) = 1
+    select * from last_by_then
 
 ),
 
-counted as (
+rated_by_then as (
 
     select
         agent_id,
-        kpi_id,
-        source_id,
-        reported_at,
-        told,
-        case kpi_id
-            when 'good_rating_rate' then count(*) filter (where stars >= 4)
-            when 'satisfaction_score' then sum(20 * stars)
-            else count(stars)
-        end as numerator,
-        if(
-            kpi_id = 'rating_participation_rate',
-            count(*) filter (where is_delivered or stars is not null),
-            count(stars)
-        ) as denominator
-    from rated
-    group by agent_id, kpi_id, source_id, reported_at, told
-    union all
+        reported_date,
+        known_at,
+        count(stars) as ratings,
+        count(*) filter (stars >= 4) as good_ratings,
+        sum(20 * stars) as points,
+        count(*) filter (is_delivered or stars is not null) as delivered
+    from invited_by_then
+    group by agent_id, reported_date, known_at
+
+),
+
+asked_moments as (
+
+    select moments.*
+    from moments
+    semi join reported
+        on
+            moments.agent_id = reported.agent_id
+            and moments.reported_date = reported.reported_date
+            and reported.kpi_id = 'contacts_handled'
+
+),
+
+handled_by_then as (
+
+    select
+        asked_moments.agent_id,
+        asked_moments.reported_date,
+        asked_moments.known_at,
+        count(distinct legs.contact_key) as contacts
+    from asked_moments
+    inner join legs
+        on
+            asked_moments.agent_id = legs.agent_id
+            and asked_moments.reported_date = legs.contact_date
+            and asked_moments.known_at >= legs.connected_at
+            and legs.contact_key in (select handled.contact_key from handled)
+    group by asked_moments.agent_id, asked_moments.reported_date, asked_moments.known_at
+
+),
+
+known_by_then as (
+
     select
         moments.agent_id,
-        moments.kpi_id,
-        moments.source_id,
-        moments.reported_at,
-        moments.told,
-        count(distinct legs.contact_key) as numerator,
-        1 as denominator
+        moments.reported_date,
+        moments.known_at,
+        rated_by_then.ratings,
+        rated_by_then.good_ratings,
+        rated_by_then.points,
+        rated_by_then.delivered,
+        coalesce(handled_by_then.contacts, 0) as contacts
     from moments
-    left join legs
+    left join rated_by_then
         on
-            moments.agent_id = legs.agent_id
-            and moments.reported_date = legs.contact_date
-            and moments.known_at >= legs.connected_at
-            and legs.contact_key in (select handled.contact_key from handled)
-    where moments.kpi_id = 'contacts_handled'
-    group by moments.agent_id, moments.kpi_id, moments.source_id, moments.reported_at, moments.told
+            moments.agent_id = rated_by_then.agent_id
+            and moments.reported_date = rated_by_then.reported_date
+            and moments.known_at = rated_by_then.known_at
+    left join handled_by_then
+        on
+            moments.agent_id = handled_by_then.agent_id
+            and moments.reported_date = handled_by_then.reported_date
+            and moments.known_at = handled_by_then.known_at
+
+),
+
+kpis as (
+
+    select distinct kpi_id from reported
+
+),
+
+figures as (
+
+    select
+        kpis.kpi_id,
+        known_by_then.agent_id,
+        known_by_then.reported_date,
+        known_by_then.known_at,
+        case kpis.kpi_id
+            when 'contacts_handled' then known_by_then.contacts
+            when 'good_rating_rate' then known_by_then.good_ratings
+            when 'satisfaction_score' then known_by_then.points
+            else known_by_then.ratings
+        end as numerator,
+        case kpis.kpi_id
+            when 'contacts_handled' then 1
+            when 'rating_participation_rate' then known_by_then.delivered
+            else known_by_then.ratings
+        end as denominator
+    from known_by_then
+    cross join kpis
 
 ),
 
@@ -202,30 +289,32 @@ counted as (
 compared as (
 
     select
-        agent_id,
-        kpi_id,
-        source_id,
-        reported_at,
-        max(if(told = 'then', cast(10000 * numerator as hugeint), null)) as numerator_then,
-        max(if(told = 'then', cast(10000 * denominator as hugeint), null)) as denominator_then,
-        max(if(told = 'now', numerator / nullif(denominator, 0), null)) as value_now
-    from counted
-    group by agent_id, kpi_id, source_id, reported_at
+        reported.*,
+        cast(10000 * by_then.numerator as hugeint) as numerator_then,
+        cast(10000 * by_then.denominator as hugeint) as denominator_then,
+        by_now.numerator / nullif(by_now.denominator, 0) as value_now
+    from reported
+    left join figures as by_then
+        on
+            reported.kpi_id = by_then.kpi_id
+            and reported.agent_id = by_then.agent_id
+            and reported.reported_date = by_then.reported_date
+            and reported.reported_at = by_then.known_at
+    left join figures as by_now
+        on
+            reported.kpi_id = by_now.kpi_id
+            and reported.agent_id = by_now.agent_id
+            and reported.reported_date = by_now.reported_date
+            and by_now.known_at = (select covered.as_of from covered)
 
 )
 
 select
-    reported.*,  -- noqa: AM04
-    compared.numerator_then / nullif(compared.denominator_then, 0) as value_then,
-    compared.value_now,
+    * exclude (numerator_then, denominator_then, value_now),  -- noqa: AM04
+    numerator_then / nullif(denominator_then, 0) as value_then,
+    value_now,
     -- Rounded half up to as many decimals as were written, in whole numbers.
-    (2 * compared.numerator_then * cast(power(10, reported.decimals) as hugeint) + compared.denominator_then)
-    // nullif(2 * compared.denominator_then, 0)
-    = cast(round(reported.reported_value * cast(power(10, reported.decimals) as hugeint)) as hugeint) as is_equal
-from reported
-left join compared
-    on
-        reported.agent_id = compared.agent_id
-        and reported.kpi_id = compared.kpi_id
-        and reported.source_id = compared.source_id
-        and reported.reported_at = compared.reported_at
+    (2 * numerator_then * cast(power(10, decimals) as hugeint) + denominator_then)
+    // nullif(2 * denominator_then, 0)
+    = cast(round(reported_value * cast(power(10, decimals) as hugeint)) as hugeint) as is_equal
+from compared
