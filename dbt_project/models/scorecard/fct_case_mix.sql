@@ -8,24 +8,40 @@ contacts as (
     select
         contact_key,
         contact_date,
-        customer_id,
         is_identified,
         topic,
-        started_at,
-        owner_agent_id,
-        owner_leg_key,
-        is_handled
+        owner_agent_id
     from {{ ref('fct_contact') }}
-    where not is_test
+    where
+        not is_test
+        and is_handled
+        and owner_agent_id is not null
 
 ),
 
+customers as (
+
+    select
+        contact_key,
+        customer_id,
+        started_at
+    from {{ ref('fct_contact') }}
+    where
+        not is_test
+        and is_identified
+
+),
+
+-- Nearly every leg connects on its contact's own date: the others alone have to be looked for.
 legs as (
 
     select
-        leg_key,
+        contact_key,
         agent_date
     from {{ ref('fct_contact_leg') }}
+    where
+        is_owner_leg
+        and agent_date != contact_date
 
 ),
 
@@ -75,38 +91,52 @@ period_days as (
 
 ),
 
-known as (
+-- Nearly every customer has one contact only: putting them all in order would cost most of what this model does.
+-- Customers who share a hash do no harm here.
+of_several as (
+
+    select hash(customer_id) as customer_hash
+    from customers
+    group by hash(customer_id)
+    having count(*) > 1
+
+),
+
+in_order as (
 
     select
-        *,
-        coalesce(
-            is_identified
-            and lag(started_at) over (
-                partition by is_identified, customer_id order by started_at, contact_key
-            ) >= started_at - interval 7 day,
-            false
-        ) as is_returning
-    from contacts
+        customers.contact_key,
+        customers.started_at,
+        lag(customers.started_at) over (
+            partition by customers.customer_id order by customers.started_at, customers.contact_key
+        ) as previous_at
+    from customers
+    semi join of_several on hash(customers.customer_id) = of_several.customer_hash
+
+),
+
+returning_contacts as (
+
+    select contact_key
+    from in_order
+    where previous_at >= started_at - interval 7 day
 
 ),
 
 handled as (
 
     select
-        known.contact_key,
-        known.contact_date,
-        known.is_identified,
-        known.topic,
-        known.is_returning,
-        known.owner_agent_id as agent_id,
-        coalesce(legs.agent_date, known.contact_date) as agent_date,
-        coalesce(known.contact_date >= since.tags_from, false) as is_tag_recorded
-    from known
-    cross join since
-    left join legs on known.owner_leg_key = legs.leg_key
-    where
-        known.is_handled
-        and known.owner_agent_id is not null
+        contacts.contact_key,
+        contacts.contact_date,
+        contacts.is_identified,
+        contacts.topic,
+        returning_contacts.contact_key is not null as is_returning,
+        contacts.owner_agent_id as agent_id,
+        coalesce(legs.agent_date, contacts.contact_date) as agent_date,
+        coalesce(contacts.contact_date >= (select since.tags_from from since), false) as is_tag_recorded
+    from contacts
+    left join legs on contacts.contact_key = legs.contact_key
+    left join returning_contacts on contacts.contact_key = returning_contacts.contact_key
 
 ),
 
@@ -150,18 +180,6 @@ counted_days as (
 
 ),
 
-based as (
-
-    select
-        agent_id,
-        agent_date,
-        contact_date,
-        unnest(['topic', 'returning', 'difficult']) as mix_kind,
-        unnest([topic_base, returning_base, difficult_base]) as base
-    from counted_days
-
-),
-
 told_days as (
 
     select
@@ -178,13 +196,13 @@ told_days as (
 
 base_scoped as (
 
-    {{ in_centre_and_teams('based') }}
+    {{ in_centre_and_teams('counted_days') }}
     union all by name
     select
         'agent' as scope_kind,
         agent_id as scope_id,
         *
-    from based
+    from counted_days
 
 ),
 
@@ -200,7 +218,7 @@ told_scoped as (
 
 ),
 
-bases as (
+counted as (
 
     select
         base_scoped.scope_kind,
@@ -208,8 +226,9 @@ bases as (
         periods.period_kind,
         periods.period_start,
         periods.period_end,
-        base_scoped.mix_kind,
-        cast(sum(base_scoped.base) as bigint) as base
+        cast(sum(base_scoped.topic_base) as bigint) as topic_base,
+        cast(sum(base_scoped.returning_base) as bigint) as returning_base,
+        cast(sum(base_scoped.difficult_base) as bigint) as difficult_base
     from base_scoped
     inner join period_days on base_scoped.contact_date = period_days.period_date
     inner join periods
@@ -217,7 +236,27 @@ bases as (
             period_days.period_kind = periods.period_kind
             and period_days.period_start = periods.period_start
     group by all
-    having sum(base_scoped.base) > 0
+
+),
+
+by_kind as (
+
+    select
+        scope_kind,
+        scope_id,
+        period_kind,
+        period_start,
+        period_end,
+        unnest(['topic', 'returning', 'difficult']) as mix_kind,
+        unnest([topic_base, returning_base, difficult_base]) as base
+    from counted
+
+),
+
+bases as (
+
+    select * from by_kind
+    where base > 0
 
 ),
 
