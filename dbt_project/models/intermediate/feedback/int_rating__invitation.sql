@@ -8,13 +8,26 @@ ratings as (
 
 contacts as (
 
-    select * from {{ ref('int_kept__contact') }}
+    select
+        contact_key,
+        contact_date,
+        is_test,
+        channel,
+        queue_id,
+        owner_agent_id,
+        owner_leg_key
+    from {{ ref('int_kept__contact') }}
 
 ),
 
+-- Nearly every leg connects on its contact's own date: the others alone have to be looked for.
 legs as (
 
-    select * from {{ ref('int_kept__leg') }}
+    select
+        leg_key,
+        agent_date
+    from {{ ref('int_kept__leg') }}
+    where agent_date != contact_date
 
 ),
 
@@ -46,9 +59,8 @@ rated_contacts as (
         contacts.queue_id,
         contacts.contact_date,
         contacts.owner_agent_id,
-        legs.agent_date as owner_date
+        coalesce(legs.agent_date, contacts.contact_date) as owner_date
     from contacts
-    semi join ratings on contacts.contact_key = ratings.contact_key
     left join legs on contacts.owner_leg_key = legs.leg_key
 
 ),
@@ -76,11 +88,13 @@ invited as (
 ),
 
 -- Nearly every contact has one invitation only: putting them all in order would cost most of what this model does.
+-- Contacts that share a hash do no harm here.
 of_several as (
 
-    select contact_key
+    select hash(contact_key) as contact_hash
     from ratings
-    group by contact_key
+    where contact_key is not null
+    group by hash(contact_key)
     having count(*) > 1
 
 ),
@@ -92,7 +106,7 @@ placed as (
         invited.*,
         1 as place
     from invited
-    anti join of_several on invited.contact_key = of_several.contact_key
+    anti join of_several on hash(invited.contact_key) = of_several.contact_hash
     union all
     select
         invited.*,
@@ -106,7 +120,7 @@ placed as (
                 invited.rating_key desc
         ) as place
     from invited
-    semi join of_several on invited.contact_key = of_several.contact_key
+    semi join of_several on hash(invited.contact_key) = of_several.contact_hash
 
 )
 
@@ -127,7 +141,6 @@ select
     ) as contact_date,
     coalesce(
         rated_contacts.owner_date,
-        rated_contacts.contact_date,
         cast(timezone((select settings.time_zone from settings), invited.invited_at) as date)
     ) as agent_date,
     invited.is_rated,
