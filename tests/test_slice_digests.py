@@ -39,7 +39,12 @@ def models_with_digests() -> dict[str, str]:
 
 def test_the_digests_of_measures_values_and_states_are_looked_at() -> None:
     found = models_with_digests()
-    assert {"int_measure__input_day", "int_measure__input_period", "int_state__input_day"} <= found.keys()
+    assert {
+        "int_measure__input_day",
+        "int_measure__input_period",
+        "int_rating__placed",
+        "int_state__input_day",
+    } <= found.keys()
     assert {"worked_days", "records", "site_visits", "team_records"} <= rows_digested(found["int_measure__input_day"])
 
 

@@ -124,7 +124,7 @@ REACH: dict[str, tuple[str, dict[str, set[str]]]] = {
     # A rating is of its contact's date and never reaches the contact itself.
     "ratings": (
         "r2,k3,2026-03-12T09:12:00Z,2026-03-12T09:12:00Z,2026-03-12T09:20:00Z,4",
-        {"fct_rating": {"2026-03-12"}, "bridge_rating_agent": set()},
+        of({"2026-03-12"}, "fct_rating bridge_rating_agent"),
     ),
     "quality_reviews": (
         "w1,k1,ann,eve,after,random,80,2026-03-04T10:00:00Z",

@@ -34,7 +34,9 @@ SLICE_SINCE = (
     "measured_period",
     "pending_date",
     "pending_period",
+    "pending_rating_date",
     "pending_state_date",
+    "rating_input",
     "state_input",
 )
 LATE_RATING = "r2,two,2026-03-30T10:06:00Z,2026-03-30T10:06:00Z,2026-03-30T10:10:00Z,1\n"

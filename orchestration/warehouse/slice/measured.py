@@ -21,12 +21,14 @@ _DIGEST: Schema = {"row_count": pl.Int64(), "digest": pl.String()}
 _PERIOD: Schema = {"period_kind": pl.String(), "period_start": pl.Date()}
 _BEFORE: Mapping[str, tuple[str, Schema]] = {
     "measured_input": (known.INPUT_DAY, {"input_name": pl.String(), "input_date": pl.Date(), **_DIGEST}),
+    "rating_input": (known.RATING_DAY, {"contact_date": pl.Date(), **_DIGEST}),
     "state_input": (known.STATE_DAY, {"agent_date": pl.Date(), **_DIGEST}),
     "measured_period": (known.INPUT_PERIOD, {"input_name": pl.String(), **_PERIOD, **_DIGEST}),
 }
 """Inputs as the last complete build found them, by the local date or the period that they count in."""
 _PENDING: Mapping[str, tuple[str, Schema]] = {
     "pending_date": (known.CHANGED_DATE, {"changed_date": pl.Date()}),
+    "pending_rating_date": (known.RATING_DATE, {"changed_date": pl.Date()}),
     "pending_state_date": (known.STATE_DATE, {"changed_date": pl.Date()}),
     "pending_period": (known.TOUCHED_PERIOD, _PERIOD),
 }

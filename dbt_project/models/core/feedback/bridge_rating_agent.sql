@@ -2,13 +2,26 @@ with
 
 invitations as (
 
-    select * from {{ ref('int_rating__invitation') }}
+    select
+        rating_id,
+        contact_key,
+        contact_date,
+        agent_id
+    from {{ ref('int_rating__invitation') }}
+    where {{ on_changed_dates('contact_date', 'int_rating__changed_date') }}
 
 ),
 
+-- An invitation has the date of its contact where its contact has legs.
 legs as (
 
-    select * from {{ ref('int_kept__leg') }}
+    select
+        contact_key,
+        agent_id
+    from {{ ref('int_kept__leg') }}
+    where
+        agent_id is not null
+        and {{ on_changed_dates('contact_date', 'int_rating__changed_date') }}
 
 ),
 
@@ -19,7 +32,6 @@ handlers as (
         agent_id,
         count(*) as handled_legs
     from legs
-    where agent_id is not null
     group by contact_key, agent_id
 
 )
@@ -29,6 +41,7 @@ select
     handlers.agent_id,
     invitations.contact_key,
     handlers.agent_id = invitations.agent_id as is_owner,
-    handlers.handled_legs
+    handlers.handled_legs,
+    invitations.contact_date
 from invitations
 inner join handlers on invitations.contact_key = handlers.contact_key

@@ -3,6 +3,7 @@ with
 invitations as (
 
     select * from {{ ref('int_rating__invitation') }}
+    where {{ on_changed_dates('contact_date', 'int_rating__changed_date') }}
 
 ),
 

@@ -1,8 +1,37 @@
 with
 
+placed as (
+
+    select
+        source_id,
+        contact_hash,
+        is_delivery_recorded
+    from {{ ref('int_rating__placed') }}
+    where {{ on_changed_dates('contact_date', 'int_rating__changed_date') }}
+
+),
+
+-- All invitations of the contacts that have one on these dates; those of other contacts that share a hash, and those
+-- that belong to other dates, go at the end.
 ratings as (
 
-    select * from {{ ref('stg_ratings') }}
+    select
+        source_id,
+        rating_id,
+        contact_id,
+        contact_key,
+        agent_id,
+        invited_at,
+        delivered_at,
+        not_delivered_reason,
+        rated_at,
+        stars,
+        landing_day,
+        file_name,
+        record_number,
+        line_number
+    from {{ ref('stg_ratings') }}
+    where hash(contact_key) in (select placed.contact_hash from placed)
 
 ),
 
@@ -17,6 +46,7 @@ contacts as (
         owner_agent_id,
         owner_leg_key
     from {{ ref('int_kept__contact') }}
+    where hash(contact_key) in (select placed.contact_hash from placed)
 
 ),
 
@@ -31,14 +61,12 @@ legs as (
 
 ),
 
--- A source none of whose invitations says when it was delivered does not record deliveries.
 deliveries as (
 
-    select
+    select distinct
         source_id,
-        bool_or(delivered_at is not null) as is_delivery_recorded
-    from ratings
-    group by source_id
+        is_delivery_recorded
+    from placed
 
 ),
 
@@ -100,7 +128,7 @@ of_several as (
 ),
 
 -- Of several invitations of a contact one counts: the last one rated, else the last one delivered, else the last one.
-placed as (
+in_order as (
 
     select
         invited.*,
@@ -122,34 +150,41 @@ placed as (
     from invited
     semi join of_several on hash(invited.contact_key) = of_several.contact_hash
 
+),
+
+dated as (
+
+    select
+        invited.contact_key,
+        invited.rating_key as rating_id,
+        invited.source_id,
+        invited.landing_day,
+        invited.file_name,
+        invited.record_number,
+        invited.line_number,
+        rated_contacts.owner_agent_id as agent_id,
+        rated_contacts.channel,
+        rated_contacts.queue_id,
+        coalesce(
+            rated_contacts.contact_date,
+            cast(timezone((select settings.time_zone from settings), invited.invited_at) as date)
+        ) as contact_date,
+        coalesce(
+            rated_contacts.owner_date,
+            cast(timezone((select settings.time_zone from settings), invited.invited_at) as date)
+        ) as agent_date,
+        invited.is_rated,
+        invited.is_delivered,
+        if(invited.is_delivered, null, invited.not_delivered_reason) as not_delivered_reason,
+        invited.stars,
+        invited.invited_at,
+        invited.delivered_at,
+        invited.rated_at,
+        not coalesce(rated_contacts.is_test, true) and invited.place = 1 as is_counted
+    from in_order as invited
+    left join rated_contacts on invited.contact_key = rated_contacts.contact_key
+
 )
 
-select
-    invited.contact_key,
-    invited.rating_key as rating_id,
-    invited.source_id,
-    invited.landing_day,
-    invited.file_name,
-    invited.record_number,
-    invited.line_number,
-    rated_contacts.owner_agent_id as agent_id,
-    rated_contacts.channel,
-    rated_contacts.queue_id,
-    coalesce(
-        rated_contacts.contact_date,
-        cast(timezone((select settings.time_zone from settings), invited.invited_at) as date)
-    ) as contact_date,
-    coalesce(
-        rated_contacts.owner_date,
-        cast(timezone((select settings.time_zone from settings), invited.invited_at) as date)
-    ) as agent_date,
-    invited.is_rated,
-    invited.is_delivered,
-    if(invited.is_delivered, null, invited.not_delivered_reason) as not_delivered_reason,
-    invited.stars,
-    invited.invited_at,
-    invited.delivered_at,
-    invited.rated_at,
-    not coalesce(rated_contacts.is_test, true) and invited.place = 1 as is_counted
-from placed as invited
-left join rated_contacts on invited.contact_key = rated_contacts.contact_key
+select * from dated
+where {{ on_changed_dates('contact_date', 'int_rating__changed_date') }}
