@@ -80,7 +80,15 @@ parts as (
         on
             months.kpi_id = kinds_of_days.kpi_id
             and months.scope_kind = kinds_of_days.scope_kind
-    where not months.is_remade
+    where
+        not months.is_remade
+        -- Who had left before the data begin may have a month, of which there is nothing, and no day in it.
+        and (
+            months.n > 0
+            or months.excluded_n > 0
+            or months.raw_numerator != 0
+            or months.raw_denominator != 0
+        )
 
 ),
 
