@@ -12,9 +12,13 @@ contacts as (
 
 ),
 
-visits as (
+-- By number, so that of nearly all visits no other column is read.
+visit_quarters as (
 
-    select * from {{ ref('fct_queue_visit') }}
+    select
+        rowid as visit_number,
+        epoch_us(entered_at) // 900000000 as quarter_number
+    from {{ ref('fct_queue_visit') }}
     where
         not is_test
         and queue_id is not null
@@ -74,8 +78,8 @@ channel_half_hours as (
 -- The clock is read once per quarter of an hour in which somebody entered or was connected.
 quarters as (
 
-    select epoch_us(entered_at) // 900000000 as quarter_number
-    from visits
+    select quarter_number
+    from visit_quarters
     union
     select epoch_us(connected_at) // 900000000 as quarter_number
     from legs
@@ -103,6 +107,22 @@ half_hours as (
 
 ),
 
+changed_visits as (
+
+    select visit_quarters.visit_number
+    from visit_quarters
+    inner join half_hours on visit_quarters.quarter_number = half_hours.quarter_number
+    where {{ on_changed_dates('half_hours.local_date') }}
+
+),
+
+visits as (
+
+    select * from {{ ref('fct_queue_visit') }}
+    where rowid in (select changed_visits.visit_number from changed_visits)
+
+),
+
 visit_half_hours as (
 
     select
@@ -113,7 +133,6 @@ visit_half_hours as (
     from visits
     inner join half_hours
         on epoch_us(visits.entered_at) // 900000000 = half_hours.quarter_number
-    where {{ on_changed_dates('half_hours.local_date') }}
 
 ),
 
