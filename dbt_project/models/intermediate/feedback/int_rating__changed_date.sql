@@ -24,14 +24,16 @@ pending_dates as (
 
     select * from {{ ref('stg_pending_rating_date') }}
 
+),
+
+changed_inputs as (
+
+    {{ changed_inputs(['contact_date']) }}
+
 )
 
-select coalesce(inputs.contact_date, inputs_before.contact_date) as changed_date
-from inputs
-full outer join inputs_before on inputs.contact_date = inputs_before.contact_date
-where
-    inputs.digest is distinct from inputs_before.digest
-    or inputs.row_count is distinct from inputs_before.row_count
+select contact_date as changed_date
+from changed_inputs
 union
 select remade_date
 from remade_dates

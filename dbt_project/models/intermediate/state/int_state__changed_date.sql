@@ -18,14 +18,16 @@ pending_dates as (
 
     select * from {{ ref('stg_pending_state_date') }}
 
+),
+
+changed_inputs as (
+
+    {{ changed_inputs(['agent_date']) }}
+
 )
 
-select coalesce(inputs.agent_date, inputs_before.agent_date) as changed_date
-from inputs
-full outer join inputs_before on inputs.agent_date = inputs_before.agent_date
-where
-    inputs.digest is distinct from inputs_before.digest
-    or inputs.row_count is distinct from inputs_before.row_count
+select agent_date as changed_date
+from changed_inputs
 union
 select changed_date
 from pending_dates

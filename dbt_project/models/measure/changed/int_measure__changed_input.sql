@@ -13,14 +13,4 @@ inputs_before as (
 
 )
 
-select
-    coalesce(inputs.input_name, inputs_before.input_name) as input_name,
-    coalesce(inputs.input_date, inputs_before.input_date) as input_date
-from inputs
-full outer join inputs_before
-    on
-        inputs.input_name = inputs_before.input_name
-        and coalesce(inputs.input_date, '-infinity'::date) = coalesce(inputs_before.input_date, '-infinity'::date)
-where
-    inputs.digest is distinct from inputs_before.digest
-    or inputs.row_count is distinct from inputs_before.row_count
+{{ changed_inputs(['input_name', 'input_date'], undated='input_date') }}

@@ -30,6 +30,12 @@ inputs_before as (
 
     select * from {{ ref('stg_measured_period') }}
 
+),
+
+changed_inputs as (
+
+    {{ changed_inputs(['input_name', 'period_kind', 'period_start']) }}
+
 )
 
 select
@@ -45,14 +51,6 @@ select
 from pending_periods
 union
 select
-    coalesce(inputs.period_kind, inputs_before.period_kind) as period_kind,
-    coalesce(inputs.period_start, inputs_before.period_start) as period_start
-from inputs
-full outer join inputs_before
-    on
-        inputs.input_name = inputs_before.input_name
-        and inputs.period_kind = inputs_before.period_kind
-        and inputs.period_start = inputs_before.period_start
-where
-    inputs.digest is distinct from inputs_before.digest
-    or inputs.row_count is distinct from inputs_before.row_count
+    period_kind,
+    period_start
+from changed_inputs
