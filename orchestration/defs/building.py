@@ -13,7 +13,7 @@ from orchestration.centre.tables import write_settings_tables
 from orchestration.home.paths import Home
 from orchestration.home.retained import retained
 from orchestration.landing.dropping import drop_what_went
-from orchestration.landing.taking import KnownFiles, ensure_empty_parts, recover
+from orchestration.landing.taking import ensure_empty_parts, known_files, recover
 from orchestration.policy import load_policy
 from orchestration.policy.tables import write_policy_tables
 from orchestration.warehouse.build import Build
@@ -31,7 +31,7 @@ def building(home: Home, as_of: datetime | None, *, whole: bool = False) -> Iter
     With `whole` every date is made anew. The caller holds the home.
     """
     # dbt reads whatever lies there, also what a run left that was cut off while it took files.
-    known = KnownFiles(home)
+    known = known_files(home)
     recover(home, known)
     _empty(home.spill)
     HistoryStore(home).prepare()

@@ -14,6 +14,7 @@ from pathlib import Path
 
 import duckdb
 import polars as pl
+import pyarrow as pa
 
 from orchestration.home.durable import put_file
 from orchestration.home.paths import Home
@@ -58,12 +59,26 @@ def ledger(connection: duckdb.DuckDBPyConnection, home: Home) -> duckdb.DuckDBPy
     What is no record any more is left out: reading here tells, and a run takes the file again. Nothing is written:
     whoever only looks at a home leaves it as it is.
     """
-    with _connected(home) as reading:
+    columns = ", ".join(f"{name}::{kind} as {name}" for name, kind in LEDGER_COLUMNS.items())
+    return connection.from_arrow(ledger_records(home)).filter("source_id is not null").select(columns)
+
+
+_last_read: dict[Path, tuple[pl.DataFrame, pa.Table]] = {}
+
+
+def ledger_records(home: Home) -> pa.Table:
+    """Return what `ledger` gives, before it is a relation: the same object as long as no record changes."""
+    stamps = _stamps(home)
+    last = _last_read.get(home.ledger)
+    if last is not None and last[0].equals(stamps):
+        return last[1]
+    with _connected(stamps) as reading:
         _read_known(reading, index_file(home))
         _find_fresh(reading, home)
         records = reading.execute(_RECORDS).to_arrow_table()
-    columns = ", ".join(f"{name}::{kind} as {name}" for name, kind in LEDGER_COLUMNS.items())
-    return connection.from_arrow(records).filter("source_id is not null").select(columns)
+    _last_read.clear()
+    _last_read[home.ledger] = (stamps, records)
+    return records
 
 
 def index_file(home: Home) -> Path:
@@ -74,7 +89,7 @@ def index_file(home: Home) -> Path:
 def ensure_index(home: Home) -> Path:
     """Have the file there as the ledger is now, for dbt to read, and return it."""
     index = index_file(home)
-    with _connected(home) as connection:
+    with _connected(_stamps(home)) as connection:
         there = _read_known(connection, index)
         fresh = _find_fresh(connection, home)
         if fresh or there != _count(connection, "stamps"):
@@ -83,10 +98,10 @@ def ensure_index(home: Home) -> Path:
     return index
 
 
-def _connected(home: Home) -> duckdb.DuckDBPyConnection:
+def _connected(stamps: pl.DataFrame) -> duckdb.DuckDBPyConnection:
     connection = duckdb.connect()
     connection.execute("set TimeZone = 'UTC'")
-    connection.register("stamps", _stamps(home))
+    connection.register("stamps", stamps)
     return connection
 
 
@@ -98,7 +113,7 @@ def _stamps(home: Home) -> pl.DataFrame:
         with suppress(FileNotFoundError):
             found = os.stat(f"{home.ledger}/{path}")  # noqa: PTH116
             rows.append((path, found.st_size, found.st_mtime_ns, found.st_ino))
-    return pl.DataFrame(rows, schema=_STAMPS, orient="row")
+    return pl.DataFrame(sorted(rows), schema=_STAMPS, orient="row")
 
 
 def _read_known(connection: duckdb.DuckDBPyConnection, index: Path) -> int | None:

@@ -30,6 +30,18 @@ class PullLockedError(HomeLockedError):
     """Another pull of the same source did not end in time."""
 
 
+class Hold:
+    """One holding of a home by this process; what was looked at and found sound under it need not be looked at again."""
+
+
+_holds: dict[Path, Hold] = {}
+
+
+def hold_of(home: Home) -> Hold | None:
+    """Return by what this process holds a home, the same from the first block on to its end; None if it does not."""
+    return _holds.get(home.lock_file)
+
+
 @contextmanager
 def home_lock(home: Home, timeout_seconds: float | None = None) -> Iterator[None]:
     """Hold the home while the block runs; within one process it may be entered again.
@@ -37,7 +49,14 @@ def home_lock(home: Home, timeout_seconds: float | None = None) -> Iterator[None
     Who has to wait for another process says so. Raises HomeLockedError when that takes longer than the timeout.
     """
     with _held(home.lock_file, "another run has worked on this home", timeout_seconds, HomeLockedError):
-        yield
+        is_first = home.lock_file not in _holds
+        if is_first:
+            _holds[home.lock_file] = Hold()
+        try:
+            yield
+        finally:
+            if is_first:
+                del _holds[home.lock_file]
 
 
 @contextmanager

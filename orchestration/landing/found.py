@@ -13,7 +13,7 @@ from orchestration.home.ledger import LedgerRecord
 from orchestration.home.names import natural, shown_name
 from orchestration.home.paths import Home
 from orchestration.landing.file import file_fingerprint
-from orchestration.landing.known import KnownFiles
+from orchestration.landing.known import KnownFiles, known_files
 from orchestration.landing.own_files import leads_out, why_never_taken
 from orchestration.landing.rest import Looks
 from orchestration.landing.seen import Stamp
@@ -66,7 +66,7 @@ def find_files(home: Home, centre: Centre, first: date, last: date) -> list[Land
 
 
 def _not_taken(home: Home, centre: Centre, known: KnownFiles | None) -> list[tuple[LandingFile, str | None]]:
-    known = known or KnownFiles(home)
+    known = known or known_files(home)
     looks = Looks(home)
     found = []
     for source in centre.sources:

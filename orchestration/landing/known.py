@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
+from weakref import WeakKeyDictionary
 
 import polars as pl
 
@@ -25,6 +26,7 @@ from orchestration.home.ledger import (
     ledger_path,
     read_record,
 )
+from orchestration.home.lock import Hold, hold_of
 from orchestration.home.paths import Home
 from orchestration.landing.own_files import is_own_file
 from orchestration.landing.remarks import same_content
@@ -43,7 +45,10 @@ def place_of(record: LedgerRecord) -> Place:
 
 
 class KnownFiles:
-    """Every record of the ledger; `broken` are the files in its folder that are none."""
+    """Every record of the ledger; `broken` are the files in its folder that are none.
+
+    `is_sound`: what they count was held against what is there, and mended.
+    """
 
     def __init__(self, home: Home) -> None:
         self._home = home
@@ -54,6 +59,7 @@ class KnownFiles:
         self._whole: set[Stored] = set()
         self._lock = threading.RLock()
         self.broken: list[Path] = []
+        self.is_sound = False
         for path in sorted(home.ledger.glob("*/*/*.json")):
             record = read_record(path)
             if record is not None and place_of(record) not in self._records:
@@ -202,6 +208,19 @@ class KnownFiles:
         self._records[place] = record
         self._paths[place] = path
         self._by_content[record.source_id, record.file_hash].add(place)
+
+
+_of_holds: WeakKeyDictionary[Hold, KnownFiles] = WeakKeyDictionary()
+
+
+def known_files(home: Home) -> KnownFiles:
+    """Return the records of a home, read once while this process holds it: only its own commits change them then."""
+    hold = hold_of(home)
+    if hold is None:
+        return KnownFiles(home)
+    if hold not in _of_holds:
+        _of_holds[hold] = KnownFiles(home)
+    return _of_holds[hold]
 
 
 def counted(record: LedgerRecord) -> Iterator[tuple[str, Stored]]:

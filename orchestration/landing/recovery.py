@@ -45,9 +45,14 @@ class Recovered:
 
 
 def recover(home: Home, known: KnownFiles | None = None) -> Recovered:
-    """Make the raw zone and the quarantine hold what the ledger counts; the caller holds the home."""
+    """Make the raw zone and the quarantine hold what the ledger counts; the caller holds the home.
+
+    Once is enough for the same `known`: what a run takes after that is whole or no part of the home, or ends the run.
+    """
     done = Recovered()
     known = known or KnownFiles(home)
+    if known.is_sound:
+        return done
     for path in known.forget_broken():
         _set_aside(home, path, done)
     for name in names_below(home.ledger, UNFINISHED):
@@ -60,6 +65,7 @@ def recover(home: Home, known: KnownFiles | None = None) -> Recovered:
     _reclaim(home, known, unclaimed, findings, done)
     _tell_lost(home, known, done)
     _drop_records_of_earlier_versions(home)
+    known.is_sound = True
     return done
 
 

@@ -21,6 +21,7 @@ from orchestration.landing.taking import (
     KnownFiles,
     find_files,
     find_new_files,
+    known_files,
     recover,
     take_file,
 )
@@ -61,7 +62,7 @@ def take_days(home: Home, centre: Centre, first: date, last: date, *, anew: bool
     """
     taken = TakenFiles()
     with home_lock(home):
-        known = KnownFiles(home)
+        known = known_files(home)
         recover(home, known)
         taken.incomplete = {record.place: record.message or "" for record in known if record.state == "incomplete"}
         Looks(home).remember()

@@ -41,7 +41,7 @@ from orchestration.landing.found import (
     misplaced,
 )
 from orchestration.landing.heirs import hand_over
-from orchestration.landing.known import KnownFiles, Place
+from orchestration.landing.known import KnownFiles, Place, known_files
 from orchestration.landing.own_files import is_own_file
 from orchestration.landing.parts import ensure_empty_parts as ensure_empty_raw_parts
 from orchestration.landing.quarantine import ensure_empty_quarantine
@@ -61,6 +61,7 @@ __all__ = [
     "find_new_files",
     "find_untaken",
     "find_waiting_files",
+    "known_files",
     "misplaced",
     "recover",
     "take_file",
@@ -87,7 +88,7 @@ def take_file(
     assert_validation_depth()
     if isinstance(source, str):
         source = centre.source(source)
-    known = known or KnownFiles(home)
+    known = known or known_files(home)
     file = landing_file(source.name, day, path := landed_at(path))
     taking = FileTaking(home, source, file, door_of(home, centre, source), seen or look(path))
     place: Place = (file.source, file.day, file.name)

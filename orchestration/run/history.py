@@ -12,7 +12,7 @@ import polars as pl
 from orchestration.centre import load_centre
 from orchestration.home.lock import home_lock
 from orchestration.home.paths import Home, SettingsError
-from orchestration.landing.known import KnownFiles
+from orchestration.landing.known import known_files
 from orchestration.warehouse.history.orders import Order, add_orders
 from orchestration.warehouse.history.retention import values_stay_before
 from orchestration.warehouse.history.store import HistoryStore
@@ -79,7 +79,7 @@ def order_restatement(home: Home, kpis: Sequence[str], first: date, why: str) ->
     centre = load_centre(home)
     with home_lock(home):
         days = centre.thresholds.fcr_window_days
-        stays = values_stay_before(home, KnownFiles(home), centre.keep.spans(), days)
+        stays = values_stay_before(home, known_files(home), centre.keep.spans(), days)
         add_orders(home, [Order(kpi, first, why.strip(), at) for kpi in chosen])
     return Ordered(chosen, stays if stays and _has_earlier(first, stays) else None)
 

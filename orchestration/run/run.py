@@ -19,7 +19,7 @@ from orchestration.home.lock import home_lock
 from orchestration.home.paths import HOME_VARIABLE, Home
 from orchestration.home.progress import say
 from orchestration.landing.rest import Looks
-from orchestration.landing.taking import KnownFiles, Recovered, find_untaken, find_waiting_files, recover
+from orchestration.landing.taking import Recovered, find_untaken, find_waiting_files, known_files, recover
 from orchestration.policy import load_policy
 from orchestration.readers.findings import LandingFile
 from orchestration.run.dates import checked_dates
@@ -91,7 +91,7 @@ def _run(
 ) -> RunResult:
     say("looking for new files")
     _let_files_settle(home)
-    known = KnownFiles(home)
+    known = known_files(home)
     recovered = recover(home, known)
     untaken = find_untaken(home, centre, known)
     dates = checked_dates(home, centre, dates)

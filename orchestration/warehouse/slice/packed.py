@@ -15,7 +15,7 @@ from pathlib import Path
 
 import duckdb
 
-from orchestration.home.durable import put_file, remove
+from orchestration.home.durable import names_below, put_file, remove
 from orchestration.home.paths import Home, memory_limit
 from orchestration.home.sql_text import text_literal
 from orchestration.landing.parts import EMPTY_PART
@@ -41,22 +41,23 @@ def link_packed(home: Home, feed: str, place: Path) -> None:
 
     A month that can't be packed, since a part of it can't be read, is linked part by part: who reads it says which.
     """
-    months: dict[str, list[Path]] = defaultdict(list)
+    months: dict[str, list[str]] = defaultdict(list)
     for part in sorted(parts_of_feed(home, feed)):
-        months[f"{part.event_date:%Y-%m}"].append(part.path(home))
+        months[part.event_date.isoformat()[: len("YYYY-MM")]].append(part.path(home))
     _link(home.raw / feed, months, home.raw / feed / EMPTY_PART, packed_folder(home) / feed, place)
 
 
 def link_findings(home: Home, place: Path) -> None:
     """Have the same of the findings in quarantine, by the month of the landing day."""
-    months: dict[str, list[Path]] = defaultdict(list)
-    for file in sorted(home.quarantine.glob("*/*/*.parquet")):
-        if file != home.quarantine / EMPTY_FILE:
-            months[file.parent.name[: len("YYYY-MM")]].append(file)
+    months: dict[str, list[str]] = defaultdict(list)
+    for name in names_below(home.quarantine, ".parquet"):
+        if name.endswith(".parquet") and name != EMPTY_FILE.as_posix():
+            _, day, _ = name.split("/")
+            months[day[: len("YYYY-MM")]].append(f"{home.quarantine}/{name}")
     _link(home.quarantine, months, home.quarantine / EMPTY_FILE, packed_folder(home) / "quarantine", place)
 
 
-def _link(root: Path, months: Mapping[str, list[Path]], empty: Path, folder: Path, place: Path) -> None:
+def _link(root: Path, months: Mapping[str, list[str]], empty: Path, folder: Path, place: Path) -> None:
     """Link the months' files, each made of its parts below `root` in that order; `empty` is the part without rows."""
     place.mkdir()
     wanted = set()
@@ -67,7 +68,7 @@ def _link(root: Path, months: Mapping[str, list[Path]], empty: Path, folder: Pat
         if _is_whole(folder / name) or _pack(parts, empty, folder / name):
             wanted.add(name)
             continue
-        for day in {part.parent for part in parts}:
+        for day in {Path(part).parent for part in parts}:
             (place / ".".join(day.relative_to(root).parts)).symlink_to(day)
     for file in list(folder.iterdir()) if folder.is_dir() else ():
         if file.name not in wanted:
@@ -76,10 +77,10 @@ def _link(root: Path, months: Mapping[str, list[Path]], empty: Path, folder: Pat
         (place / "packed").symlink_to(folder)
 
 
-def _digest(parts: list[Path]) -> str:
+def _digest(parts: list[str]) -> str:
     """Return a digest of some parts: their names, sizes and times."""
-    stats = ((part, part.stat()) for part in parts)
-    told = sorted(f"{part.name} {stat.st_size} {stat.st_mtime_ns}" for part, stat in stats)
+    stats = ((part.rpartition("/")[2], os.stat(part)) for part in parts)  # noqa: PTH116
+    told = sorted(f"{name} {stat.st_size} {stat.st_mtime_ns}" for name, stat in stats)
     return hashlib.sha256("\n".join(told).encode()).hexdigest()[:16]
 
 
@@ -93,10 +94,10 @@ def _is_whole(file: Path) -> bool:
         return False
 
 
-def _pack(parts: list[Path], empty: Path, file: Path) -> bool:
+def _pack(parts: list[str], empty: Path, file: Path) -> bool:
     """Write some parts into one file; tell whether all of them could be read."""
     # The part without rows has the columns of today, also if those of a month long ago have fewer.
-    paths = map(str, (empty, *parts))
+    paths = (str(empty), *parts)
     rows = f"read_parquet([{', '.join(map(text_literal, paths))}], hive_partitioning = false, union_by_name = true)"
 
     def write(written: Path) -> None:

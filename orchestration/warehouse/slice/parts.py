@@ -35,9 +35,9 @@ class Part(NamedTuple):
     event_date: date
     name: str
 
-    def path(self, home: Home) -> Path:
-        """Return where it lies."""
-        return home.raw / self.feed / f"{_FOLDER}{self.event_date}" / self.name
+    def path(self, home: Home) -> str:
+        """Return where it lies, as text: a home has tens of thousands, and all are looked at in each run."""
+        return f"{home.raw}/{self.feed}/{_FOLDER}{self.event_date}/{self.name}"
 
 
 def parts_of(home: Home) -> set[Part]:
@@ -82,6 +82,7 @@ def parts_of_feed(home: Home, feed: str) -> Iterable[Part]:
     for day in days:
         if day == EMPTY_PART.parent.name or not day.startswith(_FOLDER):
             continue
-        for entry in os.scandir(folder / day):
+        event_date = date.fromisoformat(day.removeprefix(_FOLDER))
+        for entry in os.scandir(f"{folder}/{day}"):
             if entry.name.endswith(".parquet"):
-                yield Part(feed, date.fromisoformat(day.removeprefix(_FOLDER)), entry.name)
+                yield Part(feed, event_date, entry.name)
