@@ -31,7 +31,7 @@ class PullLockedError(HomeLockedError):
 
 
 class Hold:
-    """One holding of a home by this process; what was looked at and found sound under it need not be looked at again."""
+    """One holding of a home by this process: what was found sound under it need not be looked at again."""
 
 
 _holds: dict[Path, Hold] = {}

@@ -14,9 +14,9 @@ from dbt.adapters.duckdb.plugins import BasePlugin
 from orchestration.home.paths import memory_limit
 
 
-class Plugin(BasePlugin):  # type: ignore[misc]
+class Plugin(BasePlugin):
     """dbt-duckdb makes one of these for each process."""
 
-    def update_connection_config(self, creds: Any, config: dict[str, Any]) -> None:  # noqa: ARG002
+    def update_connection_config(self, creds: Any, config: dict[str, Any]) -> None:
         """Set the limit that the build was given; without one, what the machine allows."""
         config["memory_limit"] = memory_limit(os.environ)
