@@ -42,8 +42,9 @@ def link_packed(home: Home, feed: str, place: Path) -> None:
     A month that can't be packed, since a part of it can't be read, is linked part by part: who reads it says which.
     """
     months: dict[str, list[str]] = defaultdict(list)
+    raw = str(home.raw)
     for part in sorted(parts_of_feed(home, feed)):
-        months[part.event_date.isoformat()[: len("YYYY-MM")]].append(part.path(home))
+        months[part.event_date.isoformat()[: len("YYYY-MM")]].append(part.path(raw))
     _link(home.raw / feed, months, home.raw / feed / EMPTY_PART, packed_folder(home) / feed, place)
 
 

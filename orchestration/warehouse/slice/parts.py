@@ -35,9 +35,9 @@ class Part(NamedTuple):
     event_date: date
     name: str
 
-    def path(self, home: Home) -> str:
-        """Return where it lies, as text: a home has tens of thousands, and all are looked at in each run."""
-        return f"{home.raw}/{self.feed}/{_FOLDER}{self.event_date}/{self.name}"
+    def path(self, raw: Path | str) -> str:
+        """Return where it lies in the raw zone, as text: a home has tens of thousands, and each run looks at all."""
+        return f"{raw}/{self.feed}/{_FOLDER}{self.event_date}/{self.name}"
 
 
 def parts_of(home: Home) -> set[Part]:

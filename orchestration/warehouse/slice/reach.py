@@ -25,7 +25,7 @@ RowDates = set[tuple[str, date]]
 
 def rows_of(home: Home, parts: Iterable[Part]) -> str:
     """Return SQL of the rows of parts of one feed, as a table."""
-    paths = ", ".join(text_literal(part.path(home)) for part in sorted(parts))
+    paths = ", ".join(text_literal(part.path(home.raw)) for part in sorted(parts))
     return f"read_parquet([{paths}], hive_partitioning = false, union_by_name = true)"
 
 
