@@ -60,6 +60,9 @@ def test_runs_of_dbt_itself_one_of_them_killed_publish_what_a_whole_build_makes(
     run_killed(home.home)
     assert home.home.published_file.stat().st_mtime_ns == before
     assert run(home.home, site=False, as_of=second.as_of).is_new
+    # Each of the builds had another limit of memory.
+    log = (home.home.dbt_state / "target" / "dbt.log").read_text(encoding="utf-8")
+    assert log.count("Unable to do partial parsing") == 1, "dbt parsed the project anew, though it is the same"
     with built_beside(home.home) as whole:
         assert published_differences(home.home, whole) == []
         with duckdb.connect(str(home.home.published_file)) as published:
