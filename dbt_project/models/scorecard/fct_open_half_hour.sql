@@ -76,51 +76,34 @@ told as (
 
 ),
 
--- Plans of several people that overlap or follow each other are one stretch of time.
-begun as (
+-- In the order in which shifts begin and half-hours close, of one instant half-hours first.
+in_order as (
 
     select
-        starts_at,
-        ends_at,
-        coalesce(
-            starts_at > max(ends_at) over (
-                order by starts_at, ends_at rows between unbounded preceding and 1 preceding
-            ),
-            true
-        ) as is_begin
+        local_date,
+        half_hour_started_at,
+        channel,
+        open_from,
+        open_until as met_at,
+        cast(null as timestamptz) as ends_at
+    from told
+    union all by name
+    select
+        starts_at as met_at,
+        ends_at
     from shifts
 
 ),
 
-numbered as (
-
-    select
-        *,
-        sum(cast(is_begin as integer)) over (order by starts_at, ends_at) as stretch_number
-    from begun
-
-),
-
-stretches as (
-
-    select
-        min(starts_at) as starts_at,
-        max(ends_at) as ends_at
-    from numbered
-    group by stretch_number
-
-),
-
--- Of the stretches that began before a half-hour closed, the last one reaches furthest.
+-- Of all shifts that began before a half-hour closed, one reaches furthest.
 met as (
 
     select
-        told.local_date,
-        told.half_hour_started_at,
-        told.channel,
-        coalesce(stretches.ends_at > told.open_from, false) as is_planned
-    from told
-    asof left join stretches on told.open_until > stretches.starts_at
+        *,
+        max(ends_at) over (
+            order by met_at, ends_at nulls first rows between unbounded preceding and current row
+        ) as planned_until
+    from in_order
 
 )
 
@@ -128,6 +111,7 @@ select
     local_date,
     half_hour_started_at,
     list_sort(list(distinct channel)) as channels,
-    bool_or(is_planned) as is_planned
+    bool_or(coalesce(planned_until > open_from, false)) as is_planned
 from met
+where half_hour_started_at is not null
 group by local_date, half_hour_started_at

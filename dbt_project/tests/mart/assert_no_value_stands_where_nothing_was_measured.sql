@@ -1,5 +1,6 @@
 -- No data is no value, no verdict and a reason; a value always has a status of its own; counts are never negative.
--- What nobody recorded has no sums either, and what was recorded always has.
+-- What nobody recorded has no sums either, and what was recorded always has. (Found by number: of all other values only
+-- the period is read.)
 select
     kpi_id,
     scope_kind,
@@ -12,7 +13,10 @@ select
     reason
 from {{ ref('fct_kpi_value') }}
 where
-    {{ of_touched_periods() }}
+    rowid in (
+        select made.rowid from {{ ref('fct_kpi_value') }} as made
+        where {{ of_touched_periods() }}
+    )
     and (
         (status = 'no_data') != (value is null)
         or (status in ('no_data', 'insufficient_sample') and (verdict != 'none' or reason is null))

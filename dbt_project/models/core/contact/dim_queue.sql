@@ -6,15 +6,23 @@ queues as (
 
 ),
 
-contacts as (
+contacts as not materialized (
 
-    select * from {{ ref('int_kept__contact') }}
+    select
+        contact_key,
+        channel,
+        queue_id
+    from {{ ref('int_kept__contact') }}
 
 ),
 
-visits as (
+visits as not materialized (
 
-    select * from {{ ref('int_kept__visit') }}
+    select
+        contact_key,
+        queue_id
+    from {{ ref('int_kept__visit') }}
+    where queue_id is not null
 
 ),
 
@@ -37,6 +45,24 @@ latest as (
 
 ),
 
+said as (
+
+    select queue_id from latest
+    where channel is not null
+
+),
+
+-- By which channels those came whose queue is not said to be of one: nearly no visit has to find its contact.
+unsaid as (
+
+    select
+        visits.contact_key,
+        visits.queue_id
+    from visits
+    anti join said on visits.queue_id = said.queue_id
+
+),
+
 -- A queue that only the data know: its channel is known when all its contacts came by one.
 seen as (
 
@@ -46,10 +72,15 @@ seen as (
     from contacts
     union all
     select
-        visits.queue_id,
-        contacts.channel
+        queue_id,
+        null as channel
     from visits
-    inner join contacts on visits.contact_key = contacts.contact_key
+    union all
+    select
+        unsaid.queue_id,
+        contacts.channel
+    from unsaid
+    inner join contacts on unsaid.contact_key = contacts.contact_key
 
 ),
 

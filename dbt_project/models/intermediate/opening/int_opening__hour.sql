@@ -6,10 +6,7 @@ openings as (
 
     select
         *,
-        coalesce(
-            lead(opens_at) over (partition by channel order by opens_at),
-            'infinity'::timestamptz
-        ) as next_opens_at
+        lead(opens_at) over (partition by channel order by opens_at) as next_at
     from {{ ref('int_opening__interval') }}
 
 ),
@@ -20,32 +17,32 @@ bounds as (
 
 ),
 
-hours as (
+-- From the hour of an opening to the one in which the next is still to come. The first hour stands for all before it,
+-- and the last one for all after.
+touched as (
 
     select
-        unnest(range(first_hour, last_hour + 1)) as hour_number,
-        first_hour,
-        last_hour
-    from bounds
+        openings.*,
+        greatest(
+            least(floor(epoch_us(openings.opens_at) / 3600000000)::bigint, bounds.last_hour), bounds.first_hour
+        ) as from_hour,
+        least(
+            greatest(
+                coalesce(ceil(epoch_us(openings.next_at) / 3600000000)::bigint - 1, bounds.last_hour),
+                bounds.first_hour
+            ),
+            bounds.last_hour
+        ) as to_hour
+    from openings
+    cross join bounds
 
 )
 
--- The first hour stands for all before it, and the last one for all after.
 select
-    openings.channel,
-    hours.hour_number,
-    openings.opens_at,
-    openings.closes_at,
-    openings.next_opens_at,
-    (1000 * openings.seconds_before)::bigint - epoch_ms(openings.opens_at) as business_ms_less_opening
-from hours
-inner join openings
-    on
-        (
-            openings.opens_at < make_timestamptz((hours.hour_number + 1) * 3600000000)
-            or hours.hour_number = hours.last_hour
-        )
-        and (
-            openings.next_opens_at > make_timestamptz(hours.hour_number * 3600000000)
-            or hours.hour_number = hours.first_hour
-        )
+    channel,
+    unnest(range(from_hour, to_hour + 1)) as hour_number,
+    opens_at,
+    closes_at,
+    coalesce(next_at, 'infinity'::timestamptz) as next_opens_at,
+    (1000 * seconds_before)::bigint - epoch_ms(opens_at) as business_ms_less_opening
+from touched
