@@ -40,7 +40,7 @@ PAST_CORE = {
     "dim_kpi_target": {"stg_centre_setting", "stg_target"},
     "dim_kpi_target_version": {"stg_publication", "stg_restate_order", "stg_target_set"},
     "dim_kpi_version": {"stg_kpi_definition", "stg_publication"},
-    "fct_case_mix": {"int_topic__since"},
+    "fct_case_mix": {"int_customer__case_day", "int_topic__since"},
     "dim_scope": {"int_as_of", "stg_centre_setting"},
     "fct_bulletin_rank": {"int_rating__edition", "stg_centre_setting"},
     "fct_assessment_version": {"stg_assessment_version"},

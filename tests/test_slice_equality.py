@@ -26,6 +26,19 @@ BEGINS_EARLIER = "Everything is built anew: the data may begin on another date t
 LATE = "contact_id,customer_id,channel,direction,started_at,ended_at\ntwo,c,web,inbound,2026-03-01T09:30:00Z,\n"
 LATER = "contact_id,customer_id,channel,direction,started_at,ended_at\nthree,d,web,inbound,2026-04-20T09:30:00Z,\n"
 
+SIX_DAYS_AFTER = {
+    "contacts.csv": """\
+contact_id,customer_id,channel,direction,started_at,ended_at
+four,e,web,inbound,2026-03-08T09:30:00Z,2026-03-08T09:40:00Z
+""",
+    "contact_events.csv": """\
+contact_id,occurred_at,event_type,agent_id
+four,2026-03-08T09:30:00Z,connected,ann
+four,2026-03-08T09:40:00Z,ended,
+""",
+}
+COME_LATE = "contact_id,customer_id,channel,direction,started_at,ended_at\nfive,e,web,inbound,2026-03-02T10:00:00Z,\n"
+
 
 # With seed 1 at every turn: it is steady, so that most of its builds are slices.
 @pytest.mark.parametrize("seed", [pytest.param(seed, marks=[] if seed == 1 else [pytest.mark.slow]) for seed in SEEDS])
@@ -84,6 +97,23 @@ def test_a_team_gets_the_customers_of_who_was_in_it_all_along(tmp_path: Path) ->
             "where (scope_kind, scope_id, period_kind, kpi_group) = ('team', 'south', 'all', '')"
         ).fetchall()
     assert customers == 1
+    assert home.differences() == []
+
+
+def test_a_contact_that_comes_late_makes_its_customer_of_six_days_later_a_returning_one(tmp_path: Path) -> None:
+    home = tiny_home(tmp_path)
+    home.drop(drop({f"desk/2026-03-08/{name}": content for name, content in SIX_DAYS_AFTER.items()}))
+    # So long after the others that time alone does not make their dates anew.
+    home.drop(drop({"desk/2026-04-21/contacts.csv": LATER}))
+    home.take()
+    home.build()
+    home.drop(drop({"desk/2026-04-22/contacts.csv": COME_LATE}))
+    home.take()
+    home.build()
+    assert home.is_sliced
+    with open_warehouse(home.root) as connection:
+        came_back = connection.execute("select contact_key, is_repeat from int_customer__in_touch").fetchall()
+    assert came_back == [("desk/four", False)]
     assert home.differences() == []
 
 

@@ -7,6 +7,14 @@
     {%- endif -%}
 {%- endmacro %}
 
+{#- The same for what looks back on a customer's contacts: a change of a date may change those after it. -#}
+{% macro forget_dates_after() -%}
+    {%- set remade_dates = ref('stg_remade_date') -%}
+    {%- if is_incremental() -%}
+        delete from {{ this }} where {{ on_dates_after() }}
+    {%- endif -%}
+{%- endmacro %}
+
 {#- The same for rows that are kept by the date of the row and not of the contact. -#}
 {% macro forget_linked_dates() -%}
     {%- set linked_dates = ref('stg_linked_date') -%}

@@ -14,3 +14,21 @@
 {% macro on_remade_dates() -%}
     contact_date in (select remade.remade_date from {{ ref('stg_remade_date') }} as remade)
 {%- endmacro %}
+
+{#- The same of what looks back as far as seven days reach: those dates, and the ones that may see a contact of theirs. -#}
+{% macro on_dates_after() -%}
+    {{ _within_days_of_remade('contact_date', 0) }}
+{%- endmacro %}
+
+{#- And of what that looks back on. -#}
+{% macro on_dates_around() -%}
+    {{ _within_days_of_remade('contact_date', -8) }}
+{%- endmacro %}
+
+{#- Seven times 24 hours before an instant it may be the eighth date before. -#}
+{% macro _within_days_of_remade(date_column, first_day) -%}
+    {{ date_column }} in (
+        select remade.remade_date + unnest(range({{ first_day }}, 9))::integer
+        from {{ ref('stg_remade_date') }} as remade
+    )
+{%- endmacro %}

@@ -3,56 +3,34 @@
 -- are the sums of their agents.
 with
 
+handled as (
+
+    select * from {{ ref('int_customer__case_day') }}
+
+),
+
 contacts as (
 
-    select
-        contact_key,
-        contact_date,
-        is_identified,
-        topic,
-        owner_agent_id
+    select contact_key
     from {{ ref('fct_contact') }}
     where
         not is_test
         and is_handled
-        and owner_agent_id is not null
 
 ),
 
-customers as (
-
-    select
-        contact_key,
-        customer_id,
-        started_at
-    from {{ ref('fct_contact') }}
-    where
-        not is_test
-        and is_identified
-
-),
-
--- Nearly every leg connects on its contact's own date: the others alone have to be looked for.
-legs as (
-
-    select
-        contact_key,
-        agent_date
-    from {{ ref('fct_contact_leg') }}
-    where
-        is_owner_leg
-        and agent_date != contact_date
-
-),
-
--- Of one contact each kind of difficulty counts once, and once any of them.
 tags as (
 
-    select distinct
+    select
         contact_key,
-        unnest(['*', detail]) as detail
+        contact_date,
+        agent_id,
+        agent_date,
+        detail
     from {{ ref('fct_contact_tag') }}
-    where tag = 'difficult_customer'
+    where
+        tag = 'difficult_customer'
+        and agent_id is not null
 
 ),
 
@@ -84,84 +62,92 @@ periods as (
 period_days as (
 
     select
-        period_kind,
-        period_start,
-        period_date
-    from {{ ref('int_measure__period_day') }}
+        period_days.period_kind,
+        period_days.period_start,
+        period_days.period_date,
+        periods.period_end
+    from {{ ref('int_measure__period_day') }} as period_days
+    inner join periods
+        on
+            period_days.period_kind = periods.period_kind
+            and period_days.period_start = periods.period_start
 
 ),
 
--- Nearly every customer has one contact only: putting them all in order would cost most of what this model does.
--- Customers who share a hash do no harm here.
-of_several as (
-
-    select hash(customer_id) as customer_hash
-    from customers
-    group by hash(customer_id)
-    having count(*) > 1
-
-),
-
-in_order as (
+-- Of the days on which an agent was in the same teams the first stands for all: what he did on them is summed before it
+-- is told of each team.
+in_teams as (
 
     select
-        customers.contact_key,
-        customers.started_at,
-        lag(customers.started_at) over (
-            partition by customers.customer_id order by customers.started_at, customers.contact_key
-        ) as previous_at
-    from customers
-    semi join of_several on hash(customers.customer_id) = of_several.customer_hash
+        agent_id,
+        agent_date,
+        list(team_id order by team_id) as team_ids
+    from agent_teams
+    group by agent_id, agent_date
 
 ),
 
-returning_contacts as (
-
-    select contact_key
-    from in_order
-    where previous_at >= started_at - interval 7 day
-
-),
-
-handled as (
+days_alike as (
 
     select
-        contacts.contact_key,
-        contacts.contact_date,
-        contacts.is_identified,
-        contacts.topic,
-        returning_contacts.contact_key is not null as is_returning,
-        contacts.owner_agent_id as agent_id,
-        coalesce(legs.agent_date, contacts.contact_date) as agent_date,
-        coalesce(contacts.contact_date >= (select since.tags_from from since), false) as is_tag_recorded
-    from contacts
-    left join legs on contacts.contact_key = legs.contact_key
-    left join returning_contacts on contacts.contact_key = returning_contacts.contact_key
+        agent_id,
+        agent_date,
+        min(agent_date) over (partition by agent_id, team_ids) as first_date
+    from in_teams
 
 ),
 
-told as (
+-- Of one contact each kind of difficulty counts once, and once any of them.
+difficulties as (
+
+    select distinct
+        contact_key,
+        contact_date,
+        agent_id,
+        agent_date,
+        unnest(['*', detail]) as detail
+    from tags
+    where contact_date >= (select since.tags_from from since)
+
+),
+
+difficult as (
+
+    select difficulties.*
+    from difficulties
+    inner join contacts on difficulties.contact_key = contacts.contact_key
+
+),
+
+told_days as (
 
     select
-        *,
+        agent_id,
+        agent_date,
+        contact_date,
         'topic' as mix_kind,
-        coalesce(topic, 'none') as mix_code
+        coalesce(topic, 'none') as mix_code,
+        contacts
     from handled
-    union all by name
+    union all
     select
-        *,
+        agent_id,
+        agent_date,
+        contact_date,
         'returning' as mix_kind,
-        'returning' as mix_code
+        'returning' as mix_code,
+        contacts_returning
     from handled
-    where is_returning
-    union all by name
+    where contacts_returning > 0
+    union all
     select
-        handled.*,
+        agent_id,
+        agent_date,
+        contact_date,
         'difficult' as mix_kind,
-        tags.detail as mix_code
-    from handled
-    inner join tags on handled.contact_key = tags.contact_key
-    where handled.is_tag_recorded
+        detail as mix_code,
+        1 as contacts
+    from difficult
 
 ),
 
@@ -172,69 +158,90 @@ counted_days as (
         agent_id,
         agent_date,
         contact_date,
-        count(*) as topic_base,
-        count(*) filter (is_identified) as returning_base,
-        count(*) filter (is_tag_recorded) as difficult_base
+        contacts as topic_base,
+        contacts_identified as returning_base,
+        if(contact_date >= (select since.tags_from from since), contacts, 0) as difficult_base
     from handled
-    group by agent_id, agent_date, contact_date
 
 ),
 
-told_days as (
+told_agents as (
 
     select
-        agent_id,
-        agent_date,
-        contact_date,
-        mix_kind,
-        mix_code,
-        count(*) as contacts
-    from told
-    group by agent_id, agent_date, contact_date, mix_kind, mix_code
+        told_days.agent_id,
+        days_alike.first_date as agent_date,
+        period_days.period_kind,
+        period_days.period_start,
+        told_days.mix_kind,
+        told_days.mix_code,
+        sum(told_days.contacts) as contacts
+    from told_days
+    inner join period_days on told_days.contact_date = period_days.period_date
+    left join days_alike
+        on
+            told_days.agent_id = days_alike.agent_id
+            and told_days.agent_date = days_alike.agent_date
+    group by all
+
+),
+
+counted_agents as (
+
+    select
+        counted_days.agent_id,
+        days_alike.first_date as agent_date,
+        period_days.period_kind,
+        period_days.period_start,
+        period_days.period_end,
+        sum(counted_days.topic_base) as topic_base,
+        sum(counted_days.returning_base) as returning_base,
+        sum(counted_days.difficult_base) as difficult_base
+    from counted_days
+    inner join period_days on counted_days.contact_date = period_days.period_date
+    left join days_alike
+        on
+            counted_days.agent_id = days_alike.agent_id
+            and counted_days.agent_date = days_alike.agent_date
+    group by all
 
 ),
 
 base_scoped as (
 
-    {{ in_centre_and_teams('counted_days') }}
+    {{ in_centre_and_teams('counted_agents') }}
     union all by name
     select
         'agent' as scope_kind,
         agent_id as scope_id,
         *
-    from counted_days
+    from counted_agents
 
 ),
 
 told_scoped as (
 
-    {{ in_centre_and_teams('told_days') }}
+    {{ in_centre_and_teams('told_agents') }}
     union all by name
     select
         'agent' as scope_kind,
         agent_id as scope_id,
         *
-    from told_days
+    from told_agents
 
 ),
 
 counted as (
 
     select
-        base_scoped.scope_kind,
-        base_scoped.scope_id,
-        periods.period_kind,
-        periods.period_start,
-        periods.period_end,
-        cast(sum(base_scoped.topic_base) as bigint) as topic_base,
-        cast(sum(base_scoped.returning_base) as bigint) as returning_base,
-        cast(sum(base_scoped.difficult_base) as bigint) as difficult_base
+        scope_kind,
+        scope_id,
+        period_kind,
+        period_start,
+        period_end,
+        cast(sum(topic_base) as bigint) as topic_base,
+        cast(sum(returning_base) as bigint) as returning_base,
+        cast(sum(difficult_base) as bigint) as difficult_base
     from base_scoped
-    inner join period_days on base_scoped.contact_date = period_days.period_date
-    inner join periods
-        on
-            period_days.period_kind = periods.period_kind
-            and period_days.period_start = periods.period_start
     group by all
 
 ),
@@ -263,20 +270,15 @@ bases as (
 parts as (
 
     select
-        told_scoped.scope_kind,
-        told_scoped.scope_id,
-        periods.period_kind,
-        periods.period_start,
-        told_scoped.mix_kind,
-        told_scoped.mix_code,
-        cast(sum(told_scoped.contacts) as bigint) as contacts,
-        count(distinct told_scoped.agent_id) as people
+        scope_kind,
+        scope_id,
+        period_kind,
+        period_start,
+        mix_kind,
+        mix_code,
+        cast(sum(contacts) as bigint) as contacts,
+        count(distinct agent_id) as people
     from told_scoped
-    inner join period_days on told_scoped.contact_date = period_days.period_date
-    inner join periods
-        on
-            period_days.period_kind = periods.period_kind
-            and period_days.period_start = periods.period_start
     group by all
 
 )

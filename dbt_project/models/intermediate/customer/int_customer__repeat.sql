@@ -2,9 +2,10 @@
 -- are recorded: of these it is asked whether the agent looked up what had happened.
 with
 
-contacts as (
+in_touch as (
 
-    select * from {{ ref('int_kept__contact') }}
+    select * from {{ ref('int_customer__in_touch') }}
+    where is_repeat
 
 ),
 
@@ -12,36 +13,11 @@ since as (
 
     select tags_from from {{ ref('int_topic__since') }}
 
-),
-
--- Days before the first are looked at only as far as 72 hours reach. What a bot settled alone is no contact.
-in_touch as (
-
-    select
-        contact_key,
-        started_at,
-        contact_date,
-        is_handled,
-        lag(started_at) over (
-            partition by customer_id
-            order by started_at, contact_id, contact_key
-        ) as previous_at
-    from contacts
-    where
-        is_identified
-        and not is_test
-        and not is_bot_only
-        and contact_date + 4 >= (select since.tags_from from since)
-
 )
 
 select
-    in_touch.contact_key,
-    in_touch.contact_date,
+    contact_key,
+    contact_date,
     cast(1 as bigint) as repeat_contacts_handled
 from in_touch
-inner join since
-    on in_touch.contact_date >= since.tags_from
-where
-    in_touch.is_handled
-    and in_touch.previous_at >= in_touch.started_at - to_hours(72)
+where contact_date >= (select since.tags_from from since)
