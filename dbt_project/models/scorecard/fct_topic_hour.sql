@@ -42,20 +42,30 @@ usual as (
 
 ),
 
--- Eight counts of one window tell too little of how they vary: all windows of the topic on that weekday do together.
-summed as (
+at_once as (
 
     select
-        *,
-        greatest(
-            sum(variance) over of_day / nullif(sum(reference_mean) over of_day, 0), 1
-        )::double as dispersion,
-        if(topic = '*', 0, sum(if(is_known, contacts, 0)) over at_once - contacts) as other_contacts,
-        if(topic = '*', 0, coalesce(sum(reference_mean) over at_once - reference_mean, 0)) as others_mean
+        local_date,
+        hour_end,
+        sum(if(is_known, contacts, 0)) as contacts,
+        sum(reference_mean) as reference_mean
     from usual
-    window
-        of_day as (partition by topic, local_date),
-        at_once as (partition by local_date, hour_end, topic = '*')
+    where topic != '*'
+    group by local_date, hour_end
+
+),
+
+beside_others as (
+
+    select
+        usual.*,
+        if(usual.topic = '*', 0, at_once.contacts - usual.contacts) as other_contacts,
+        if(usual.topic = '*', 0, coalesce(at_once.reference_mean - usual.reference_mean, 0)) as others_mean
+    from usual
+    left join at_once
+        on
+            usual.local_date = at_once.local_date
+            and usual.hour_end = at_once.hour_end
 
 ),
 
@@ -64,7 +74,7 @@ levelled as (
     select
         *,
         if(others_mean >= 20, least(greatest(other_contacts::double / others_mean::double, 0.25), 4), 1) as level_factor
-    from summed
+    from beside_others
 
 ),
 
@@ -77,15 +87,55 @@ expecting as (
 
 ),
 
-scattered as (
+-- Eight counts of one window tell too little of how they vary: all windows of the topic on that weekday do together.
+-- Pages show days from the first of a month on; of days before only those may stay that have a signal.
+days as (
+
+    select
+        expecting.topic,
+        expecting.local_date,
+        greatest(
+            sum(expecting.variance) / nullif(sum(expecting.reference_mean), 0), 1
+        )::double as dispersion,
+        expecting.local_date > max(covered.as_of_date) - max(centre.site_day_points) - 31 as is_shown
+    from expecting
+    cross join settings
+    cross join covered
+    cross join centre
+    group by expecting.topic, expecting.local_date
+    having
+        is_shown
+        or bool_or(
+            expecting.contacts >= settings.min_count
+            and expecting.contacts
+            >= if(expecting.topic = '*', settings.factor_all, settings.factor)::double * expecting.expected
+        )
+
+),
+
+summed as (
 
     select
         expecting.*,
+        days.dispersion,
+        days.is_shown
+    from expecting
+    inner join days
+        on
+            expecting.topic = days.topic
+            and expecting.local_date = days.local_date
+
+),
+
+scattered as (
+
+    select
+        summed.*,
         settings.z::double as z,
         settings.min_count,
-        if(expecting.topic = '*', settings.factor_all, settings.factor)::double as factor,
-        sqrt(expecting.dispersion * expecting.expected * (1 + 1 / expecting.reference_count)) as spread
-    from expecting
+        if(summed.topic = '*', settings.factor_all, settings.factor)::double as factor,
+        sqrt(summed.dispersion * summed.expected * (1 + 1 / summed.reference_count)) as spread
+    from summed
     cross join settings
 
 ),
@@ -115,6 +165,16 @@ judged as (
         end as window_state
     from limited
 
+),
+
+days_of_signals as (
+
+    select distinct
+        topic,
+        local_date
+    from judged
+    where window_state = 'signal'
+
 )
 
 select
@@ -136,10 +196,9 @@ select
         as contacts_of_signal,
     judged.window_state
 from judged
-cross join covered
-cross join centre
--- Pages show days from the first of a month on.
-qualify
-    judged.local_date > covered.as_of_date - centre.site_day_points - 31
-    or bool_or(judged.window_state = 'signal') over (partition by judged.topic, judged.local_date)
+left join days_of_signals
+    on
+        judged.topic = days_of_signals.topic
+        and judged.local_date = days_of_signals.local_date
+where judged.is_shown or days_of_signals.topic is not null
 order by judged.topic, judged.local_date, judged.hour_end
