@@ -52,8 +52,8 @@ covered as (
 
 ),
 
--- What was forecast when it had begun is no forecast; of several the last counts.
-counted as (
+-- What was forecast when it had begun is no forecast.
+in_time as (
 
     select
         forecasts.*,
@@ -63,28 +63,45 @@ counted as (
     from forecasts
     left join queues on forecasts.queue_id = queues.queue_id
     where forecasts.made_at < forecasts.starts_at
+
+),
+
+-- Nearly every interval is forecast once: putting them all in order would cost a third of what this model does.
+of_several as (
+
+    select hash(queue_id, channel, starts_at) as interval_hash
+    from in_time
+    group by hash(queue_id, channel, starts_at)
+    having count(*) > 1
+
+),
+
+-- Of several the last counts.
+counted as (
+
+    select in_time.*
+    from in_time
+    anti join of_several on hash(in_time.queue_id, in_time.channel, in_time.starts_at) = of_several.interval_hash
+    union all
+    select in_time.*
+    from in_time
+    semi join of_several on hash(in_time.queue_id, in_time.channel, in_time.starts_at) = of_several.interval_hash
     qualify
         row_number() over (
-            partition by forecasts.queue_id, forecasts.channel, forecasts.starts_at
-            order by forecasts.made_at desc, forecasts.source_id asc
+            partition by in_time.queue_id, in_time.channel, in_time.starts_at
+            order by in_time.made_at desc, in_time.source_id asc
         ) = 1
 
 ),
 
-arrivals as (
+-- Written down once: the numbers must be the same wherever they are read.
+numbered as materialized (
 
     select
-        'q' || queue_id as place,
-        entered_at as arrived_at,
-        contacts_received
-    from visits
-    union all
-    select
-        'c' || channel as place,
-        started_at as arrived_at,
-        contacts_received
-    from contacts
-    where channel in (select forecasts.channel from forecasts)
+        *,
+        row_number() over () as interval_number,
+        ends_at <= (select covered.as_of from covered) as is_over
+    from counted
 
 ),
 
@@ -92,10 +109,12 @@ arrivals as (
 held as (
 
     select
-        place,
+        interval_number,
+        queue_id,
+        channel,
         starts_at,
         least(ends_at, lead(starts_at) over (partition by place order by starts_at)) as held_until
-    from counted
+    from numbered
 
 ),
 
@@ -103,37 +122,51 @@ held as (
 quarters as (
 
     select
-        *,
+        interval_number,
+        queue_id,
+        channel,
+        starts_at,
+        held_until,
         unnest(range(epoch_us(starts_at) // 900000000, (epoch_us(held_until) + 899999999) // 900000000))
             as quarter_number
     from held
 
 ),
 
-received as (
+arrived as (
 
     select
-        quarters.place,
-        quarters.starts_at,
-        sum(arrivals.contacts_received) as received
-    from arrivals
+        quarters.interval_number,
+        visits.contacts_received
+    from visits
     inner join quarters
         on
-            arrivals.place = quarters.place
-            and epoch_us(arrivals.arrived_at) // 900000000 = quarters.quarter_number
-            and arrivals.arrived_at >= quarters.starts_at
-            and arrivals.arrived_at < quarters.held_until
-    group by quarters.place, quarters.starts_at
+            visits.queue_id = quarters.queue_id
+            and epoch_us(visits.entered_at) // 900000000 = quarters.quarter_number
+            and visits.entered_at >= quarters.starts_at
+            and visits.entered_at < quarters.held_until
+    union all
+    select
+        quarters.interval_number,
+        contacts.contacts_received
+    from contacts
+    inner join quarters
+        on
+            contacts.channel = quarters.channel
+            and epoch_us(contacts.started_at) // 900000000 = quarters.quarter_number
+            and contacts.started_at >= quarters.starts_at
+            and contacts.started_at < quarters.held_until
+    where quarters.queue_id is null
 
 ),
 
-ended as (
+received as (
 
     select
-        place,
-        starts_at
-    from counted
-    where ends_at <= (select covered.as_of from covered)
+        interval_number,
+        sum(contacts_received) as received
+    from arrived
+    group by interval_number
 
 ),
 
@@ -142,7 +175,7 @@ by_queue as (
     select distinct
         of_channel,
         starts_at
-    from counted
+    from numbered
     where queue_id is not null
 
 )
@@ -163,20 +196,13 @@ select
     cast(counted.forecast_contacts as double) as forecast_contacts,
     -- Where queues of a channel are forecast, the channel's own forecast of that time would count them twice.
     counted.queue_id is not null or by_queue.starts_at is null as is_in_centre,
-    ended.place is not null as is_over,
-    cast(if(is_over, coalesce(received.received, 0), 0) as bigint) as contacts_in_forecast_intervals,
-    cast(if(is_over, abs(coalesce(received.received, 0) - counted.forecast_contacts), 0) as decimal(18, 4))
+    counted.is_over,
+    cast(if(counted.is_over, coalesce(received.received, 0), 0) as bigint) as contacts_in_forecast_intervals,
+    cast(if(counted.is_over, abs(coalesce(received.received, 0) - counted.forecast_contacts), 0) as decimal(18, 4))
         as forecast_absolute_error,
-    cast(is_over as bigint) as forecast_intervals
-from counted
-left join ended
-    on
-        counted.place = ended.place
-        and counted.starts_at = ended.starts_at
-left join received
-    on
-        counted.place = received.place
-        and counted.starts_at = received.starts_at
+    cast(counted.is_over as bigint) as forecast_intervals
+from numbered as counted
+left join received on counted.interval_number = received.interval_number
 left join by_queue
     on
         counted.channel = by_queue.of_channel
