@@ -5,9 +5,10 @@ int_agent__account. -#}
         {{ rows }}.* exclude ({{ agent }}),
         coalesce(accounts.agent_id, {{ rows }}.{{ agent }}) as {{ agent }}
     from {{ rows }}
-    asof left join accounts
+    left join accounts
         on
             {{ rows }}.source_id = accounts.source_id
             and {{ rows }}.{{ agent }} = accounts.account
             and {{ rows }}.{{ instant }} >= accounts.mapped_from
+            and {{ rows }}.{{ instant }} < accounts.mapped_until
 {%- endmacro %}

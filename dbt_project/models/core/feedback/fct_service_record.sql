@@ -189,11 +189,12 @@ praise_records as (
             recognitions.recognition_kind = 'praise_contact' and not coalesce(contacts.is_test, false) as bigint
         ) as praise_contacts
     from recognitions
-    asof left join accounts
+    left join accounts
         on
             recognitions.source_id = accounts.source_id
             and recognitions.agent_id = accounts.account
             and recognitions.received_at >= accounts.mapped_from
+            and recognitions.received_at < accounts.mapped_until
     left join contacts on recognitions.contact_key = contacts.contact_key
     where recognitions.received_at <= (select covered.as_of from covered)
 

@@ -25,11 +25,12 @@ with_agent as (
         reviews.* exclude (agent_id),
         coalesce(accounts.agent_id, reviews.agent_id) as agent_id
     from reviews
-    asof left join accounts
+    left join accounts
         on
             reviews.source_id = accounts.source_id
             and reviews.agent_id = accounts.account
             and reviews.reviewed_at >= accounts.mapped_from
+            and reviews.reviewed_at < accounts.mapped_until
 
 ),
 
@@ -39,11 +40,12 @@ with_reviewer as (
         with_agent.* exclude (reviewer_id),
         coalesce(accounts.agent_id, with_agent.reviewer_id) as reviewer_id
     from with_agent
-    asof left join accounts
+    left join accounts
         on
             with_agent.source_id = accounts.source_id
             and with_agent.reviewer_id = accounts.account
             and with_agent.reviewed_at >= accounts.mapped_from
+            and with_agent.reviewed_at < accounts.mapped_until
 
 )
 

@@ -17,7 +17,7 @@ sources as (
 
 accounts as (
 
-    select * from {{ ref('int_contact__account') }}
+    select * from {{ ref('int_agent__account') }}
 
 )
 

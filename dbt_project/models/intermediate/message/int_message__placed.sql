@@ -9,7 +9,7 @@ messages as (
 
 accounts as (
 
-    select * from {{ ref('int_contact__account') }}
+    select * from {{ ref('int_agent__account') }}
 
 ),
 

@@ -91,11 +91,12 @@ reported as (
         coalesce(accounts.agent_id, reports.agent_id) as agent_id,
         cast(timezone((select settings.time_zone from settings), reports.reported_at) as date) as reported_date
     from reports
-    asof left join accounts
+    left join accounts
         on
             reports.source_id = accounts.source_id
             and reports.agent_id = accounts.account
             and reports.reported_at >= accounts.mapped_from
+            and reports.reported_at < accounts.mapped_until
     where reports.reported_at <= (select covered.as_of from covered)
 
 ),

@@ -27,12 +27,24 @@ mapped as (
             order by source_id desc, agent_id asc
         ) = 1
 
+),
+
+since as (
+
+    select
+        mapped.account_source_id as source_id,
+        mapped.account,
+        mapped.agent_id,
+        {{ local_instant('settings.time_zone', 'cast(mapped.valid_from as timestamp)') }} as mapped_from
+    from mapped
+    cross join settings
+
 )
 
+-- With the end of each, accounts are few to be looked up among; as of an instant, all rows would be put in order first.
 select
-    mapped.account_source_id as source_id,
-    mapped.account,
-    mapped.agent_id,
-    {{ local_instant('settings.time_zone', 'cast(mapped.valid_from as timestamp)') }} as mapped_from
-from mapped
-cross join settings
+    *,
+    coalesce(
+        lead(mapped_from) over (partition by source_id, account order by mapped_from), 'infinity'::timestamptz
+    ) as mapped_until
+from since
