@@ -63,7 +63,7 @@ contacts as (
 
 ),
 
-origins as (
+origins as not materialized (
 
     select
         contact_key,
@@ -71,7 +71,8 @@ origins as (
         landing_day,
         file_name,
         record_number,
-        line_number
+        line_number,
+        direction
     from {{ ref('fct_contact') }}
 
 ),
@@ -279,10 +280,20 @@ complainer_records as (
 
 ),
 
+-- Where callbacks are told is looked for among these, and where the few other contacts are among all.
+told_callbacks as (
+
+    select
+        callback_records.*,
+        origins.* exclude (contact_key, direction)  -- noqa: RF02
+    from callback_records
+    inner join origins on callback_records.contact_key = origins.contact_key
+    where origins.direction = 'callback'
+
+),
+
 of_contacts as (
 
-    select * from callback_records
-    union all by name
     select * from sent_records
     union all by name
     select * from taken_records
@@ -291,11 +302,13 @@ of_contacts as (
 
 ),
 
-told_in as (
+told_contacts as (
 
-    select origins.*
-    from origins
-    semi join of_contacts on origins.contact_key = of_contacts.contact_key
+    select
+        of_contacts.*,
+        origins.* exclude (contact_key, direction)  -- noqa: RF02
+    from of_contacts
+    inner join origins on of_contacts.contact_key = origins.contact_key
 
 ),
 
@@ -309,11 +322,9 @@ told as (
     union all by name
     select * from praise_records
     union all by name
-    select
-        of_contacts.*,
-        told_in.* exclude (contact_key)  -- noqa: RF02
-    from of_contacts
-    inner join told_in on of_contacts.contact_key = told_in.contact_key
+    select * from told_callbacks
+    union all by name
+    select * from told_contacts
 
 )
 

@@ -74,13 +74,21 @@ complained as (
 ),
 
 -- Hardly any contact is of such a customer: all else is looked up for these alone.
+of_complainers as (
+
+    select contacts.*
+    from contacts
+    semi join complained on contacts.customer_id = complained.complainer_id
+
+),
+
 followed as (
 
     select distinct
         contacts.contact_key,
         contacts.contact_date,
         contacts.started_at
-    from contacts
+    from of_complainers as contacts
     inner join complained
         on
             contacts.customer_id = complained.complainer_id
