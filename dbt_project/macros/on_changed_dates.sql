@@ -3,9 +3,13 @@
     {{ date_column }} in (select changed.changed_date from {{ ref(dates) }} as changed)
 {%- endmacro %}
 
-{#- The same of a model of months: only rows of a month that has such a date. -#}
+{#- The same of a model of months: only rows of a month that has such a date. Of what is kept in the order of dates, what
+    is older than the first of them is not read. -#}
 {% macro on_changed_months(date_column) -%}
-    date_trunc('month', {{ date_column }})::date in (
+    {{ date_column }} >= (
+        select date_trunc('month', min(changed.changed_date))::date from {{ ref('int_measure__changed_date') }} as changed
+    )
+    and date_trunc('month', {{ date_column }})::date in (
         select date_trunc('month', changed.changed_date)::date from {{ ref('int_measure__changed_date') }} as changed
     )
 {%- endmacro %}

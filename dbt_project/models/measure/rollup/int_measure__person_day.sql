@@ -212,3 +212,5 @@ select
     {{ each_measure_of_records('sum({}) as {}') }}
 from by_group
 group by kpi_group, agent_id, agent_date, channel, queue_id, scope_date
+-- By date, so that whoever asks for some reads little of the others: a row is a hundred columns wide.
+order by scope_date
