@@ -18,52 +18,76 @@ period_days as (
 
 ),
 
--- What reaches at least so far back is added up once: a date of many gaps is then looked up once for each period.
+-- Of the contacts of a period, the last one lies before it with each customer's first, the one before that with the
+-- first and the second.
+of_every_scope as (
+
+    select
+        gaps.kpi_group,
+        gaps.scope_kind,
+        gaps.scope_id,
+        period_days.period_kind,
+        period_days.period_start,
+        sum(gaps.contacts_since_last) as firsts,
+        sum(gaps.contacts_since_second_last) as firsts_and_seconds
+    from gaps
+    inner join period_days
+        on
+            gaps.scope_date = period_days.period_date
+            and gaps.gap_days > gaps.scope_date - period_days.period_start
+    where period_days.is_for_every_scope
+    group by gaps.kpi_group, gaps.scope_kind, gaps.scope_id, period_days.period_kind, period_days.period_start
+
+),
+
+centre_gaps as (
+
+    select * from gaps
+    where scope_kind = 'centre'
+
+),
+
+-- The centre's trailing periods are hundreds for each date: what reaches at least so far back is added up once, and
+-- looked up once for each of them.
 reaching as (
 
     select
         kpi_group,
-        scope_kind,
-        scope_id,
         scope_date,
         gap_days,
         sum(contacts_since_last) over by_reach as contacts_since_last,
         sum(contacts_since_second_last) over by_reach as contacts_since_second_last
-    from gaps
-    window by_reach as (partition by kpi_group, scope_kind, scope_id, scope_date order by gap_days desc)
+    from centre_gaps
+    window by_reach as (partition by kpi_group, scope_date order by gap_days desc)
 
 ),
 
-scope_days as (
+centre_days as (
 
     select distinct
         kpi_group,
         scope_kind,
         scope_id,
         scope_date
-    from gaps
+    from centre_gaps
 
 ),
 
 asked as (
 
     select
-        scope_days.*,
+        centre_days.*,
         period_days.period_kind,
         period_days.period_start,
-        scope_days.scope_date - period_days.period_start + 1 as days_to_before
-    from scope_days
+        centre_days.scope_date - period_days.period_start + 1 as days_to_before
+    from centre_days
     inner join period_days
-        on scope_days.scope_date = period_days.period_date
-    where
-        period_days.is_for_every_scope
-        or scope_days.scope_kind = 'centre'
+        on centre_days.scope_date = period_days.period_date
+    where not period_days.is_for_every_scope
 
 ),
 
--- Of the contacts of a period, the last one lies before it with each customer's first, the one before that with the
--- first and the second.
-begun as (
+of_centre as (
 
     select
         asked.kpi_group,
@@ -77,11 +101,17 @@ begun as (
     asof inner join reaching
         on
             asked.kpi_group = reaching.kpi_group
-            and asked.scope_kind = reaching.scope_kind
-            and asked.scope_id = reaching.scope_id
             and asked.scope_date = reaching.scope_date
             and asked.days_to_before <= reaching.gap_days
     group by asked.kpi_group, asked.scope_kind, asked.scope_id, asked.period_kind, asked.period_start
+
+),
+
+begun as (
+
+    select * from of_every_scope
+    union all
+    select * from of_centre
 
 )
 
