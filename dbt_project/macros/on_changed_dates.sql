@@ -3,11 +3,11 @@
     {{ date_column }} in (select changed.changed_date from {{ ref(dates) }} as changed)
 {%- endmacro %}
 
-{#- The same of a model of months: only rows of a month that has such a date. Of what is kept in the order of dates, what
-    is older than the first of them is not read. -#}
+{#- The same of a model of months: only rows of a month that has such a date. What is older than the first of them is
+    not read where rows are kept in the order of dates. -#}
 {% macro on_changed_months(date_column) -%}
     {{ date_column }} >= (
-        select date_trunc('month', min(changed.changed_date))::date from {{ ref('int_measure__changed_date') }} as changed
+        select date_trunc('month', min(since.changed_date))::date from {{ ref('int_measure__changed_date') }} as since
     )
     and date_trunc('month', {{ date_column }})::date in (
         select date_trunc('month', changed.changed_date)::date from {{ ref('int_measure__changed_date') }} as changed

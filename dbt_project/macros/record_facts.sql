@@ -1,7 +1,8 @@
 {#- Made by `python -m orchestration.warehouse.record_facts_made`; a test holds it. -#}
 
-{# The records of persons that count: each with its head, the day it counts on, and its measures. #}
-{% macro person_records() -%}
+{# The records of persons that count: each with its head, the day it counts on, and its measures. Without those
+    that are kept where it is known of which dates they are made anew. #}
+{% macro person_records(with_kept=true) -%}
     select
         contact_key,
         agent_id,
@@ -22,6 +23,7 @@
         {{ each_measure('{}', 'fct_check_error', squares=none) }}
     from {{ ref('fct_check_error') }}
     where error_date is not null
+    {%- if with_kept %}
     union all by name
     select
         contact_key,
@@ -33,6 +35,7 @@
         {{ each_measure('{}', 'fct_rating', squares=none) }}
     from {{ ref('fct_rating') }}
     where is_counted
+    {%- endif %}
     union all by name
     select
         contact_key,

@@ -29,6 +29,8 @@ class RecordFact:
     """Of these an audience is told nothing: they name persons of other teams."""
     is_confidential: bool = False
     """Whether an audience is told only of what counts, and nothing of what is still in doubt."""
+    is_kept: bool = False
+    """Whether its rows stay as they are, but of dates that are known."""
 
 
 RECORD_FACTS = (
@@ -43,7 +45,7 @@ RECORD_FACTS = (
         counted="error_date is not null",
         says=("error_code", "error_class", "is_good_faith", "knowledge_point"),
     ),
-    RecordFact("fct_rating", "rating", "rating_id", "contact_date", counted="is_counted"),
+    RecordFact("fct_rating", "rating", "rating_id", "contact_date", counted="is_counted", is_kept=True),
     RecordFact(
         "fct_complaint",
         "complaint",

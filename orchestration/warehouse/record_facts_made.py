@@ -22,11 +22,13 @@ _MADE = "Made by `python -m orchestration.warehouse.record_facts_made`; a test h
 def macro(facts: tuple[RecordFact, ...] = RECORD_FACTS) -> str:
     """Return the macros by which dbt reads all these facts as one."""
     tables = ", ".join(f"'{fact.table}'" for fact in facts)
-    records = "    union all by name\n".join(_records(fact) for fact in facts)
+    first, *others = facts
+    records = _records(first) + "".join(_more_records(fact) for fact in others)
     return (
         f"{{#- {_MADE} -#}}\n\n"
-        "{# The records of persons that count: each with its head, the day it counts on, and its measures. #}\n"
-        f"{{% macro person_records() -%}}\n{records}{{%- endmacro %}}\n\n"
+        "{# The records of persons that count: each with its head, the day it counts on, and its measures. Without those\n"
+        "    that are kept where it is known of which dates they are made anew. #}\n"
+        f"{{% macro person_records(with_kept=true) -%}}\n{records}{{%- endmacro %}}\n\n"
         "{# One text for each measure of these records, as each_measure() has it. #}\n"
         "{% macro each_measure_of_records(text) -%}\n"
         f"    {{{{ each_measure(text, [{tables}], squares=none) }}}}\n"
@@ -45,6 +47,11 @@ def _records(fact: RecordFact) -> str:
         {{{{ each_measure('{{}}', '{fact.table}', squares=none) }}}}
     from {{{{ ref('{fact.table}') }}}}
 {f"    where {fact.counted}" + chr(10) if fact.counted else ""}"""
+
+
+def _more_records(fact: RecordFact) -> str:
+    records = f"    union all by name\n{_records(fact)}"
+    return f"    {{%- if with_kept %}}\n{records}    {{%- endif %}}\n" if fact.is_kept else records
 
 
 def drill(text: str, facts: tuple[RecordFact, ...] = RECORD_FACTS) -> str:

@@ -10,6 +10,7 @@ invitations as (
 eligible as (
 
     select * from {{ ref('int_rating__eligible') }}
+    where {{ on_changed_dates('contact_date', 'int_rating__changed_date') }}
 
 ),
 

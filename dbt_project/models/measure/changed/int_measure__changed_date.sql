@@ -1,10 +1,23 @@
--- One row per local date whose measures are made anew: dates whose contacts are, dates whose inputs are not those of
--- the last complete build, and what a build that was cut off had begun. An input without a date changes them all.
+-- One row per local date whose measures are made anew: dates whose contacts, ratings or states are, dates whose inputs
+-- are not those of the last complete build, and what a build that was cut off had begun. An input without a date changes
+-- them all.
 with
 
 remade_dates as (
 
     select * from {{ ref('stg_remade_date') }}
+
+),
+
+rating_dates as (
+
+    select * from {{ ref('int_rating__changed_date') }}
+
+),
+
+state_dates as (
+
+    select * from {{ ref('int_state__changed_date') }}
 
 ),
 
@@ -26,15 +39,26 @@ inputs_before as (
 
 ),
 
+dates as (
+
+    select * from {{ ref('int_agent__date') }}
+
+),
+
 changed as (
 
     select input_date as changed_date from {{ ref('int_measure__changed_input') }}
 
 ),
 
+-- Also dates of which only contacts tell.
 every_date as (
 
-    select input_date as changed_date
+    select agent_date as changed_date
+    from dates
+    where (select bool_or(changed.changed_date is null) from changed)
+    union
+    select input_date
     from inputs
     where
         input_date is not null
@@ -50,6 +74,12 @@ every_date as (
 
 select remade_date as changed_date
 from remade_dates
+union
+select changed_date
+from rating_dates
+union
+select changed_date
+from state_dates
 union
 select changed_date
 from pending_dates

@@ -1,6 +1,7 @@
 -- One row per input of the measures and local date: how many rows it has for the measures of that date, and a digest
--- of them. What contacts come to is no input here, since the dates of contacts that are made anew are known; only
--- what lies on another date than its contact is. Without a date: what the measures of all dates are made from.
+-- of them. What contacts, ratings and the states of agents come to is no input here, since the dates on which these are
+-- made anew are known; only what lies on another date than its contact is. Without a date: what the measures of all
+-- dates are made from.
 -- (DuckDB's own hash of a text is the same for some texts that are much alike, hardly for their reverse too; where rows
 -- are few, md5 does it. A row goes by the name of its CTE, which therefore none of its columns may have.)
 with
@@ -35,15 +36,9 @@ event_days as (
 
 ),
 
-state_half_hours as (
+rated_channels as (
 
-    select * from {{ ref('int_state__half_hour') }}
-
-),
-
-eligible as (
-
-    select * from {{ ref('int_rating__eligible') }}
+    select * from {{ ref('stg_rated_channel') }}
 
 ),
 
@@ -106,9 +101,23 @@ since as (
 
 ),
 
-records as (
+-- Wide rows: to read them twice costs less than to keep them in between.
+records as not materialized (
 
-    {{ person_records() }}
+    {{ person_records(with_kept=false) }}
+
+),
+
+ratings as (
+
+    select
+        agent_id,
+        agent_date,
+        contact_date
+    from {{ ref('fct_rating') }}
+    where
+        is_counted
+        and agent_date != contact_date
 
 ),
 
@@ -197,6 +206,12 @@ elsewhere as (
     select
         agent_id,
         agent_date,
+        contact_date
+    from ratings
+    union
+    select
+        agent_id,
+        agent_date,
         scope_date
     from records
     where agent_date != scope_date
@@ -221,7 +236,7 @@ contents as (
     select
         'team' as input_name,
         agent_date as input_date,
-        md5_number_lower(agent_teams::varchar) as row_hash  -- noqa: RF02
+        hash(agent_teams, reverse(agent_id), reverse(team_id)) as row_hash  -- noqa: RF02
     from agent_teams
     union all
     select
@@ -239,18 +254,6 @@ contents as (
         agent_date as input_date,
         md5_number_lower(event_days::varchar) as row_hash  -- noqa: RF02
     from event_days
-    union all
-    select
-        'state_half_hour' as input_name,
-        agent_date as input_date,
-        hash(state_half_hours, reverse(agent_id)) as row_hash  -- noqa: RF02
-    from state_half_hours
-    union all
-    select
-        'eligible' as input_name,
-        contact_date as input_date,
-        hash(contact_key, reverse(contact_key)) as row_hash
-    from eligible
     union all
     select
         'repeat' as input_name,
@@ -324,6 +327,12 @@ contents as (
         null as input_date,
         md5_number_lower(since::varchar) as row_hash  -- noqa: RF02
     from since
+    union all
+    select
+        'rated_channel' as input_name,
+        null as input_date,
+        md5_number_lower(channel) as row_hash
+    from rated_channels
 
 )
 
