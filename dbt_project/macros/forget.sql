@@ -69,6 +69,19 @@
     {%- endif -%}
 {%- endmacro %}
 
+{#- The same for gaps that are taken apart: of weeks and trailing periods only the latest have them. -#}
+{% macro forget_impact_periods() -%}
+    {%- set touched_periods = ref('int_measure__touched_period') -%}
+    {%- set periods = ref('int_measure__period') -%}
+    {%- if is_incremental() -%}
+        delete from {{ this }}
+        where
+            period_kind not in ('month', 'quarter')
+            or (period_kind, period_start) in (select (period_kind, period_start) from {{ touched_periods }})
+            or (period_kind, period_start) not in (select (period_kind, period_start) from {{ periods }})
+    {%- endif -%}
+{%- endmacro %}
+
 {#- What a kept table gives up that is made whole each time, and is kept for the next build to read. -#}
 {% macro forget_all() -%}
     {%- if is_incremental() -%}

@@ -2,23 +2,32 @@
     that fit, with all measures and the teams that were theirs then. -#}
 {% macro member_work(condition) -%}
 {%- set day_facts = ['int_rating__eligible', 'fct_agent_day', 'int_customer__repeat', 'int_measure__person_day'] -%}
-contact_days as (
+contact_days as not materialized (
 
     select * from {{ ref('int_measure__agent_contact_day') }}
     where {{ condition }}
 
 ),
 
-person_days as (
+person_days as not materialized (
 
     select * from {{ ref('int_measure__person_day') }}
     where {{ condition }}
 
 ),
 
+worked_dates as (
+
+    select agent_date from contact_days
+    union
+    select agent_date from person_days
+
+),
+
 agent_teams as (
 
     select * from {{ ref('bridge_agent_team_day') }}
+    where agent_date in (select worked_dates.agent_date from worked_dates)
 
 ),
 

@@ -65,6 +65,24 @@ effort_records as (
 
 ),
 
+-- What a gap is told apart by, beside the measures of records.
+causes as (
+
+    select
+        cause_records.scope_date,
+        cause_records.family,
+        cause_records.record_id,
+        cause_records.cause,
+        cause_records.agent_id,
+        cause_records.agent_date,
+        cause_records.is_excluded,
+        errors.review_id
+    from {{ ref('fct_cause_record') }} as cause_records
+    left join {{ ref('fct_check_error') }} as errors on cause_records.record_id = errors.error_id
+    where cause_records.family in (select kpis.cause_family from {{ ref('int_measure__impact_kpi') }} as kpis)
+
+),
+
 customer_days as (
 
     select * from {{ ref('int_customer__day') }}
@@ -278,6 +296,12 @@ contents as (
         scope_date as input_date,
         hash(records, reverse(contact_key), reverse(agent_id), reverse(queue_id)) as row_hash  -- noqa: RF02
     from records
+    union all
+    select
+        'cause' as input_name,
+        scope_date as input_date,
+        md5_number_lower(causes::varchar) as row_hash  -- noqa: RF02
+    from causes
     union all
     select
         'customer_day' as input_name,

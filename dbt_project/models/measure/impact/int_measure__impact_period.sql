@@ -1,6 +1,7 @@
 {{ config(materialized='ephemeral') }}
 
--- The periods whose gaps are taken apart: every month and quarter, the latest eight weeks, and the last 28 days.
+-- The periods whose gaps this build takes apart: of months and quarters those whose values it makes anew, the latest
+-- eight weeks, and the last 28 days.
 with
 
 periods as (
@@ -18,6 +19,6 @@ select
     period_end
 from periods
 where
-    period_kind in ('month', 'quarter')
+    (period_kind in ('month', 'quarter') and {{ of_touched_periods() }})
     or (period_kind = 'week' and age <= 8)
     or (period_kind = 'trailing_28' and is_latest)
