@@ -1,7 +1,7 @@
 {#- Made by `python -m orchestration.warehouse.record_facts_made`; a test holds it. -#}
 
-{# The records of persons that count: each with its head, the day it counts on, and its measures. Without those
-    that are kept where it is known of which dates they are made anew. #}
+{# The records of persons that count: each with its head, the day it counts on, and its measures. with_kept:
+    also those that are kept, where it is known of which dates they are made anew. #}
 {% macro person_records(with_kept=true) -%}
     select
         contact_key,

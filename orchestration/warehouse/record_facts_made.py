@@ -26,8 +26,8 @@ def macro(facts: tuple[RecordFact, ...] = RECORD_FACTS) -> str:
     records = _records(first) + "".join(_more_records(fact) for fact in others)
     return (
         f"{{#- {_MADE} -#}}\n\n"
-        "{# The records of persons that count: each with its head, the day it counts on, and its measures. Without those\n"
-        "    that are kept where it is known of which dates they are made anew. #}\n"
+        "{# The records of persons that count: each with its head, the day it counts on, and its measures. with_kept:\n"
+        "    also those that are kept, where it is known of which dates they are made anew. #}\n"
         f"{{% macro person_records(with_kept=true) -%}}\n{records}{{%- endmacro %}}\n\n"
         "{# One text for each measure of these records, as each_measure() has it. #}\n"
         "{% macro each_measure_of_records(text) -%}\n"

@@ -1,6 +1,6 @@
 -- One row per local date whose measures are made anew: dates whose contacts, ratings or states are, dates whose inputs
--- are not those of the last complete build, and what a build that was cut off had begun. An input without a date changes
--- them all.
+-- are not those of the last complete build, and what a build that was cut off had begun. An input without a date
+-- changes them all.
 with
 
 remade_dates as (
