@@ -79,7 +79,6 @@ causes as (
         errors.review_id
     from {{ ref('fct_cause_record') }} as cause_records
     left join {{ ref('fct_check_error') }} as errors on cause_records.record_id = errors.error_id
-    where cause_records.family in (select kpis.cause_family from {{ ref('int_measure__impact_kpi') }} as kpis)
 
 ),
 
@@ -300,7 +299,7 @@ contents as (
     select
         'cause' as input_name,
         scope_date as input_date,
-        md5_number_lower(causes::varchar) as row_hash  -- noqa: RF02
+        hash(causes, reverse(record_id), reverse(cause), reverse(agent_id)) as row_hash  -- noqa: RF02
     from causes
     union all
     select
