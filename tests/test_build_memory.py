@@ -96,5 +96,5 @@ def test_dbt_opens_duckdb_with_the_limit_of_the_build(tmp_path: Path) -> None:
     asked = ["show", "--inline", "select current_setting('memory_limit') as allowed"]
     folders = ["--project-dir", str(PROJECT), "--profiles-dir", str(PROJECT), "--target-path", str(tmp_path / "target")]
     command = [dbt_executable(), "--log-path", str(tmp_path), *asked, *folders]
-    told = subprocess.run(command, env=environment, capture_output=True, text=True, check=True)  # noqa: S603
+    told = subprocess.run(command, env=environment, capture_output=True, text=True, check=True)
     assert "512.0 MiB" in told.stdout
