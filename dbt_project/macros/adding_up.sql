@@ -78,24 +78,26 @@ number, of days whose measures this build makes anew. Of work by nobody known th
     group by contact_date
 {%- endmacro %}
 
-{# The rest of a query whose CTE `units` has records by scope with measures of these facts: numerators and denominators
-of all time that are not the sum of the records. #}
+{# The rest of a query whose CTE `units` has records by scope and date with measures of these facts: numerators and
+denominators of months that are not the sum of their records, of the months whose values this build makes anew. Months
+add up to everything, which is held by a test of its own. #}
 {% macro values_unlike_their_records(facts) -%}
 wide as (
 
     select
         scope_kind,
         scope_id,
+        date_trunc('month', scope_date)::date as month_start,
         {{ each_measure('coalesce(sum({}), 0)::decimal(18, 4) as {}', facts) }}
     from units
-    group by scope_kind, scope_id
+    group by scope_kind, scope_id, date_trunc('month', scope_date)::date
 
 ),
 
 contributions as (
 
     unpivot wide
-    on columns(* exclude (scope_kind, scope_id))
+    on columns(* exclude (scope_kind, scope_id, month_start))
     into name measure value amount
 
 ),
@@ -106,13 +108,15 @@ kpi_values as (
         fct_kpi_value.scope_kind,
         fct_kpi_value.scope_id,
         fct_kpi_value.kpi_id,
+        fct_kpi_value.period_start as month_start,
         unnest([dim_kpi.numerator_measure, dim_kpi.denominator_measure]) as measure,
         unnest([fct_kpi_value.raw_numerator, fct_kpi_value.raw_denominator]) as amount
-    from {{ ref('fct_kpi_value') }} as fct_kpi_value
+    from {{ reckoned_values() }} as fct_kpi_value
     inner join {{ ref('dim_kpi') }} as dim_kpi
         on fct_kpi_value.kpi_id = dim_kpi.kpi_id
     where
-        fct_kpi_value.period_kind = 'all'
+        fct_kpi_value.period_kind = 'month'
+        and {{ of_touched_periods() }}
         -- What is not recorded in a scope has no sums there.
         and fct_kpi_value.raw_numerator is not null
 
@@ -122,6 +126,7 @@ select
     kpi_values.scope_kind,
     kpi_values.scope_id,
     kpi_values.kpi_id,
+    kpi_values.month_start,
     kpi_values.measure,
     kpi_values.amount,
     contributions.amount as contributed_amount
@@ -130,6 +135,7 @@ inner join contributions
     on
         kpi_values.scope_kind = contributions.scope_kind
         and kpi_values.scope_id = contributions.scope_id
+        and kpi_values.month_start = contributions.month_start
         and kpi_values.measure = contributions.measure
 where kpi_values.amount is distinct from contributions.amount
 {%- endmacro %}

@@ -14,3 +14,12 @@
         where touched.period_kind = 'day'
     )
 {%- endmacro %}
+
+{#- The same of a model of dates: what counts in a month is held against the values of the month. -#}
+{% macro of_touched_months(date_column) -%}
+    {{ date_column }} in (
+        select unnest(range(touched.period_start, touched.period_start + interval 1 month, interval 1 day))::date
+        from {{ ref('int_measure__touched_period') }} as touched
+        where touched.period_kind = 'month'
+    )
+{%- endmacro %}

@@ -112,7 +112,7 @@ SUMS = "numerator denominator raw_numerator raw_denominator n excluded_n"
 RECORDED_RATIO = "kpi_id = 'first_contact_resolution_rate' and numerator is not null and period_kind = '{}'"
 SHARE = "kpi_id = 'rating_participation_rate' and n > 0"
 UPHELD = "kpi_id = 'upheld_complaints_per_1000' and scope_kind = 'centre' and numerator > 0 and period_kind = 'month'"
-CONNECTS = "kpi_id = 'connect_rate' and raw_denominator > 0 and period_kind = 'all' and scope_kind = '{}'"
+CONNECTS = "kpi_id = 'connect_rate' and raw_denominator > 0 and period_kind = 'month' and scope_kind = '{}'"
 
 MART: dict[str, list[Change]] = {
     "assert_accepted_contacts_are_contacts_in_facts": [

@@ -6,10 +6,13 @@ channels as (
 
     select
         channel,
+        contact_date as scope_date,
         {{ each_measure('sum({}) as {}', 'fct_contact') }}
     from {{ ref('fct_contact') }}
-    where {{ is_valued() }}
-    group by channel
+    where
+        {{ is_valued() }}
+        and {{ of_touched_months('contact_date') }}
+    group by channel, contact_date
 
 ),
 
@@ -18,6 +21,7 @@ units as (
     select
         unnest(['channel', 'centre']) as scope_kind,
         unnest([channel, 'centre']) as scope_id,
+        scope_date,
         {{ each_measure('{}', 'fct_contact') }}
     from channels
 

@@ -1,6 +1,5 @@
 -- No data is no value, no verdict and a reason; a value always has a status of its own; counts are never negative.
--- What nobody recorded has no sums either, and what was recorded always has. (Found by number: of all other values only
--- the period is read.)
+-- What nobody recorded has no sums either, and what was recorded always has.
 select
     kpi_id,
     scope_kind,
@@ -13,10 +12,7 @@ select
     reason
 from {{ ref('fct_kpi_value') }}
 where
-    rowid in (
-        select made.rowid from {{ ref('fct_kpi_value') }} as made
-        where {{ of_touched_periods() }}
-    )
+    {{ of_touched_periods() }}
     and (
         (status = 'no_data') != (value is null)
         or (status in ('no_data', 'insufficient_sample') and (verdict != 'none' or reason is null))

@@ -7,11 +7,13 @@ units as (
     select
         'queue' as scope_kind,
         queue_id as scope_id,
+        contact_date as scope_date,
         {{ each_measure('{}', 'fct_queue_visit') }}
     from {{ ref('fct_queue_visit') }}
     where
         queue_id is not null
         and {{ is_valued() }}
+        and {{ of_touched_months('contact_date') }}
 
 ),
 
