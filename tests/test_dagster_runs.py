@@ -21,6 +21,7 @@ from orchestration.home.paths import LOCK_TIMEOUT_VARIABLE
 from orchestration.landing import take
 from orchestration.site.shell import ShellKilledError
 from orchestration.warehouse.dbt_project import ensure_manifest
+from orchestration.warehouse.memory import ShortOfMemoryError
 from tests.support.land_home import CONTACTS_HEADER, GOOD_CONTACT, LandHome
 
 DAYS = [date(2026, 1, day) for day in (5, 6, 7, 8)]
@@ -168,11 +169,16 @@ def fails_first(monkeypatch: pytest.MonkeyPatch, *errors: Exception) -> list[str
     return tries
 
 
+@pytest.mark.parametrize("last", [ShellKilledError("killed"), ShortOfMemoryError("more")])
 def test_a_disk_that_does_not_answer_and_a_build_that_was_killed_are_tried_again_and_later_each_time(
-    home: LandHome, defs: Definitions, instance: DagsterInstance, no_waiting: None, monkeypatch: pytest.MonkeyPatch
+    home: LandHome,
+    defs: Definitions,
+    instance: DagsterInstance,
+    no_waiting: None,
+    monkeypatch: pytest.MonkeyPatch,
+    last: Exception,
 ) -> None:
-    passing = [OSError(errno.ESTALE, "Stale file handle"), OSError(errno.EIO, "I/O error"), ShellKilledError("killed")]
-    tries = fails_first(monkeypatch, *passing)
+    tries = fails_first(monkeypatch, OSError(errno.ESTALE, "Stale file handle"), OSError(errno.EIO, "I/O error"), last)
     execute(instance, defs, "landing_only", DAYS[0], DAYS[-1])
     assert len(tries) == 4
     assert len(home.ledger()) == 4

@@ -14,7 +14,7 @@ import pytest
 from typer.testing import CliRunner
 
 from orchestration.cli import app
-from orchestration.home.paths import HOME_VARIABLE, Home
+from orchestration.home.paths import HOME_VARIABLE, Home, memory_limit
 from orchestration.run import whole_build
 from orchestration.run.run import run
 from orchestration.run.whole_build import (
@@ -23,12 +23,16 @@ from orchestration.run.whole_build import (
     hold_against_whole_build,
     published_differences,
 )
+from orchestration.warehouse import memory
 from orchestration.warehouse.differences import Difference
+from orchestration.warehouse.slice.state import SliceState
 from tests.equality.homes import GrowingHome
 from tests.equality.scenario import scenario
 from tests.support.compiled import compiled_project, write_tiny_centre
 
 SEED = 1
+LITTLE = "24MB"
+"""With so much no build comes to its end."""
 MODELS_BEFORE_DEATH = 120
 """Of the second build, by when it is amid the facts."""
 PATIENCE_SECONDS = 300
@@ -72,6 +76,30 @@ def test_runs_of_dbt_itself_one_of_them_killed_publish_what_a_whole_build_makes(
             )
         [told] = published_differences(home.home, whole)
     assert (told.table, told.too_many, told.missing, len(told.dates)) == ("scorecard.fct_rating", 0, 1, 1)
+
+
+@pytest.mark.slow
+def test_a_build_of_some_dates_that_lacks_memory_is_done_again_with_all_of_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    home = GrowingHome(tmp_path / "grown", compiled_project())
+    first, second = scenario(SEED)[:2]
+    home.drop(first)
+    run(home.home, site=False)
+    home.drop(second)
+    limits, own_limit = [LITTLE], memory.build_memory_limit
+    given: list[str] = []
+
+    def little_at_first(home: Home) -> str:
+        given.append(limits.pop() if limits else own_limit(home))
+        return given[-1]
+
+    monkeypatch.setattr(memory, "build_memory_limit", little_at_first)
+    assert run(home.home, site=False).is_new
+    assert SliceState(home.home).is_sliced()
+    assert given == [LITTLE, memory_limit()]
+    with built_beside(home.home) as whole:
+        assert published_differences(home.home, whole) == []
 
 
 def test_a_home_without_a_build_has_nothing_to_be_held(tmp_path: Path) -> None:

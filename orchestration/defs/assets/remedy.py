@@ -1,8 +1,9 @@
 """Expected errors as failures whose first words, in Dagster's UI, are what is wrong and what to do.
 
 What may be over in a moment is tried again, each time later: a home that another run holds, a disk that won't answer, a
-build of the pages' shell that was killed, a database or an API that is not to be reached. What is wrong with data or
-settings is as wrong the next time: it fails at once.
+build of the pages' shell that was killed, a database or an API that is not to be reached. So is a build of some dates
+that was given too little memory: it gets all then. What is wrong with data or settings is as wrong the next time: it
+fails at once.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from orchestration.home.errors import ScorehouseError
 from orchestration.home.lock import WAITING, HomeLockedError
 from orchestration.home.progress import listening
 from orchestration.site.shell import ShellKilledError
+from orchestration.warehouse.memory import ShortOfMemoryError
 
 MOST_RETRIES = 3
 FIRST_WAIT_SECONDS = 5.0
@@ -57,6 +59,6 @@ def _may_pass(error: Exception) -> bool:
     """Tell whether the same step may succeed in a moment, with nothing mended."""
     if isinstance(error, duckdb.IOException):
         return "lock" in str(error)
-    return isinstance(error, HomeLockedError | PullLaterError | ShellKilledError) or (
+    return isinstance(error, HomeLockedError | PullLaterError | ShellKilledError | ShortOfMemoryError) or (
         isinstance(error, OSError) and error.errno in _PASSING
     )

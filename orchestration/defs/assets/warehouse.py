@@ -26,13 +26,15 @@ from orchestration.home.paths import HOME_VARIABLE, Home
 from orchestration.home.progress import say
 from orchestration.warehouse.as_of import checked_as_of
 from orchestration.warehouse.dbt_project import MANIFEST, PROJECT, dbt_executable, forget_other_parse
-from orchestration.warehouse.memory import build_memory
+from orchestration.warehouse.memory import ShortOfMemoryError, build_memory
 from orchestration.warehouse.slice.state import SliceState
 
 # Every raw feed comes out of one asset: a range run writes one event per partition and asset.
 TRANSLATOR = DagsterDbtTranslator(settings=DagsterDbtTranslatorSettings(enable_duplicate_source_asset_keys=True))
 
 _DBT_ERRORS = "Errors parsed from dbt logs:"
+_OUT_OF_MEMORY = "Out of Memory Error"
+"""How DuckDB begins what it says then."""
 
 
 class WarehouseConfig(Config):
@@ -60,9 +62,9 @@ def warehouse(context: AssetExecutionContext, config: WarehouseConfig) -> Iterat
         tag_run(context, {BUILT_TAG: "slice" if SliceState(home).is_sliced() else "everything"})
         os.environ[HOME_VARIABLE] = str(home.root)
         forget_other_parse(home.dbt_state / "target")
-        with build_memory(home):
+        with build_memory(home) as may_get_more:
             invocation = _dbt().cli(arguments, context=context, target_path=home.dbt_state / "target")
-        yield from _told(home, invocation)
+        yield from _told(home, invocation, may_get_more=may_get_more)
 
 
 def _dbt() -> DbtCliResource:
@@ -75,12 +77,14 @@ class WarehouseError(ScorehouseError, RuntimeError):
     """dbt did not come to its end; the message begins with the remedy and has dbt's own words."""
 
 
-def _told(home: Home, invocation: DbtCliInvocation) -> Iterator[Any]:
+def _told(home: Home, invocation: DbtCliInvocation, *, may_get_more: bool) -> Iterator[Any]:
     try:
         for number, event in enumerate(invocation.stream(), start=1):
             say(f"building the warehouse: step {number}")
             yield event
     except DagsterDbtCliRuntimeError as error:
+        if may_get_more and _OUT_OF_MEMORY in str(error):
+            raise ShortOfMemoryError("A build of some dates needs more memory than was thought.") from None
         raise WarehouseError(told_first(home, str(error))) from None
 
 
