@@ -5,6 +5,7 @@ Dagster and dbt are imported only when there is something to do: a run with noth
 
 from __future__ import annotations
 
+import gc
 import os
 import time
 from dataclasses import dataclass, field, replace
@@ -98,6 +99,8 @@ def _run(
     is_asked = untaken.new or whole or dates or AskedDates(home).dates()
     stale: Stage | None = "build" if is_asked else first_stale(home, as_of, site=site)
     if stale:
+        # What is known of years of files lives as long as the run: no collection need look at it again.
+        gc.freeze()
         return _through_dagster(home, centre, untaken.new, recovered, Work(stale, site, as_of, whole, dates))
     return RunResult(
         False,
