@@ -23,7 +23,8 @@
 {% endmaterialization %}
 
 {#- Rows are added to a table that is there: what they take the place of, a hook has removed in the same transaction.
-    With other columns than before it is no other table but that of a build of everything. -#}
+    A column that the table has not stops the build (`on_schema_change: fail`); one that a model lost would stay empty,
+    but changed models lead to a build of everything, into new files. -#}
 {% materialization incremental, adapter='duckdb' %}
     {%- set kept = load_cached_relation(this) -%}
     {%- set made = this.incorporate(type='table') -%}

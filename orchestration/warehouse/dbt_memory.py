@@ -6,7 +6,6 @@ project anew if the limit is another one, which takes six processor seconds of a
 
 from __future__ import annotations
 
-import os
 from typing import Any
 
 from dbt.adapters.duckdb.plugins import BasePlugin
@@ -19,4 +18,4 @@ class Plugin(BasePlugin):
 
     def update_connection_config(self, creds: Any, config: dict[str, Any]) -> None:
         """Set the limit that the build was given; without one, what the machine allows."""
-        config["memory_limit"] = memory_limit(os.environ)
+        config["memory_limit"] = memory_limit()
