@@ -138,10 +138,11 @@ class KnownFiles:
         if record.state == "same_content":
             is_held = any(other.state == "taken" for other in self.of_content(record))
             return None if is_held else "the file that gave the same rows has changed"
-        wrong = [f"{area}/{stored.name}" for area, stored in counted(record) if not self._is_whole(area, stored)]
+        wrong = [f"{area}/{stored.name}" for area, stored in counted(record) if not self.is_whole(area, stored)]
         return f"{', '.join(wrong[:3])} is missing or was changed" if wrong else None
 
-    def _is_whole(self, area: str, stored: Stored) -> bool:
+    def is_whole(self, area: str, stored: Stored) -> bool:
+        """Tell whether a file that a record counts is there as it was written, in `raw` or `quarantine`."""
         # What was found whole stays so while the home is held, but for what a commit removes by itself.
         if stored not in self._whole and is_whole(self._folders[area], stored):
             self._whole.add(stored)

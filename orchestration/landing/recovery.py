@@ -17,7 +17,7 @@ from orchestration.home.durable import UNFINISHED, names_below, remove, set_asid
 from orchestration.home.ledger import FORM, LedgerRecord, Stored, landed_path
 from orchestration.home.names import true_name
 from orchestration.home.paths import Home
-from orchestration.landing.known import GONE, KnownFiles, Place, counted, is_whole, place_of
+from orchestration.landing.known import GONE, KnownFiles, Place, counted, place_of
 from orchestration.landing.lost import incomplete, origin_of, record_of_rows
 from orchestration.landing.own_files import is_own_file
 from orchestration.landing.parts import EMPTY_PART, stored
@@ -134,14 +134,13 @@ def _sort_out(home: Home, area: str, known: KnownFiles, done: Recovered) -> dict
     claimed = {claim.name: claim for record in known for where, claim in counted(record) if where == area}
     unclaimed: defaultdict[Place, list[str]] = defaultdict(list)
     for name in names_below(folder, ".parquet"):
-        path = folder / name
-        if belongs_to_no_file(area, name):
+        if belongs_to_no_file(area, name) or (name in claimed and known.is_whole(area, claimed[name])):
             continue
+        path = folder / name
         if name.endswith(UNFINISHED):
             remove(path)
         elif name in claimed:
-            if not is_whole(folder, claimed[name]):
-                _set_aside(home, path, done)
+            _set_aside(home, path, done)
         elif (origin := origin_of(path)) is None:
             _set_aside(home, path, done)
         elif known.get(origin) is not None or _is_landed(home, origin):

@@ -5,6 +5,7 @@ A row that says of the same thing what no row said before is a correction; one t
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 
 import duckdb
@@ -41,11 +42,12 @@ def find_new_rows(
     connection: duckdb.DuckDBPyConnection, home: Home, before: frozenset[Part], now: frozenset[Part], zone: str
 ) -> None:
     """Note in `cause` what the parts that came since tell, by file and date; `old`, `new`: the published files."""
+    came, stayed = _by_feed(now - before), _by_feed(now & before)
     for feed in FEEDS:
-        added = [part for part in now - before if part.feed == feed]
+        added = came[feed]
         if not added:
             continue
-        older = _older(connection, home, feed, added, before & now)
+        older = _older(connection, home, feed, added, stayed[feed])
         connection.execute(f"create or replace temp table told_row as {_told_rows(home, feed, added, older)}")
         connection.execute(
             f"""
@@ -58,6 +60,13 @@ def find_new_rows(
             group by cause_reason, source_id, landing_day, file_name, first_date, last_date
             """
         )
+
+
+def _by_feed(parts: Iterable[Part]) -> defaultdict[str, list[Part]]:
+    found: defaultdict[str, list[Part]] = defaultdict(list)
+    for part in parts:
+        found[part.feed].append(part)
+    return found
 
 
 def widen(connection: duckdb.DuckDBPyConnection, window: int) -> None:
@@ -108,11 +117,11 @@ def _local_date(column: str, zone: str, *, is_date: bool) -> str:
 
 
 def _older(
-    connection: duckdb.DuckDBPyConnection, home: Home, feed: str, added: Iterable[Part], before: frozenset[Part]
+    connection: duckdb.DuckDBPyConnection, home: Home, feed: str, added: list[Part], before: list[Part]
 ) -> list[Part]:
     """Return the earlier parts that may speak of the same things: of the same dates, and of what the kept names say."""
     if FEEDS[feed].time_column is None:
-        return [part for part in before if part.feed == feed]
+        return before
     days = {part.event_date for part in added}
     if feed in SLICED:
         keys = ", ".join(FEEDS[feed].key)
@@ -125,4 +134,4 @@ def _older(
             """
         ).fetchall()
         days |= {day for (day,) in found}
-    return [part for part in before if part.feed == feed and part.event_date in days]
+    return [part for part in before if part.event_date in days]

@@ -25,6 +25,7 @@ DATING = tuple(feed.name for feed in FEEDS.values() if feed.dates_centre == "alw
 """Feeds whose instants say from when to when the data of a centre reach."""
 
 _FOLDER = "event_date="
+_EMPTY = EMPTY_PART.parent.name
 _SCHEMA = {"feed": pl.String(), "event_date": pl.Date(), "name": pl.String()}
 
 
@@ -80,7 +81,7 @@ def parts_of_feed(home: Home, feed: str) -> Iterable[Part]:
     except FileNotFoundError:
         return
     for day in days:
-        if day == EMPTY_PART.parent.name or not day.startswith(_FOLDER):
+        if day == _EMPTY or not day.startswith(_FOLDER):
             continue
         event_date = date.fromisoformat(day.removeprefix(_FOLDER))
         for entry in os.scandir(f"{folder}/{day}"):
