@@ -21,6 +21,7 @@ legs as (
         agent_id,
         max(ended_at) as ended_at
     from {{ ref('fct_contact_leg') }}
+    where contact_key in (select sessions.contact_key from sessions)
     group by contact_key, agent_id
 
 ),
