@@ -86,7 +86,8 @@ known as (
 )
 
 -- Of one instant the sign-in or sign-off counts first: who is added in pause is paused, and who is unpaused as he
--- leaves has left.
+-- leaves has left. What is left out follows a sign-off or more of its kind: after any other row the next one of all is
+-- the next one that counts, and to put the rest in order once more would cost as much again.
 select
     source_id,
     agent_id,
@@ -94,12 +95,12 @@ select
     started_at,
     ended_at,
     is_pause_change,
-    signed_in_seconds
+    signed_in_seconds,
+    if(state = 'offline', null, lead(started_at) over of_account) as next_started_at
 from known
+window of_account as (partition by source_id, agent_id order by started_at, is_pause_change)
 qualify
     not is_pause_change
     or last_value(if(is_pause_change, null, state) ignore nulls) over (
-        partition by source_id, agent_id
-        order by started_at, is_pause_change
-        rows between unbounded preceding and current row
+        of_account rows between unbounded preceding and current row
     ) is distinct from 'offline'

@@ -12,7 +12,20 @@ dates as (
 
 ),
 
--- Nearly all lie within one date: it is found by its first instant, at half the cost of asking for the local clock.
+-- A date by each of the days since 1970, in UTC, that it has a part of: what is equal is found at half the cost of the
+-- last that began before, or of asking for the local clock.
+days as (
+
+    select
+        *,
+        unnest(
+            range(epoch_us(starts_at) // 86400000000, (epoch_us(ends_at) - 1) // 86400000000 + 1)
+        ) as day_number
+    from dates
+
+),
+
+-- Nearly all lie within one date, that of their first instant.
 begun as (
 
     select
@@ -20,10 +33,14 @@ begun as (
         states.state,
         states.started_at,
         states.ended_at,
-        dates.agent_date,
-        coalesce(states.ended_at <= dates.ends_at, false) as is_within
+        days.agent_date,
+        coalesce(states.ended_at <= days.ends_at, false) as is_within
     from states
-    asof left join dates on states.started_at >= dates.starts_at
+    left join days
+        on
+            epoch_us(states.started_at) // 86400000000 = days.day_number
+            and states.started_at >= days.starts_at
+            and states.started_at < days.ends_at
 
 )
 

@@ -26,76 +26,128 @@ as_of as (
 
 ),
 
--- Whose time it is, is settled by who held the account when the state began.
-identified as (
+-- Signed in is any state but offline, so time offline needs no row.
+begun as (
 
     select
-        states.source_id,
-        coalesce(accounts.agent_id, states.agent_id) as agent_id,
-        states.state,
-        states.started_at,
-        states.ended_at,
-        lead(states.started_at) over of_account as next_started_at,
-        first_value(
-            if(
-                states.state = 'offline',
-                struct_pack(
-                    signed_in_at := states.started_at - to_milliseconds(cast(1000 * states.signed_in_seconds as bigint))
-                ),
-                null
-            ) ignore nulls
-        ) over (of_account rows between 1 following and unbounded following) as sign_off
+        source_id,
+        agent_id as known_as,
+        state,
+        started_at,
+        ended_at,
+        next_started_at,
+        started_at + to_hours((select settings.open_state_hours from settings)) as open_until
     from states
-    asof left join accounts
-        on
-            states.source_id = accounts.source_id
-            and states.agent_id = accounts.account
-            and states.started_at >= accounts.mapped_from
-    window of_account as (
-        partition by states.source_id, states.agent_id
-        order by states.started_at, states.is_pause_change
-    )
+    where state != 'offline'
+
+),
+
+sign_offs as (
+
+    select
+        source_id,
+        agent_id as known_as,
+        started_at as signed_off_at,
+        arg_min(
+            struct_pack(
+                signed_in_at := started_at - to_milliseconds(cast(1000 * signed_in_seconds as bigint))
+            ),
+            is_pause_change
+        ) as sign_off
+    from states
+    where state = 'offline'
+    group by source_id, agent_id, started_at
 
 ),
 
 -- A state without an end lasts until that account's next one; one that never ends is cut after the set number of hours,
--- unless the sign-off states that the account was signed in all the while.
-ended as (
+-- unless the sign-off states that the account was signed in all the while. What is followed before these hours are over
+-- needs no sign-off: hardly any other state has to be looked for among them.
+closed as (
 
     select
-        identified.source_id,
-        identified.agent_id,
-        identified.state,
-        identified.started_at,
-        least(
-            coalesce(
-                identified.ended_at,
-                least(
-                    identified.next_started_at,
-                    if(
-                        identified.sign_off.signed_in_at
-                        <= identified.started_at + to_hours(settings.open_state_hours),
-                        identified.next_started_at,
-                        identified.started_at + to_hours(settings.open_state_hours)
-                    )
-                )
-            ),
-            as_of.as_of
+        source_id,
+        known_as,
+        state,
+        started_at,
+        next_started_at,
+        coalesce(ended_at, least(next_started_at, open_until)) as ended_at
+    from begun
+    where
+        ended_at is not null
+        or next_started_at is null
+        or next_started_at <= open_until
+    union all by name
+    select
+        long_open.source_id,
+        long_open.known_as,
+        long_open.state,
+        long_open.started_at,
+        long_open.next_started_at,
+        if(
+            sign_offs.sign_off.signed_in_at <= long_open.open_until,
+            long_open.next_started_at,
+            long_open.open_until
         ) as ended_at
-    from identified
-    cross join settings
-    cross join as_of
+    from (
+        select *
+        from begun
+        where ended_at is null and next_started_at > open_until
+    ) as long_open
+    asof left join sign_offs
+        on
+            long_open.source_id = sign_offs.source_id
+            and long_open.known_as = sign_offs.known_as
+            and long_open.started_at < sign_offs.signed_off_at
 
 ),
 
--- Signed in is any state but offline, so time offline needs no row.
+-- Whose time it is, is settled by who held the account when the state began.
 signed_in as (
 
-    select *
-    from ended
-    where
-        state != 'offline'
-        and started_at < ended_at
+    select
+        closed.source_id,
+        closed.known_as,
+        coalesce(accounts.agent_id, closed.known_as) as agent_id,
+        closed.state,
+        closed.started_at,
+        least(closed.ended_at, (select as_of.as_of from as_of)) as ended_at,
+        coalesce(closed.ended_at > closed.next_started_at, false) as is_into_next_of_account
+    from closed
+    left join accounts
+        on
+            closed.source_id = accounts.source_id
+            and closed.known_as = accounts.account
+            and closed.started_at >= accounts.mapped_from
+            and closed.started_at < accounts.mapped_until
+    where closed.started_at < least(closed.ended_at, (select as_of.as_of from as_of))
+
+),
+
+-- Of one account states overlap only where a stated end comes after the next one began: whoever has one account and no
+-- such end, as most agents have, has none that do, and putting his in order would tell nothing.
+maybe_tangling as (
+
+    select agent_id
+    from (
+        select
+            agent_id,
+            bool_or(is_into_next_of_account) as is_into_next
+        from signed_in
+        group by agent_id, source_id, known_as
+    ) as by_account
+    group by agent_id
+    having
+        count(*) > 1
+        or bool_or(is_into_next)
+
+),
+
+to_order as (
+
+    select signed_in.*
+    from signed_in
+    semi join maybe_tangling on signed_in.agent_id = maybe_tangling.agent_id
 
 ),
 
@@ -105,13 +157,13 @@ in_order as (
         *,
         coalesce(started_at < lag(ended_at) over by_agent, false) as is_in_last,
         coalesce(lead(started_at) over by_agent < ended_at, false) as is_into_next
-    from signed_in
+    from to_order
     window by_agent as (partition by agent_id order by started_at, ended_at, state, source_id)
 
 ),
 
--- Who has no two states in a row that overlap has none at all that do: most agents, and looking back on all that came
--- before costs three times as much as on the last.
+-- Who has no two states in a row that overlap has none at all that do, and looking back on all that came before costs
+-- three times as much as on the last.
 tangling as (
 
     select distinct agent_id
@@ -145,12 +197,12 @@ select
 from tangled
 union all
 select
-    in_order.source_id,
-    in_order.agent_id,
-    in_order.state,
-    in_order.started_at,
-    in_order.ended_at,
+    signed_in.source_id,
+    signed_in.agent_id,
+    signed_in.state,
+    signed_in.started_at,
+    signed_in.ended_at,
     false as is_in_earlier,
     false as is_overlapping
-from in_order
-anti join tangling on in_order.agent_id = tangling.agent_id
+from signed_in
+anti join tangling on signed_in.agent_id = tangling.agent_id
