@@ -18,7 +18,7 @@ from orchestration.policy import load_policy
 from orchestration.policy.tables import write_policy_tables
 from orchestration.warehouse.build import Build
 from orchestration.warehouse.build_state import BuildState
-from orchestration.warehouse.dbt_project import BUILD_ARGUMENTS
+from orchestration.warehouse.dbt_project import BUILD_ARGUMENTS, OF_SLICE
 from orchestration.warehouse.history.retention import decide_retention
 from orchestration.warehouse.history.store import HistoryStore
 from orchestration.warehouse.slice.plan import Basis, plan_build
@@ -44,7 +44,7 @@ def building(home: Home, as_of: datetime | None, *, whole: bool = False) -> Iter
     basis = Basis(centre.time_zone, centre.thresholds.fcr_window_days)
     build = Build(home, plan_build(home, basis, whole=whole, has_as_of=as_of is not None))
     build.begin()
-    yield [*BUILD_ARGUMENTS]
+    yield [*BUILD_ARGUMENTS, *(OF_SLICE if build.plan.chosen else ())]
     build.end()
     BuildState(home).remember(as_of)
 
