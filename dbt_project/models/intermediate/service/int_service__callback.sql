@@ -13,6 +13,16 @@ called_back as (
 
 ),
 
+-- On the web nobody wrote, and few customers are called back on WeChat: their last messages alone are put in order.
+writers as (
+
+    select customer_id from called_back
+    where
+        channel = 'wechat'
+        and is_identified
+
+),
+
 -- Nearly every leg connects on its contact's own date: the others alone have to be looked for.
 legs as (
 
@@ -30,6 +40,7 @@ written as (
         customer_id,
         last_customer_at
     from {{ ref('int_kept__contact') }}
+    semi join writers using (customer_id)
     where
         channel = 'wechat'
         and is_identified
