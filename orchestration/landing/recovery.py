@@ -139,9 +139,7 @@ def _sort_out(home: Home, area: str, known: KnownFiles, done: Recovered) -> dict
         path = folder / name
         if name.endswith(UNFINISHED):
             remove(path)
-        elif name in claimed:
-            _set_aside(home, path, done)
-        elif (origin := origin_of(path)) is None:
+        elif name in claimed or (origin := origin_of(path)) is None:
             _set_aside(home, path, done)
         elif known.get(origin) is not None or _is_landed(home, origin):
             remove(path)
