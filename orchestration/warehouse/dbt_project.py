@@ -24,7 +24,7 @@ _SOURCE_SUFFIXES = {".sql", ".yml", ".csv", ".md"}
 BUILD_ARGUMENTS = ("build", "--exclude-resource-type", "unit_test")
 """Unit tests judge the models on made-up rows: they belong to `make test`, not to a night's run."""
 OF_SLICE = ("--threads", "1")
-"""The statements of some dates are short: two at a time get in each other's way, for a twentieth more processor time."""
+"""The statements of some dates are short: two at a time get in each other's way, for a twentieth more processing."""
 
 
 class DbtProjectError(ScorehouseError, RuntimeError):

@@ -37,15 +37,15 @@ legs as (
 written as (
 
     select
-        customer_id,
-        last_customer_at
-    from {{ ref('int_kept__contact') }}
-    semi join writers using (customer_id)
+        contacts.customer_id,
+        contacts.last_customer_at
+    from {{ ref('int_kept__contact') }} as contacts
+    semi join writers on contacts.customer_id = writers.customer_id
     where
-        channel = 'wechat'
-        and is_identified
-        and not is_test
-        and last_customer_at is not null
+        contacts.channel = 'wechat'
+        and contacts.is_identified
+        and not contacts.is_test
+        and contacts.last_customer_at is not null
 
 )
 
