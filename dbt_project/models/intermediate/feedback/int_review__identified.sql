@@ -21,31 +21,13 @@ settings as (
 
 with_agent as (
 
-    select
-        reviews.* exclude (agent_id),
-        coalesce(accounts.agent_id, reviews.agent_id) as agent_id
-    from reviews
-    left join accounts
-        on
-            reviews.source_id = accounts.source_id
-            and reviews.agent_id = accounts.account
-            and reviews.reviewed_at >= accounts.mapped_from
-            and reviews.reviewed_at < accounts.mapped_until
+    {{ by_account('reviews', 'agent_id', 'reviewed_at') }}
 
 ),
 
 with_reviewer as (
 
-    select
-        with_agent.* exclude (reviewer_id),
-        coalesce(accounts.agent_id, with_agent.reviewer_id) as reviewer_id
-    from with_agent
-    left join accounts
-        on
-            with_agent.source_id = accounts.source_id
-            and with_agent.reviewer_id = accounts.account
-            and with_agent.reviewed_at >= accounts.mapped_from
-            and with_agent.reviewed_at < accounts.mapped_until
+    {{ by_account('with_agent', 'reviewer_id', 'reviewed_at') }}
 
 )
 

@@ -84,20 +84,19 @@ covered as (
 
 ),
 
+held as (
+
+    {{ by_account('reports', 'agent_id', 'reported_at') }}
+
+),
+
 reported as (
 
     select
-        reports.* exclude (agent_id),  -- noqa: RF02
-        coalesce(accounts.agent_id, reports.agent_id) as agent_id,
-        cast(timezone((select settings.time_zone from settings), reports.reported_at) as date) as reported_date
-    from reports
-    left join accounts
-        on
-            reports.source_id = accounts.source_id
-            and reports.agent_id = accounts.account
-            and reports.reported_at >= accounts.mapped_from
-            and reports.reported_at < accounts.mapped_until
-    where reports.reported_at <= (select covered.as_of from covered)
+        *,
+        cast(timezone((select settings.time_zone from settings), reported_at) as date) as reported_date
+    from held
+    where reported_at <= (select covered.as_of from covered)
 
 ),
 

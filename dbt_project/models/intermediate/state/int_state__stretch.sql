@@ -31,7 +31,7 @@ begun as (
 
     select
         source_id,
-        agent_id as known_as,
+        agent_id,
         state,
         started_at,
         ended_at,
@@ -46,7 +46,7 @@ sign_offs as (
 
     select
         source_id,
-        agent_id as known_as,
+        agent_id,
         started_at as signed_off_at,
         arg_min(
             struct_pack(
@@ -67,7 +67,8 @@ closed as (
 
     select
         source_id,
-        known_as,
+        agent_id,
+        agent_id as known_as,
         state,
         started_at,
         next_started_at,
@@ -80,7 +81,8 @@ closed as (
     union all by name
     select
         long_open.source_id,
-        long_open.known_as,
+        long_open.agent_id,
+        long_open.agent_id as known_as,
         long_open.state,
         long_open.started_at,
         long_open.next_started_at,
@@ -97,30 +99,30 @@ closed as (
     asof left join sign_offs
         on
             long_open.source_id = sign_offs.source_id
-            and long_open.known_as = sign_offs.known_as
+            and long_open.agent_id = sign_offs.agent_id
             and long_open.started_at < sign_offs.signed_off_at
 
 ),
 
 -- Whose time it is, is settled by who held the account when the state began.
+held as (
+
+    {{ by_account('closed', 'agent_id', 'started_at') }}
+
+),
+
 signed_in as (
 
     select
-        closed.source_id,
-        closed.known_as,
-        coalesce(accounts.agent_id, closed.known_as) as agent_id,
-        closed.state,
-        closed.started_at,
-        least(closed.ended_at, (select as_of.as_of from as_of)) as ended_at,
-        coalesce(closed.ended_at > closed.next_started_at, false) as is_into_next_of_account
-    from closed
-    left join accounts
-        on
-            closed.source_id = accounts.source_id
-            and closed.known_as = accounts.account
-            and closed.started_at >= accounts.mapped_from
-            and closed.started_at < accounts.mapped_until
-    where closed.started_at < least(closed.ended_at, (select as_of.as_of from as_of))
+        source_id,
+        known_as,
+        agent_id,
+        state,
+        started_at,
+        least(ended_at, (select as_of.as_of from as_of)) as ended_at,
+        coalesce(ended_at > next_started_at, false) as is_into_next_of_account
+    from held
+    where started_at < least(ended_at, (select as_of.as_of from as_of))
 
 ),
 
