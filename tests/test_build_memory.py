@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import os
-import subprocess
 from datetime import date
 from pathlib import Path
 
 import pytest
 
-from orchestration.home.paths import HOME_VARIABLE, MEMORY_LIMIT_VARIABLE, Home, memory_limit
+from orchestration.home.paths import MEMORY_LIMIT_VARIABLE, Home
 from orchestration.warehouse import memory
-from orchestration.warehouse.dbt_project import PROJECT, dbt_executable
-from orchestration.warehouse.memory import build_memory, build_memory_limit
+from orchestration.warehouse.memory import build_memory_limit
 from orchestration.warehouse.slice.state import SliceState
 
 DATES = frozenset({date(2026, 3, 3)})
@@ -73,28 +71,3 @@ def test_a_build_of_everything_takes_what_the_machine_has(home: Home) -> None:
 def test_the_second_attempt_at_a_build_takes_what_the_machine_has(home: Home) -> None:
     begin(home)
     assert build_memory_limit(home) == "14000MB"
-
-
-def test_a_stated_limit_holds_for_every_build(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv(MEMORY_LIMIT_VARIABLE, "300MB")
-    monkeypatch.setattr(memory, "memory_limit", memory_limit)
-    with build_memory(home):
-        assert os.environ[MEMORY_LIMIT_VARIABLE] == "300MB"
-    assert os.environ[MEMORY_LIMIT_VARIABLE] == "300MB"
-
-
-def test_dbt_finds_the_limit_and_the_next_build_does_not(home: Home) -> None:
-    with build_memory(home):
-        assert os.environ[MEMORY_LIMIT_VARIABLE] == "768MB"
-    assert MEMORY_LIMIT_VARIABLE not in os.environ
-
-
-@pytest.mark.slow
-def test_dbt_opens_duckdb_with_the_limit_of_the_build(tmp_path: Path) -> None:
-    Home(tmp_path).create_folders()
-    environment = os.environ | {HOME_VARIABLE: str(tmp_path), MEMORY_LIMIT_VARIABLE: "512MiB"}
-    asked = ["show", "--inline", "select current_setting('memory_limit') as allowed"]
-    folders = ["--project-dir", str(PROJECT), "--profiles-dir", str(PROJECT), "--target-path", str(tmp_path / "target")]
-    command = [dbt_executable(), "--log-path", str(tmp_path), *asked, *folders]
-    told = subprocess.run(command, env=environment, capture_output=True, text=True, check=True)
-    assert "512.0 MiB" in told.stdout

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 from orchestration.home.errors import ScorehouseError
@@ -41,23 +40,6 @@ def build_memory_limit(home: Home) -> str:
     parts = sum(_sizes(slice_folder(home) / "raw"))
     needed = max(_FLOOR + _EACH_CORE * (os.cpu_count() or 1), int(files * _OF_FILES), parts * _OF_PARTS)
     return f"{min(needed // _MEGABYTE, int(limit.removesuffix('MB')))}MB"
-
-
-@contextmanager
-def build_memory(home: Home) -> Iterator[bool]:
-    """Have dbt find the limit of this build in its environment, which the next one does not.
-
-    Tells whether another attempt would get more.
-    """
-    before, allowed = os.environ.get(MEMORY_LIMIT_VARIABLE), memory_limit()
-    os.environ[MEMORY_LIMIT_VARIABLE] = build_memory_limit(home)
-    try:
-        yield os.environ[MEMORY_LIMIT_VARIABLE] != allowed
-    finally:
-        if before is None:
-            del os.environ[MEMORY_LIMIT_VARIABLE]
-        else:
-            os.environ[MEMORY_LIMIT_VARIABLE] = before
 
 
 def _sizes(folder: Path) -> Iterator[int]:

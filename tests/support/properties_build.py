@@ -54,7 +54,8 @@ class CompiledProject:
         self.models = [model for model in ordered if model["config"]["materialized"] in MADE]
         profiles = yaml.safe_load((PROJECT / "profiles.yml").read_text(encoding="utf-8"))
         output = profiles["scorehouse"]["outputs"]["home"]
-        self.settings: dict[str, object] = output["settings"]
+        at_connect = {name: value for name, value in output["config_options"].items() if name != "temp_directory"}
+        self.settings: dict[str, object] = output["settings"] | at_connect
         self.files = {one["alias"]: Path(one["path"]).name for one in output["attach"]}
         self.files[Path(output["path"]).stem] = Path(output["path"]).name
 

@@ -25,8 +25,9 @@ from orchestration.home.lock import home_lock
 from orchestration.home.paths import HOME_VARIABLE, Home
 from orchestration.home.progress import say
 from orchestration.warehouse.as_of import checked_as_of
+from orchestration.warehouse.build_environment import build_environment
 from orchestration.warehouse.dbt_project import MANIFEST, PROJECT, dbt_executable, forget_other_parse
-from orchestration.warehouse.memory import ShortOfMemoryError, build_memory
+from orchestration.warehouse.memory import ShortOfMemoryError
 from orchestration.warehouse.slice.state import SliceState
 
 # Every raw feed comes out of one asset: a range run writes one event per partition and asset.
@@ -62,7 +63,7 @@ def warehouse(context: AssetExecutionContext, config: WarehouseConfig) -> Iterat
         tag_run(context, {BUILT_TAG: "slice" if SliceState(home).is_sliced() else "everything"})
         os.environ[HOME_VARIABLE] = str(home.root)
         forget_other_parse(home.dbt_state / "target")
-        with build_memory(home) as may_get_more:
+        with build_environment(home) as may_get_more:
             invocation = _dbt().cli(arguments, context=context, target_path=home.dbt_state / "target")
         yield from _told(home, invocation, may_get_more=may_get_more)
 

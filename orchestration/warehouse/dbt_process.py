@@ -1,0 +1,52 @@
+"""What dbt's own process is told beside its arguments, at the moment in which it opens DuckDB.
+
+The memory that a build may take: in the profile it would stand for every build, and dbt compares the profile with that
+of the last run, and parses the whole project anew if the limit is another one, which takes six processor seconds of a
+night's run. And two habits of dbt that cost a tenth of a night's run and change nothing of what it says or makes.
+"""
+
+from __future__ import annotations
+
+import gc
+from typing import Any
+
+from dbt.adapters.duckdb.plugins import BasePlugin
+from dbt_common.events.base_types import BaseEvent, EventLevel
+from dbt_common.events.event_manager import EventManager, IEventManager
+from dbt_common.events.event_manager_client import ctx_set_event_manager, get_event_manager
+
+from orchestration.home.paths import memory_limit
+
+
+class Plugin(BasePlugin):
+    """dbt-duckdb makes one of these for each process, when the project is parsed and before the first statement."""
+
+    def initialize(self, plugin_config: dict[str, Any]) -> None:
+        """Let go of what is done for nobody."""
+        # The parsed project lives as long as the process: no collection need look at its million objects again.
+        gc.freeze()
+        ctx_set_event_manager(HeardEvents(get_event_manager()))
+
+    def update_connection_config(self, creds: Any, config: dict[str, Any]) -> None:
+        """Set the limit that the build was given; without one, what the machine allows."""
+        config["memory_limit"] = memory_limit()
+
+
+class HeardEvents(EventManager):
+    """Tells of events as dbt's own manager does, but for those that no logger writes.
+
+    dbt makes a line of JSON of every event, some twenty for a model, and only then asks its level: a console of level
+    info drops most of them.
+    """
+
+    def __init__(self, before: IEventManager) -> None:
+        super().__init__()
+        vars(self).update(vars(before))
+
+    def fire_event(self, e: BaseEvent, level: EventLevel | None = None, *arguments: Any, **named: Any) -> None:
+        """Tell of an event if it is more than a detail or if somebody wants details."""
+        if (level or e.level_tag()) != EventLevel.DEBUG or self._wants_details():
+            super().fire_event(e, level, *arguments, **named)
+
+    def _wants_details(self) -> bool:
+        return any(logger.level == EventLevel.DEBUG for logger in self.loggers)

@@ -1,0 +1,95 @@
+"""What dbt is told for one build: the memory that it may take, and whether its contracts were looked at before."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from orchestration.home.paths import HOME_VARIABLE, MEMORY_LIMIT_VARIABLE, Home
+from orchestration.warehouse.build_environment import CONTRACTS_VARIABLE, build_environment
+from orchestration.warehouse.dbt_project import PROJECT, dbt_executable
+from orchestration.warehouse.slice.state import SliceState
+
+
+@pytest.fixture
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Home:
+    """A home that no environment tells anything of."""
+    for name in (MEMORY_LIMIT_VARIABLE, CONTRACTS_VARIABLE):
+        monkeypatch.delenv(name, raising=False)
+    home = Home(tmp_path)
+    home.create_folders()
+    return home
+
+
+def begin(home: Home, *, sliced: bool) -> None:
+    """Begin a build of some dates, or of everything."""
+    SliceState(home).tell("what is built anew", sliced=sliced)
+    SliceState(home).begin(frozenset(), [])
+
+
+def test_dbt_finds_the_limit_of_a_build_of_some_dates_and_the_next_build_does_not(
+    home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(os, "cpu_count", lambda: 4)
+    begin(home, sliced=True)
+    with build_environment(home) as may_get_more:
+        assert os.environ[MEMORY_LIMIT_VARIABLE] == "768MB"
+        assert may_get_more
+    assert MEMORY_LIMIT_VARIABLE not in os.environ
+
+
+def test_a_stated_limit_holds_for_every_build(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(MEMORY_LIMIT_VARIABLE, "300MB")
+    begin(home, sliced=True)
+    with build_environment(home) as may_get_more:
+        assert os.environ[MEMORY_LIMIT_VARIABLE] == "300MB"
+        assert not may_get_more
+    assert os.environ[MEMORY_LIMIT_VARIABLE] == "300MB"
+
+
+@pytest.mark.parametrize(("sliced", "contracts"), [(False, "open"), (True, "held")])
+def test_contracts_are_looked_at_by_a_build_of_everything_alone(home: Home, sliced: bool, contracts: str) -> None:
+    begin(home, sliced=sliced)
+    with build_environment(home):
+        assert os.environ[CONTRACTS_VARIABLE] == contracts
+    assert CONTRACTS_VARIABLE not in os.environ
+
+
+class Shell:
+    """dbt in a home, asked for one row."""
+
+    def __init__(self, root: Path) -> None:
+        Home(root).create_folders()
+        self._root = root
+
+    def show(self, query: str, **told: str) -> subprocess.CompletedProcess[str]:
+        """Run a query with what the environment tells."""
+        environment = os.environ | {HOME_VARIABLE: str(self._root)} | told
+        target = str(self._root / "target")
+        folders = ["--project-dir", str(PROJECT), "--profiles-dir", str(PROJECT), "--target-path", target]
+        command = [dbt_executable(), "--log-path", target, "show", "--inline", query, *folders]
+        return subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+
+
+@pytest.fixture(scope="module")
+def shell(tmp_path_factory: pytest.TempPathFactory) -> Shell:
+    """One home for all, whose project is parsed once."""
+    return Shell(tmp_path_factory.mktemp("shell"))
+
+
+@pytest.mark.slow
+def test_dbt_opens_duckdb_with_the_limit_of_the_build(shell: Shell) -> None:
+    shown = shell.show("select current_setting('memory_limit') as allowed", **{MEMORY_LIMIT_VARIABLE: "512MiB"})
+    assert "512.0 MiB" in shown.stdout
+
+
+@pytest.mark.slow
+def test_a_model_that_is_not_as_its_contract_says_stops_dbt_unless_that_was_looked_at(shell: Shell) -> None:
+    # A query has no contract, which is none that its columns could be as.
+    query = "select 'made' as told {{ get_assert_columns_equivalent(\"select 'made' as told\") }}"
+    for contracts, is_made in (("open", False), ("held", True)):
+        shown = shell.show(query, **{CONTRACTS_VARIABLE: contracts})
+        assert ("made" in shown.stdout.splitlines()[-2], shown.returncode == 0) == (is_made, is_made), shown.stdout
