@@ -1,4 +1,4 @@
-"""What dbt is told for one build: the memory that it may take, and whether its contracts were looked at before."""
+"""What dbt is told for one build: its memory, its threads, and whether its contracts were looked at before."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from orchestration.home.paths import HOME_VARIABLE, MEMORY_LIMIT_VARIABLE, Home
+from orchestration.home.paths import HOME_VARIABLE, MEMORY_LIMIT_VARIABLE, THREADS_VARIABLE, Home
 from orchestration.warehouse.build_environment import CONTRACTS_VARIABLE, build_environment
 from orchestration.warehouse.dbt_project import PROJECT, dbt_executable
 from orchestration.warehouse.slice.state import SliceState
@@ -17,7 +17,7 @@ from orchestration.warehouse.slice.state import SliceState
 @pytest.fixture
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Home:
     """A home that no environment tells anything of."""
-    for name in (MEMORY_LIMIT_VARIABLE, CONTRACTS_VARIABLE):
+    for name in (MEMORY_LIMIT_VARIABLE, CONTRACTS_VARIABLE, THREADS_VARIABLE):
         monkeypatch.delenv(name, raising=False)
     home = Home(tmp_path)
     home.create_folders()
@@ -58,6 +58,28 @@ def test_contracts_are_looked_at_by_a_build_of_everything_alone(home: Home, slic
     assert CONTRACTS_VARIABLE not in os.environ
 
 
+@pytest.mark.parametrize(("sliced", "megabytes", "threads"), [(True, 50, "1"), (True, 51, None), (False, 1, None)])
+def test_duckdb_works_with_one_thread_on_a_small_slice(
+    home: Home, sliced: bool, megabytes: int, threads: str | None
+) -> None:
+    begin(home, sliced=sliced)
+    part = home.state / "slice" / "raw" / "contacts" / "event_date=2026-03-03" / "one.parquet"
+    part.parent.mkdir(parents=True)
+    with part.open("wb") as opened:
+        opened.truncate(megabytes * 1_000_000)
+    with build_environment(home):
+        assert os.environ.get(THREADS_VARIABLE) == threads
+    assert THREADS_VARIABLE not in os.environ
+
+
+def test_stated_threads_hold_for_every_build(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(THREADS_VARIABLE, "3")
+    begin(home, sliced=True)
+    with build_environment(home):
+        assert os.environ[THREADS_VARIABLE] == "3"
+    assert os.environ[THREADS_VARIABLE] == "3"
+
+
 class Shell:
     """dbt in a home, asked for one row."""
 
@@ -81,9 +103,11 @@ def shell(tmp_path_factory: pytest.TempPathFactory) -> Shell:
 
 
 @pytest.mark.slow
-def test_dbt_opens_duckdb_with_the_limit_of_the_build(shell: Shell) -> None:
-    shown = shell.show("select current_setting('memory_limit') as allowed", **{MEMORY_LIMIT_VARIABLE: "512MiB"})
+def test_dbt_opens_duckdb_with_the_limit_and_the_threads_of_the_build(shell: Shell) -> None:
+    query = "select current_setting('memory_limit') as allowed, 'with ' || current_setting('threads') as threads"
+    shown = shell.show(query, **{MEMORY_LIMIT_VARIABLE: "512MiB", THREADS_VARIABLE: "3"})
     assert "512.0 MiB" in shown.stdout
+    assert "with 3" in shown.stdout
 
 
 @pytest.mark.slow

@@ -6,9 +6,10 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from orchestration.home.paths import MEMORY_LIMIT_VARIABLE, Home, memory_limit
+from orchestration.home.paths import MEMORY_LIMIT_VARIABLE, THREADS_VARIABLE, Home, memory_limit
 from orchestration.warehouse.memory import build_memory_limit
 from orchestration.warehouse.slice.state import SliceState
+from orchestration.warehouse.threads import build_threads
 
 CONTRACTS_VARIABLE = "SCOREHOUSE_CONTRACTS"
 """`held` if the models are those whose columns a build of everything has held against their contracts."""
@@ -16,15 +17,21 @@ CONTRACTS_VARIABLE = "SCOREHOUSE_CONTRACTS"
 
 @contextmanager
 def build_environment(home: Home) -> Iterator[bool]:
-    """Set the limit of memory of the build that has begun, and whether contracts need to be looked at.
+    """Set the memory and the threads of the build that has begun, and whether contracts need to be looked at.
 
     Tells whether another attempt would get more memory.
     """
-    names = (MEMORY_LIMIT_VARIABLE, CONTRACTS_VARIABLE)
-    before, allowed = {name: os.environ.get(name) for name in names}, memory_limit()
-    os.environ[MEMORY_LIMIT_VARIABLE] = limit = build_memory_limit(home)
-    # Other models, other versions of DuckDB or of dbt lead to a build of everything.
-    os.environ[CONTRACTS_VARIABLE] = "held" if SliceState(home).is_sliced() else "open"
+    limit = build_memory_limit(home)
+    told = {
+        MEMORY_LIMIT_VARIABLE: limit,
+        # Other models, other versions of DuckDB or of dbt lead to a build of everything.
+        CONTRACTS_VARIABLE: "held" if SliceState(home).is_sliced() else "open",
+    }
+    threads = build_threads(home)
+    if threads is not None:
+        told[THREADS_VARIABLE] = os.environ.get(THREADS_VARIABLE) or str(threads)
+    before, allowed = {name: os.environ.get(name) for name in told}, memory_limit()
+    os.environ.update(told)
     try:
         yield limit != allowed
     finally:

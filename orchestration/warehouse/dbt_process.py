@@ -1,13 +1,14 @@
 """What dbt's own process is told beside its arguments, at the moment in which it opens DuckDB.
 
-The memory that a build may take: in the profile it would stand for every build, and dbt compares the profile with that
-of the last run, and parses the whole project anew if the limit is another one, which takes six processor seconds of a
-night's run. And two habits of dbt that cost a tenth of a night's run and change nothing of what it says or makes.
+The memory and the threads of a build: in the profile they would stand for every build, and dbt compares the profile
+with that of the last run, and parses the whole project anew if it is another one, which takes six processor seconds of
+a night's run. And two habits of dbt that cost a tenth of a night's run and change nothing of what it says or makes.
 """
 
 from __future__ import annotations
 
 import gc
+import os
 from typing import Any
 
 from dbt.adapters.duckdb.plugins import BasePlugin
@@ -15,7 +16,7 @@ from dbt_common.events.base_types import BaseEvent, EventLevel
 from dbt_common.events.event_manager import EventManager, IEventManager
 from dbt_common.events.event_manager_client import ctx_set_event_manager, get_event_manager
 
-from orchestration.home.paths import memory_limit
+from orchestration.home.paths import THREADS_VARIABLE, memory_limit
 
 
 class Plugin(BasePlugin):
@@ -28,8 +29,10 @@ class Plugin(BasePlugin):
         ctx_set_event_manager(HeardEvents(get_event_manager()))
 
     def update_connection_config(self, creds: Any, config: dict[str, Any]) -> None:
-        """Set the limit that the build was given; without one, what the machine allows."""
+        """Set the memory and the threads that the build was given; without them, what the machine allows."""
         config["memory_limit"] = memory_limit()
+        if threads := os.environ.get(THREADS_VARIABLE):
+            config["threads"] = int(threads)
 
 
 class HeardEvents(EventManager):

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
-from pathlib import Path
 
 from orchestration.home.errors import ScorehouseError
 from orchestration.home.paths import MEMORY_LIMIT_VARIABLE, Home, memory_limit
-from orchestration.warehouse.slice.folder import slice_folder
+from orchestration.warehouse.slice.folder import bytes_read
 from orchestration.warehouse.slice.state import SliceState
 
 _MEGABYTE = 1_000_000
@@ -37,11 +35,5 @@ def build_memory_limit(home: Home) -> str:
     if os.environ.get(MEMORY_LIMIT_VARIABLE, "").strip() or is_second or not state.is_sliced():
         return limit
     files = sum(file.stat().st_size for file in (home.kept_file, home.built_file) if file.is_file())
-    parts = sum(_sizes(slice_folder(home) / "raw"))
-    needed = max(_FLOOR + _EACH_CORE * (os.cpu_count() or 1), int(files * _OF_FILES), parts * _OF_PARTS)
+    needed = max(_FLOOR + _EACH_CORE * (os.cpu_count() or 1), int(files * _OF_FILES), bytes_read(home) * _OF_PARTS)
     return f"{min(needed // _MEGABYTE, int(limit.removesuffix('MB')))}MB"
-
-
-def _sizes(folder: Path) -> Iterator[int]:
-    for path, _, names in os.walk(folder, followlinks=True):
-        yield from (os.stat(f"{path}/{name}").st_size for name in names)  # noqa: PTH116

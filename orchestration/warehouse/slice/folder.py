@@ -5,6 +5,7 @@ A full build is the slice of all dates: every feed is linked whole.
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -47,6 +48,12 @@ class Slice:
 def slice_folder(home: Home) -> Path:
     """Return the folder that dbt's sources `raw` and `slice` stand for."""
     return home.state / "slice"
+
+
+def bytes_read(home: Home) -> int:
+    """Return how large the raw parts are that dbt reads of the slice."""
+    folders = os.walk(slice_folder(home) / "raw", followlinks=True)
+    return sum(os.stat(f"{folder}/{name}").st_size for folder, _, names in folders for name in names)  # noqa: PTH116
 
 
 def write_whole(home: Home) -> None:
