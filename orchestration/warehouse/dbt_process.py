@@ -32,7 +32,7 @@ class Plugin(BasePlugin):
         """Set the memory and the threads that the build was given; without them, what the machine allows."""
         config["memory_limit"] = memory_limit()
         if threads := os.environ.get(THREADS_VARIABLE):
-            config["threads"] = int(threads)
+            config["threads"] = threads
 
 
 class HeardEvents(EventManager):

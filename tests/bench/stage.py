@@ -14,17 +14,15 @@ from pathlib import Path
 import duckdb
 
 from orchestration.centre import load_centre
-from orchestration.centre.tables import write_settings_tables
+from orchestration.defs.building import building
 from orchestration.demo import write_demo
 from orchestration.demo.write import write_bench_centre
 from orchestration.home.paths import HOME_VARIABLE, Home
 from orchestration.landing.take import take_days
-from orchestration.landing.taking import ensure_empty_parts
 from orchestration.site.publisher import write_site
-from orchestration.warehouse.build_state import BuildState
-from orchestration.warehouse.dbt_project import BUILD_ARGUMENTS, PROJECT, dbt_executable
+from orchestration.warehouse.build_environment import build_environment
+from orchestration.warehouse.dbt_project import PROJECT, dbt_executable
 from orchestration.warehouse.publish import publish
-from orchestration.warehouse.slice.folder import write_whole
 
 YARDSTICK = Path(__file__).with_name("yardstick.sql")
 
@@ -63,12 +61,8 @@ def take(home: Home) -> None:
 
 def build(home: Home) -> None:
     """Build all models and run all data tests, as a run does."""
-    BuildState(home).forget()
-    write_settings_tables(home, load_centre(home), None)
-    ensure_empty_parts(home)
-    write_whole(home)
-    _dbt(home, *BUILD_ARGUMENTS)
-    BuildState(home).remember(None)
+    with building(home, None, whole=True) as arguments, build_environment(home):
+        _dbt(home, *arguments)
 
 
 def pages(home: Home) -> None:
