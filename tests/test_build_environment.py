@@ -1,15 +1,18 @@
-"""What dbt is told for one build: its memory, its threads, and whether its contracts were looked at before."""
+"""What dbt is told for one build: its memory, its threads, and whether contracts were checked."""
 
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 from pathlib import Path
 
 import pytest
 
-from orchestration.home.paths import HOME_VARIABLE, MEMORY_LIMIT_VARIABLE, THREADS_VARIABLE, Home
+from orchestration.home.made_of import Step
+from orchestration.home.paths import HOME_VARIABLE, MEMORY_LIMIT_VARIABLE, THREADS_VARIABLE, Home, SettingsError
 from orchestration.warehouse.build_environment import CONTRACTS_VARIABLE, build_environment
+from orchestration.warehouse.contracts import remember_checked_contracts
 from orchestration.warehouse.dbt_project import PROJECT, dbt_executable
 from orchestration.warehouse.slice.state import SliceState
 
@@ -50,12 +53,28 @@ def test_a_stated_limit_holds_for_every_build(home: Home, monkeypatch: pytest.Mo
     assert os.environ[MEMORY_LIMIT_VARIABLE] == "300MB"
 
 
-@pytest.mark.parametrize(("sliced", "contracts"), [(False, "open"), (True, "held")])
-def test_contracts_are_looked_at_by_a_build_of_everything_alone(home: Home, sliced: bool, contracts: str) -> None:
+def told_of_contracts(home: Home, *, sliced: bool) -> str:
+    """Begin a build and return what dbt is told of contracts."""
     begin(home, sliced=sliced)
     with build_environment(home):
-        assert os.environ[CONTRACTS_VARIABLE] == contracts
+        told = os.environ[CONTRACTS_VARIABLE]
     assert CONTRACTS_VARIABLE not in os.environ
+    return told
+
+
+def test_contracts_are_compared_until_a_build_has_come_to_its_end(home: Home) -> None:
+    assert told_of_contracts(home, sliced=True) == "unchecked"
+    remember_checked_contracts(home)
+    assert told_of_contracts(home, sliced=True) == "checked"
+    assert told_of_contracts(home, sliced=False) == "unchecked"
+
+
+@pytest.mark.parametrize("changed", ["models", "code", "schemas", "tools"])
+def test_contracts_are_compared_again_by_another_program(home: Home, changed: str) -> None:
+    remember_checked_contracts(home)
+    step = Step.of(home, "contracts")
+    step.remember({**step.made_of, changed: "other"})
+    assert told_of_contracts(home, sliced=True) == "unchecked"
 
 
 @pytest.mark.parametrize(("sliced", "megabytes", "threads"), [(True, 50, "1"), (True, 51, None), (False, 1, None)])
@@ -73,11 +92,23 @@ def test_duckdb_works_with_one_thread_on_a_small_slice(
 
 
 def test_stated_threads_hold_for_every_build(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv(THREADS_VARIABLE, "3")
+    monkeypatch.setenv(THREADS_VARIABLE, " 3 ")
+    for sliced in (True, False):
+        begin(home, sliced=sliced)
+        with build_environment(home):
+            assert os.environ[THREADS_VARIABLE] == "3"
+    assert os.environ[THREADS_VARIABLE] == " 3 "
+
+
+@pytest.mark.parametrize("stated", ["0", "-1", "2.5", "all", "²"])
+def test_threads_that_are_no_number_are_told_by_their_variable(
+    home: Home, monkeypatch: pytest.MonkeyPatch, stated: str
+) -> None:
+    monkeypatch.setenv(THREADS_VARIABLE, stated)
     begin(home, sliced=True)
-    with build_environment(home):
-        assert os.environ[THREADS_VARIABLE] == "3"
-    assert os.environ[THREADS_VARIABLE] == "3"
+    told = f"SCOREHOUSE_THREADS={stated} is no number of threads. Remedy: 1 or more."
+    with pytest.raises(SettingsError, match=re.escape(told)), build_environment(home):
+        pass
 
 
 class Shell:
@@ -111,9 +142,15 @@ def test_dbt_opens_duckdb_with_the_limit_and_the_threads_of_the_build(shell: She
 
 
 @pytest.mark.slow
-def test_a_model_that_is_not_as_its_contract_says_stops_dbt_unless_that_was_looked_at(shell: Shell) -> None:
-    # A query has no contract, which is none that its columns could be as.
+def test_dbt_checks_a_contract_unless_told_that_it_was_checked(shell: Shell) -> None:
+    # An inline query has no columns described, so a check of its contract must fail.
     query = "select 'made' as told {{ get_assert_columns_equivalent(\"select 'made' as told\") }}"
-    for contracts, is_made in (("open", False), ("held", True)):
-        shown = shell.show(query, **{CONTRACTS_VARIABLE: contracts})
+    table = "{{ config(materialized='table') }} " + query
+    for asked, contracts, is_made in (
+        (table, "unchecked", False),
+        (table, "checked", True),
+        # A view is made without the columns of its contract.
+        (query, "checked", False),
+    ):
+        shown = shell.show(asked, **{CONTRACTS_VARIABLE: contracts})
         assert ("made" in shown.stdout.splitlines()[-2], shown.returncode == 0) == (is_made, is_made), shown.stdout

@@ -11,6 +11,7 @@ from dbt_common.events.event_manager import EventManager
 from dbt_common.events.functions import get_stdout_config
 from dbt_common.events.logger import LineFormat
 from dbt_common.events.types import Note
+from dbt_common.exceptions import EventCompilationError
 
 from orchestration.warehouse.dbt_process import HeardEvents
 
@@ -59,3 +60,10 @@ def test_a_callback_still_hears_of_everything_but_details() -> None:
     for event, level in EVENTS:
         HeardEvents(manager).fire_event(event, level)
     assert heard == ["On a detail, told as a warning: COMMIT", "a word", "an error"]
+
+
+def test_a_detail_that_may_be_an_error_is_told() -> None:
+    manager = EventManager()
+    manager.warn_error = True
+    with pytest.raises(EventCompilationError):
+        HeardEvents(manager).fire_event(SQLCommit(conn_name="a detail"), force_warn_or_error_handling=True)

@@ -23,8 +23,8 @@
 {% endmaterialization %}
 
 {#- Rows are added to a table that is there: what they take the place of, a hook has removed in the same transaction.
-    A column that the table has not stops the build; one that a model lost would stay empty, but changed models lead to a
-    build of everything, into new files. (`on_schema_change: fail` is not read here: dbt wants it beside a contract.) -#}
+    A column that the table has not stops the build; one that a model lost would stay empty, but changed models lead to
+    a build of everything, into new files. (Nothing reads `on_schema_change: fail`: dbt wants it beside a contract.) -#}
 {% materialization incremental, adapter='duckdb' %}
     {%- set kept = load_cached_relation(this) -%}
     {%- set made = this.incorporate(type='table') -%}

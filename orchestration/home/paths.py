@@ -15,7 +15,7 @@ HOME_VARIABLE = "SCOREHOUSE_HOME"
 CUSTOMER_KEY_VARIABLE = "SCOREHOUSE_CUSTOMER_KEY"
 MEMORY_LIMIT_VARIABLE = "SCOREHOUSE_MEMORY_LIMIT"
 THREADS_VARIABLE = "SCOREHOUSE_THREADS"
-"""The threads that DuckDB works with in a build; without it, one of each core, and one alone for a small slice."""
+"""The threads that DuckDB works with in a build; without it, one for each core, and one in all for a small slice."""
 LOCK_TIMEOUT_VARIABLE = "SCOREHOUSE_LOCK_TIMEOUT"
 ALERTS_VARIABLE = "SCOREHOUSE_ALERTS"
 UNPACKED_VARIABLE = "SCOREHOUSE_MAX_UNPACKED_GB"
@@ -200,6 +200,16 @@ def memory_limit(environment: Mapping[str, str] | None = None) -> str:
         return value
     megabytes = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") * 6 // 10 // 1_000_000
     return f"{max(megabytes, 500)}MB"
+
+
+def stated_threads(environment: Mapping[str, str] | None = None) -> int | None:
+    """Return the threads that SCOREHOUSE_THREADS states; None without it. Raises SettingsError if it is no number."""
+    value = (os.environ if environment is None else environment).get(THREADS_VARIABLE, "").strip()
+    if not value:
+        return None
+    if not value.isascii() or not value.isdigit() or not int(value):
+        raise SettingsError(f"{THREADS_VARIABLE}={value} is no number of threads. Remedy: 1 or more.")
+    return int(value)
 
 
 def lock_timeout_seconds(environment: Mapping[str, str] | None = None) -> float:

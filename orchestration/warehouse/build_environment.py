@@ -6,30 +6,28 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from orchestration.home.paths import MEMORY_LIMIT_VARIABLE, THREADS_VARIABLE, Home, memory_limit
+from orchestration.home.paths import MEMORY_LIMIT_VARIABLE, THREADS_VARIABLE, Home, memory_limit, stated_threads
+from orchestration.warehouse.contracts import are_contracts_checked
 from orchestration.warehouse.memory import build_memory_limit
-from orchestration.warehouse.slice.state import SliceState
 from orchestration.warehouse.threads import build_threads
 
 CONTRACTS_VARIABLE = "SCOREHOUSE_CONTRACTS"
-"""`held` if the models are those whose columns a build of everything has held against their contracts."""
+"""`checked` if an earlier build has compared these models with their contracts, `unchecked` if not."""
 
 
 @contextmanager
 def build_environment(home: Home) -> Iterator[bool]:
-    """Set the memory and the threads of the build that has begun, and whether contracts need to be looked at.
+    """Set the memory and the threads of the build that has begun, and whether contracts need to be compared.
 
-    Tells whether another attempt would get more memory.
+    Tells whether another attempt would get more memory. Raises SettingsError if what is stated of them is no number.
     """
-    limit = build_memory_limit(home)
+    limit, threads = build_memory_limit(home), stated_threads() or build_threads(home)
     told = {
         MEMORY_LIMIT_VARIABLE: limit,
-        # Other models, other versions of DuckDB or of dbt lead to a build of everything.
-        CONTRACTS_VARIABLE: "held" if SliceState(home).is_sliced() else "open",
+        CONTRACTS_VARIABLE: "checked" if are_contracts_checked(home) else "unchecked",
     }
-    threads = build_threads(home)
-    if threads is not None:
-        told[THREADS_VARIABLE] = os.environ.get(THREADS_VARIABLE) or str(threads)
+    if threads:
+        told[THREADS_VARIABLE] = str(threads)
     before, allowed = {name: os.environ.get(name) for name in told}, memory_limit()
     os.environ.update(told)
     try:
@@ -37,6 +35,6 @@ def build_environment(home: Home) -> Iterator[bool]:
     finally:
         for name, value in before.items():
             if value is None:
-                del os.environ[name]
+                os.environ.pop(name, None)
             else:
                 os.environ[name] = value

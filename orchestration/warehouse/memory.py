@@ -12,7 +12,7 @@ from orchestration.warehouse.slice.state import SliceState
 _MEGABYTE = 1_000_000
 _FLOOR = 512 * _MEGABYTE
 _EACH_CORE = 64 * _MEGABYTE
-"""What the statements of a slice of some thousand contacts take, with as much for each core that works on them."""
+"""What the statements of a slice of some thousand contacts take, with as much for each core that may work on them."""
 
 _OF_FILES, _OF_PARTS = 0.6, 30
 """For each byte of the files that it goes on from, and of the parts that it reads: a night of 1,000 agents, whose parts

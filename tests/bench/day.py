@@ -41,8 +41,7 @@ LOOK_SECONDS = 0.1
 
 @dataclass(frozen=True)
 class Cost:
-    """One run: wall and processor seconds, those of dbt's process among them, and the peak memory in bytes of its
-    largest process."""
+    """One run: wall and processor seconds, those of dbt among them, and the peak memory in bytes of one process."""
 
     seconds: float
     processor_seconds: float
@@ -69,7 +68,7 @@ def run_measured(home: Home) -> Cost:
 
 
 def _of_dbt(pid: int) -> float:
-    """Return the processor seconds of the dbt that a process has begun, so far; none if there is no such."""
+    """Return the processor seconds of the dbt that a process has begun, so far; 0 if there is none."""
     try:
         for child in psutil.Process(pid).children():
             if "build" in child.cmdline():

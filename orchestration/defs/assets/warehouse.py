@@ -26,6 +26,7 @@ from orchestration.home.paths import HOME_VARIABLE, Home
 from orchestration.home.progress import say
 from orchestration.warehouse.as_of import checked_as_of
 from orchestration.warehouse.build_environment import build_environment
+from orchestration.warehouse.contracts import remember_checked_contracts
 from orchestration.warehouse.dbt_project import MANIFEST, PROJECT, dbt_executable, forget_other_parse
 from orchestration.warehouse.memory import ShortOfMemoryError
 from orchestration.warehouse.slice.state import SliceState
@@ -66,6 +67,7 @@ def warehouse(context: AssetExecutionContext, config: WarehouseConfig) -> Iterat
         with build_environment(home) as may_get_more:
             invocation = _dbt().cli(arguments, context=context, target_path=home.dbt_state / "target")
         yield from _told(home, invocation, may_get_more=may_get_more)
+        remember_checked_contracts(home)
 
 
 def _dbt() -> DbtCliResource:
