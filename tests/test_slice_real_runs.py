@@ -23,7 +23,7 @@ from orchestration.run.whole_build import (
     hold_against_whole_build,
     published_differences,
 )
-from orchestration.warehouse import memory
+from orchestration.warehouse import build_environment
 from orchestration.warehouse.differences import Difference
 from orchestration.warehouse.slice.state import SliceState
 from tests.equality.homes import GrowingHome
@@ -87,14 +87,14 @@ def test_a_build_of_some_dates_that_lacks_memory_is_done_again_with_all_of_it(
     home.drop(first)
     run(home.home, site=False)
     home.drop(second)
-    limits, own_limit = [LITTLE], memory.build_memory_limit
+    limits, own_limit = [LITTLE], build_environment.build_memory_limit
     given: list[str] = []
 
     def little_at_first(home: Home) -> str:
         given.append(limits.pop() if limits else own_limit(home))
         return given[-1]
 
-    monkeypatch.setattr(memory, "build_memory_limit", little_at_first)
+    monkeypatch.setattr(build_environment, "build_memory_limit", little_at_first)
     assert run(home.home, site=False).is_new
     assert SliceState(home.home).is_sliced()
     assert given == [LITTLE, memory_limit()]
