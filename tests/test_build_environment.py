@@ -12,7 +12,7 @@ import pytest
 from orchestration.home.made_of import Step
 from orchestration.home.paths import HOME_VARIABLE, MEMORY_LIMIT_VARIABLE, THREADS_VARIABLE, Home, SettingsError
 from orchestration.warehouse.build_environment import CONTRACTS_VARIABLE, build_environment
-from orchestration.warehouse.contracts import remember_checked_contracts
+from orchestration.warehouse.contracts import Contracts
 from orchestration.warehouse.dbt_project import PROJECT, dbt_executable
 from orchestration.warehouse.slice.state import SliceState
 
@@ -38,7 +38,7 @@ def test_dbt_finds_the_limit_of_a_build_of_some_dates_and_the_next_build_does_no
 ) -> None:
     monkeypatch.setattr(os, "cpu_count", lambda: 4)
     begin(home, sliced=True)
-    with build_environment(home) as may_get_more:
+    with build_environment(home, Contracts(home)) as may_get_more:
         assert os.environ[MEMORY_LIMIT_VARIABLE] == "768MB"
         assert may_get_more
     assert MEMORY_LIMIT_VARIABLE not in os.environ
@@ -47,7 +47,7 @@ def test_dbt_finds_the_limit_of_a_build_of_some_dates_and_the_next_build_does_no
 def test_a_stated_limit_holds_for_every_build(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv(MEMORY_LIMIT_VARIABLE, "300MB")
     begin(home, sliced=True)
-    with build_environment(home) as may_get_more:
+    with build_environment(home, Contracts(home)) as may_get_more:
         assert os.environ[MEMORY_LIMIT_VARIABLE] == "300MB"
         assert not may_get_more
     assert os.environ[MEMORY_LIMIT_VARIABLE] == "300MB"
@@ -56,7 +56,7 @@ def test_a_stated_limit_holds_for_every_build(home: Home, monkeypatch: pytest.Mo
 def told_of_contracts(home: Home, *, sliced: bool) -> str:
     """Begin a build and return what dbt is told of contracts."""
     begin(home, sliced=sliced)
-    with build_environment(home):
+    with build_environment(home, Contracts(home)):
         told = os.environ[CONTRACTS_VARIABLE]
     assert CONTRACTS_VARIABLE not in os.environ
     return told
@@ -64,14 +64,14 @@ def told_of_contracts(home: Home, *, sliced: bool) -> str:
 
 def test_contracts_are_compared_until_a_build_has_come_to_its_end(home: Home) -> None:
     assert told_of_contracts(home, sliced=True) == "unchecked"
-    remember_checked_contracts(home)
+    Contracts(home).remember()
     assert told_of_contracts(home, sliced=True) == "checked"
     assert told_of_contracts(home, sliced=False) == "unchecked"
 
 
 @pytest.mark.parametrize("changed", ["models", "code", "schemas", "tools"])
 def test_contracts_are_compared_again_by_another_program(home: Home, changed: str) -> None:
-    remember_checked_contracts(home)
+    Contracts(home).remember()
     step = Step.of(home, "contracts")
     step.remember({**step.made_of, changed: "other"})
     assert told_of_contracts(home, sliced=True) == "unchecked"
@@ -86,7 +86,7 @@ def test_duckdb_works_with_one_thread_on_a_small_slice(
     part.parent.mkdir(parents=True)
     with part.open("wb") as opened:
         opened.truncate(megabytes * 1_000_000)
-    with build_environment(home):
+    with build_environment(home, Contracts(home)):
         assert os.environ.get(THREADS_VARIABLE) == threads
     assert THREADS_VARIABLE not in os.environ
 
@@ -95,7 +95,7 @@ def test_stated_threads_hold_for_every_build(home: Home, monkeypatch: pytest.Mon
     monkeypatch.setenv(THREADS_VARIABLE, " 3 ")
     for sliced in (True, False):
         begin(home, sliced=sliced)
-        with build_environment(home):
+        with build_environment(home, Contracts(home)):
             assert os.environ[THREADS_VARIABLE] == "3"
     assert os.environ[THREADS_VARIABLE] == " 3 "
 
@@ -107,7 +107,7 @@ def test_threads_that_are_no_number_are_told_by_their_variable(
     monkeypatch.setenv(THREADS_VARIABLE, stated)
     begin(home, sliced=True)
     told = f"SCOREHOUSE_THREADS={stated} is no number of threads. Remedy: 1 or more."
-    with pytest.raises(SettingsError, match=re.escape(told)), build_environment(home):
+    with pytest.raises(SettingsError, match=re.escape(told)), build_environment(home, Contracts(home)):
         pass
 
 

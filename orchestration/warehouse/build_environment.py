@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from orchestration.home.paths import MEMORY_LIMIT_VARIABLE, THREADS_VARIABLE, Home, memory_limit, stated_threads
-from orchestration.warehouse.contracts import are_contracts_checked
+from orchestration.warehouse.contracts import Contracts
 from orchestration.warehouse.memory import build_memory_limit
 from orchestration.warehouse.threads import build_threads
 
@@ -16,7 +16,7 @@ CONTRACTS_VARIABLE = "SCOREHOUSE_CONTRACTS"
 
 
 @contextmanager
-def build_environment(home: Home) -> Iterator[bool]:
+def build_environment(home: Home, contracts: Contracts) -> Iterator[bool]:
     """Set the memory and the threads of the build that has begun, and whether contracts need to be compared.
 
     Tells whether another attempt would get more memory. Raises SettingsError if what is stated of them is no number.
@@ -24,7 +24,7 @@ def build_environment(home: Home) -> Iterator[bool]:
     limit, threads = build_memory_limit(home), stated_threads() or build_threads(home)
     told = {
         MEMORY_LIMIT_VARIABLE: limit,
-        CONTRACTS_VARIABLE: "checked" if are_contracts_checked(home) else "unchecked",
+        CONTRACTS_VARIABLE: "checked" if contracts.are_checked() else "unchecked",
     }
     if threads:
         told[THREADS_VARIABLE] = str(threads)

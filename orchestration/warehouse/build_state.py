@@ -8,14 +8,13 @@ from __future__ import annotations
 
 import hashlib
 from datetime import datetime
-from importlib.metadata import version
 from pathlib import Path
 
 from orchestration.home.kept_json import stamp
 from orchestration.home.made_of import Inputs, Step, digest_of_code, digest_of_files
 from orchestration.home.paths import CHECKOUT, Home
 from orchestration.home.retained import retained
-from orchestration.warehouse.dbt_project import PROJECT, sources_digest
+from orchestration.warehouse.dbt_project import PROJECT, sources_digest, tools
 from orchestration.warehouse.history.orders import digest_of_orders
 from orchestration.warehouse.slice.state import SliceState
 
@@ -90,7 +89,7 @@ class BuildState:
             "models": sources_digest(PROJECT),
             "code": digest_of_code(CODE),
             "policy code": digest_of_code(POLICY_CODE),
-            "tools": f"dbt {version('dbt-core')}, DuckDB {version('duckdb')}",
+            "tools": tools(),
             "as_of": as_of.isoformat() if as_of else None,
             "orders": digest_of_orders(self._home),
             # What was published as going on purpose goes at the next build.

@@ -6,24 +6,25 @@ from importlib.metadata import version
 
 from orchestration.home.made_of import Inputs, Step, digest_of_code
 from orchestration.home.paths import CHECKOUT, Home
-from orchestration.warehouse.dbt_project import sources_digest
+from orchestration.warehouse.dbt_project import sources_digest, tools
 from orchestration.warehouse.slice.state import SliceState
 
-_TOOLS = ("dbt-core", "dbt-adapters", "dbt-duckdb", "duckdb")
 
+class Contracts:
+    """What is known of the contracts of a home, asked when a build begins: dbt reads the program as it is then."""
 
-def are_contracts_checked(home: Home) -> bool:
-    """Tell whether the build that has begun makes some dates, and contracts have been compared before it."""
-    return SliceState(home).is_sliced() and not _step(home).changed(_inputs())
+    def __init__(self, home: Home) -> None:
+        self._home = home
+        self._step = Step.of(home, "contracts")
+        self._inputs = _inputs()
 
+    def are_checked(self) -> bool:
+        """Tell whether the build that has begun makes some dates, and contracts have been compared before it."""
+        return SliceState(self._home).is_sliced() and not self._step.changed(self._inputs)
 
-def remember_checked_contracts(home: Home) -> None:
-    """Say that dbt has come to the end of a build, with contracts compared in it or before it."""
-    _step(home).remember(_inputs())
-
-
-def _step(home: Home) -> Step:
-    return Step.of(home, "contracts")
+    def remember(self) -> None:
+        """Say that dbt has come to the end of the build, with contracts compared in it or before it."""
+        self._step.remember(self._inputs)
 
 
 def _inputs() -> Inputs:
@@ -32,5 +33,5 @@ def _inputs() -> Inputs:
         "models": sources_digest(),
         "code": digest_of_code(CHECKOUT / "orchestration"),
         "schemas": digest_of_code(CHECKOUT / "schemas"),
-        "tools": ", ".join(f"{tool} {version(tool)}" for tool in _TOOLS),
+        "tools": f"{tools()}, dbt-adapters {version('dbt-adapters')}, dbt-duckdb {version('dbt-duckdb')}",
     }

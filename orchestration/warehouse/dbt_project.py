@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 import tempfile
+from importlib.metadata import version
 from pathlib import Path
 
 from orchestration.home.durable import put_file
@@ -34,6 +35,11 @@ class DbtProjectError(ScorehouseError, RuntimeError):
 def dbt_executable() -> str:
     """Return the dbt of this Python environment; another one on the PATH may be of any version."""
     return str(Path(sys.executable).with_name("dbt"))
+
+
+def tools() -> str:
+    """Return the versions of what runs the models."""
+    return f"dbt {version('dbt-core')}, DuckDB {version('duckdb')}"
 
 
 def sources_digest(project: Path = PROJECT) -> str:

@@ -21,6 +21,7 @@ from orchestration.home.paths import HOME_VARIABLE, Home
 from orchestration.landing.take import take_days
 from orchestration.site.publisher import write_site
 from orchestration.warehouse.build_environment import build_environment
+from orchestration.warehouse.contracts import Contracts
 from orchestration.warehouse.dbt_project import PROJECT, dbt_executable
 from orchestration.warehouse.publish import publish
 
@@ -61,7 +62,7 @@ def take(home: Home) -> None:
 
 def build(home: Home) -> None:
     """Build all models and run all data tests, as a run does."""
-    with building(home, None, whole=True) as arguments, build_environment(home):
+    with building(home, None, whole=True) as arguments, build_environment(home, Contracts(home)):
         _dbt(home, *arguments)
 
 

@@ -26,7 +26,7 @@ from orchestration.home.paths import HOME_VARIABLE, Home
 from orchestration.home.progress import say
 from orchestration.warehouse.as_of import checked_as_of
 from orchestration.warehouse.build_environment import build_environment
-from orchestration.warehouse.contracts import remember_checked_contracts
+from orchestration.warehouse.contracts import Contracts
 from orchestration.warehouse.dbt_project import MANIFEST, PROJECT, dbt_executable, forget_other_parse
 from orchestration.warehouse.memory import ShortOfMemoryError
 from orchestration.warehouse.slice.state import SliceState
@@ -64,10 +64,11 @@ def warehouse(context: AssetExecutionContext, config: WarehouseConfig) -> Iterat
         tag_run(context, {BUILT_TAG: "slice" if SliceState(home).is_sliced() else "everything"})
         os.environ[HOME_VARIABLE] = str(home.root)
         forget_other_parse(home.dbt_state / "target")
-        with build_environment(home) as may_get_more:
+        contracts = Contracts(home)
+        with build_environment(home, contracts) as may_get_more:
             invocation = _dbt().cli(arguments, context=context, target_path=home.dbt_state / "target")
         yield from _told(home, invocation, may_get_more=may_get_more)
-        remember_checked_contracts(home)
+        contracts.remember()
 
 
 def _dbt() -> DbtCliResource:

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
-from importlib.metadata import version
 
 import polars as pl
 
 from orchestration.home.made_of import digest_of_code, digest_of_files
 from orchestration.home.paths import CHECKOUT, Home
-from orchestration.warehouse.dbt_project import PROJECT, sources_digest
+from orchestration.warehouse.dbt_project import PROJECT, sources_digest, tools
 from orchestration.warehouse.slice.parts import Part, remembered_parts
 
 SETTINGS = (
@@ -45,7 +44,7 @@ def inputs_of(home: Home) -> Inputs:
     program = [
         sources_digest(PROJECT),
         *(digest_of_code(folder) for folder in CODE),
-        f"dbt {version('dbt-core')}, DuckDB {version('duckdb')}",
+        tools(),
     ]
     return Inputs(
         digest_of_files(ledger, ledger.glob("*/*/*.json")),

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
-from importlib.metadata import version
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -15,7 +14,7 @@ from orchestration.home.durable import remove
 from orchestration.home.kept_json import read_kept, stamp, write_kept
 from orchestration.home.made_of import Inputs, Step, digest_of_code, digest_of_files
 from orchestration.home.paths import CHECKOUT, Home
-from orchestration.warehouse.dbt_project import PROJECT, sources_digest
+from orchestration.warehouse.dbt_project import PROJECT, sources_digest, tools
 from orchestration.warehouse.slice.parts import Part, remember_parts, remembered_parts
 
 CODE = (CHECKOUT / "orchestration" / "centre", CHECKOUT / "orchestration" / "warehouse" / "slice")
@@ -128,7 +127,7 @@ class SliceState:
             "settings": digest_of_files(raw, settings),
             "models": sources_digest(PROJECT),
             "code": " ".join(digest_of_code(folder) for folder in CODE),
-            "tools": f"dbt {version('dbt-core')}, DuckDB {version('duckdb')}",
+            "tools": tools(),
         }
 
 
