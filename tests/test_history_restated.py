@@ -199,7 +199,7 @@ def test_tables_of_settings_of_another_program_are_no_setting_that_somebody_chan
     settings: str, reasons: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     home = march_home(tmp_path)
-    monkeypatch.setattr(inputs, "version", lambda name: "another")
+    monkeypatch.setattr(inputs, "tools", lambda: "another")
     monkeypatch.setattr(inputs, "SETTINGS", inputs.SETTINGS[1:])
     home.publish({"desk/2026-04-22/ratings.csv": RATINGS + LATE_RATING}, settings)
     told = home.ask(
