@@ -106,7 +106,11 @@ select
     cast(reopened.is_case as bigint) as fcr_cases,
     cast(
         reopened.is_case
-        and coalesce(reopened.returned_at > reopened.started_at + to_days(settings.fcr_window_days), true) as bigint
+        -- As numbers: days are added to an instant by a calendar, at several times the cost.
+        and coalesce(
+            epoch_us(reopened.returned_at) - epoch_us(reopened.started_at) > settings.fcr_window_days * 86400000000,
+            true
+        ) as bigint
     ) as fcr_resolved,
     -- By whole dates: the last date that data reach counts as covered, so that a day's cohort closes at once.
     cast(

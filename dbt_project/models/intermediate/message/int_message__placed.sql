@@ -25,8 +25,8 @@ contacts as (
 
 ),
 
--- The first leg reaches back to the contact's beginning. A reply is a manual message after the customer's first and,
--- where it is recorded, the leg's connection; greatest() skips what is NULL, so a silent customer is asked for apart.
+-- A reply is a manual message after the customer's first and, where it is recorded, the leg's connection; greatest()
+-- skips what is NULL, so a silent customer is asked for apart.
 spans as (
 
     select
@@ -36,16 +36,7 @@ spans as (
         legs.leg_number,
         legs.agent_id,
         contacts.leg_count,
-        if(legs.leg_number = 1, '-infinity'::timestamptz, legs.connected_at) as open_from,
-        coalesce(
-            lead(legs.connected_at) over (partition by legs.contact_number order by legs.leg_number),
-            'infinity'::timestamptz
-        ) as open_until,
-        legs.connected_at as own_from,
-        coalesce(
-            lead(legs.connected_at) over (partition by legs.contact_number, legs.agent_id order by legs.leg_number),
-            'infinity'::timestamptz
-        ) as own_until,
+        legs.connected_at,
         if(
             contacts.first_customer_at is null,
             null,
@@ -61,36 +52,7 @@ spans as (
 
 ),
 
--- Most contacts have one leg, whose messages are found by the contact alone. All but this one look-up goes by number.
-led_contacts as (
-
-    select
-        source_id,
-        contact_id,
-        contact_number,
-        if(leg_count = 1, leg_number, null) as leg_number,
-        if(leg_count = 1, answerable_from, null) as answerable_from,
-        if(leg_count = 1, customer_waits_from, null) as customer_waits_from
-    from spans
-    where leg_number = 1
-
-),
-
-shared_spans as (
-
-    select * from spans
-    where leg_count > 1
-
-),
-
-own_spans as (
-
-    select * from shared_spans
-    where agent_id is not null
-
-),
-
-narrow as (
+narrow as not materialized (
 
     select
         messages.source_id,
@@ -108,38 +70,81 @@ narrow as (
             and messages.sent_at >= accounts.mapped_from
             and messages.sent_at < accounts.mapped_until
 
+),
+
+-- The first leg reaches back to the contact's beginning.
+shared_spans as (
+
+    select
+        *,
+        if(leg_number = 1, '-infinity'::timestamptz, connected_at) as open_from,
+        coalesce(
+            lead(connected_at) over (partition by contact_number order by leg_number),
+            'infinity'::timestamptz
+        ) as open_until,
+        connected_at as own_from,
+        coalesce(
+            lead(connected_at) over (partition by contact_number, agent_id order by leg_number),
+            'infinity'::timestamptz
+        ) as own_until
+    from spans
+    where leg_count > 1
+
+),
+
+own_spans as (
+
+    select * from shared_spans
+    where agent_id is not null
+
+),
+
+-- Most contacts have one leg, whose messages are found by the contact alone. Those of the few others apart: beside all
+-- messages, DuckDB would put these and not the legs into the tables of its joins.
+placed as (
+
+    select
+        narrow.*,
+        spans.contact_number,
+        spans.leg_number,
+        spans.answerable_from,
+        spans.customer_waits_from
+    from narrow
+    inner join spans
+        on
+            narrow.source_id = spans.source_id
+            and narrow.contact_id = spans.contact_id
+    where spans.leg_count = 1
+    union all by name
+    -- Time decides the leg, but an agent who writes after handing over still writes for his own.
+    select
+        narrow.*,
+        shared_spans.contact_number,
+        coalesce(own_spans.leg_number, shared_spans.leg_number) as leg_number,
+        coalesce(own_spans.answerable_from, shared_spans.answerable_from) as answerable_from,
+        shared_spans.customer_waits_from
+    from narrow
+    inner join shared_spans
+        on
+            narrow.source_id = shared_spans.source_id
+            and narrow.contact_id = shared_spans.contact_id
+            and narrow.sent_at >= shared_spans.open_from
+            and narrow.sent_at < shared_spans.open_until
+    left join own_spans
+        on
+            shared_spans.contact_number = own_spans.contact_number
+            and narrow.agent_id = own_spans.agent_id
+            and narrow.sent_at >= own_spans.own_from
+            and narrow.sent_at < own_spans.own_until
+
 )
 
--- Time decides the leg, but an agent who writes after handing over still writes for his own. (A condition on `narrow`
--- alone in the last join would make it a nested loop; only agents' messages have an agent anyway.)
 select
-    led_contacts.contact_number,
-    coalesce(own_spans.leg_number, shared_spans.leg_number, led_contacts.leg_number) as leg_number,
-    narrow.sent_at,
-    narrow.is_from_customer,
-    narrow.is_from_agent,
-    narrow.is_from_agent
-    and narrow.sent_at
-    >= coalesce(own_spans.answerable_from, shared_spans.answerable_from, led_contacts.answerable_from) as is_reply,
-    narrow.is_from_agent
-    and narrow.sent_at
-    >= coalesce(shared_spans.customer_waits_from, led_contacts.customer_waits_from) as is_customer_reply
-from narrow
-inner join led_contacts
-    on
-        narrow.source_id = led_contacts.source_id
-        and narrow.contact_id = led_contacts.contact_id
-left join shared_spans
-    on
-        led_contacts.contact_number = shared_spans.contact_number
-        and narrow.sent_at >= shared_spans.open_from
-        and narrow.sent_at < shared_spans.open_until
-left join own_spans
-    on
-        led_contacts.contact_number = own_spans.contact_number
-        and narrow.agent_id = own_spans.agent_id
-        and narrow.sent_at >= own_spans.own_from
-        and narrow.sent_at < own_spans.own_until
-where
-    led_contacts.leg_number is not null
-    or shared_spans.leg_number is not null
+    contact_number,
+    leg_number,
+    sent_at,
+    is_from_customer,
+    is_from_agent,
+    is_from_agent and sent_at >= answerable_from as is_reply,
+    is_from_agent and sent_at >= customer_waits_from as is_customer_reply
+from placed

@@ -5,7 +5,8 @@
 {%- set content_hash = 'md5(row(*columns(* exclude (' ~ origin ~ ')))::varchar)' -%}
 with
 
--- Only rows whose key occurs twice are looked at closely: hashing every key is far cheaper than a window over all rows.
+-- Only rows whose key occurs twice are looked at closely: hashing every key is far cheaper than a window over all rows,
+-- and hashes are put in order faster than they are counted.
 -- Other keys with the same hash come along and are told apart by the keys themselves.
 contested as (
 
@@ -33,17 +34,24 @@ contested as (
             row_in_record,
             record_version,
             {{ 'contact_id' if feed.is_sliced else 'null::varchar' }} as contact_id,
-            {{ 'cast(' ~ feed.time ~ ' as date)' if feed.is_sliced else 'null::date' }} as event_date,
+            {{ utc_date(feed.time) if feed.is_sliced else 'null::date' }} as event_date,
             {{ content_hash }} as content_hash,
             {{ feed.id_or_content ~ ' is null' if feed.id_or_content else 'false' }} as is_told_by_content,
             [source_id, {{ keys | join('::varchar, ') }}::varchar] as row_key
         from {{ source('raw', feed.name) }}
         where
             hash(source_id, {{ keys | join(', ') }}) in (
-                select hash(source_id, {{ keys | join(', ') }})  -- noqa: RF02
-                from {{ source('raw', feed.name) }}
-                group by 1
-                having count(*) > 1
+                select in_order.key_hash
+                from (
+                    select
+                        hashed.key_hash,
+                        lag(hashed.key_hash) over (order by hashed.key_hash) as previous_hash
+                    from (
+                        select hash(source_id, {{ keys | join(', ') }}) as key_hash  -- noqa: RF02
+                        from {{ source('raw', feed.name) }}
+                    ) as hashed
+                ) as in_order
+                where in_order.key_hash = in_order.previous_hash
             )
         {{ 'union all' if not loop.last }}
     {% endfor %}

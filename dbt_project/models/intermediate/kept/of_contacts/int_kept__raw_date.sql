@@ -53,8 +53,8 @@ spans as (
         contacts.source_id,
         contacts.contact_id,
         contacts.contact_date,
-        cast(seen.first_event_at as date) as first_date,
-        cast(seen.last_event_at as date) as last_date
+        {{ utc_date('seen.first_event_at') }} as first_date,
+        {{ utc_date('seen.last_event_at') }} as last_date
     from contacts
     inner join seen on contacts.contact_key = seen.contact_key
     union all
@@ -63,8 +63,8 @@ spans as (
         contacts.source_id,
         contacts.contact_id,
         contacts.contact_date,
-        cast(messaged.first_message_at as date) as first_date,
-        cast(messaged.last_message_at as date) as last_date
+        {{ utc_date('messaged.first_message_at') }} as first_date,
+        {{ utc_date('messaged.last_message_at') }} as last_date
     from contacts
     inner join messaged on contacts.contact_key = messaged.contact_key
 
@@ -80,7 +80,7 @@ long_spans as (
 select
     contact_date,
     'contacts' as feed,
-    cast(started_at as date) as event_date
+    {{ utc_date('started_at') }} as event_date
 from contacts
 where not is_header_missing
 union
@@ -99,7 +99,7 @@ union
 select
     long_spans.contact_date,
     long_spans.feed,
-    cast(events.occurred_at as date) as event_date
+    {{ utc_date('events.occurred_at') }} as event_date
 from long_spans
 inner join events
     on
@@ -110,7 +110,7 @@ union
 select
     long_spans.contact_date,
     long_spans.feed,
-    cast(messages.sent_at as date) as event_date
+    {{ utc_date('messages.sent_at') }} as event_date
 from long_spans
 inner join messages
     on

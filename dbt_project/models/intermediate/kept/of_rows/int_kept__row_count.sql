@@ -8,7 +8,7 @@ counted as (
     {% for feed in sliced -%}
         select
             '{{ feed.name }}' as feed,
-            cast({{ feed.time }} as date) as event_date,
+            {{ utc_date(feed.time) }} as event_date,
             source_id,
             landing_day,
             file_name,
@@ -22,7 +22,7 @@ counted as (
         union all
         select
             '{{ feed.name }}' as feed,
-            cast({{ feed.time }} as date) as event_date,
+            {{ utc_date(feed.time) }} as event_date,
             source_id,
             landing_day,
             file_name,

@@ -5,7 +5,7 @@ named as (
     {% for feed in feeds() if feed.is_sliced -%}
         select
             '{{ feed.name }}' as feed,
-            cast({{ feed.time }} as date) as event_date,
+            {{ utc_date(feed.time) }} as event_date,
             hash(source_id, {{ feed.name_of_row | join(', ') }}) as key_hash
         from {{ source('raw', feed.name) }}
         where {{ feed.name_of_row[0] }} is not null

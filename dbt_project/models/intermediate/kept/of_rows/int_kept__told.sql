@@ -9,10 +9,10 @@ events as (
 
 select
     'contact_events' as feed,
-    cast(occurred_at as date) as event_date,
+    {{ utc_date('occurred_at') }} as event_date,
     source_id,
     bool_or(event_type = 'queued' or wait_seconds is not null) as is_wait_told,
     bool_or(event_type in ('queued', 'abandoned', 'left_queue')) as is_abandon_told,
     bool_or(event_type in ('queued', 'abandoned', 'left_queue', 'offered', 'declined')) as is_unanswered_told
 from events
-group by cast(occurred_at as date), source_id
+group by all
