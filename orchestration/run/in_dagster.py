@@ -22,6 +22,7 @@ from orchestration.defs.run_tags import ASKED_BY_TAG, COMMAND_LINE_TAG
 from orchestration.home.errors import RunError
 from orchestration.home.paths import Home
 from orchestration.home.progress import say
+from orchestration.run.imported import kept_for_good
 from orchestration.run.work import Work
 from orchestration.warehouse.dbt_project import ensure_manifest
 
@@ -58,11 +59,12 @@ def _run_jobs(home: Home, days: list[date], work: Work) -> None:
     ensure_manifest()
     # Backfill policies are marked beta by Dagster; the versions here are locked, and people can't do anything about it.
     warnings.filterwarnings("ignore", category=BetaWarning)
-    from orchestration.definitions import definitions_of
-    from orchestration.defs.assets.landing import ONLY_NEW
-    from orchestration.defs.assets.warehouse import WarehouseConfig  # needs the manifest
-    from orchestration.defs.jobs import LANDING_ONLY, job_from
-    from orchestration.defs.old_runs import forget_old_runs
+    with kept_for_good():
+        from orchestration.definitions import definitions_of
+        from orchestration.defs.assets.landing import ONLY_NEW
+        from orchestration.defs.assets.warehouse import WarehouseConfig  # needs the manifest
+        from orchestration.defs.jobs import LANDING_ONLY, job_from
+        from orchestration.defs.old_runs import forget_old_runs
 
     today = datetime.now(ZoneInfo(calendar_zone(home))).date()
     # Dates are a job of their own, after the files: what a job is for, its landing days or its dates, it is for alone.
@@ -80,8 +82,9 @@ def _run_jobs(home: Home, days: list[date], work: Work) -> None:
     ):
         clear_killed_runs(instance)
         forget_old_runs(home, instance)
-        defs = definitions_of(home)
-        job = job_from(work.first, site=work.site, dates=work.dates is not None)
+        with kept_for_good():
+            defs = definitions_of(home)
+            job = job_from(work.first, site=work.site, dates=work.dates is not None)
         # After what removes databases of old runs: their files would be held open.
         with kept_connections(instance):
             for first, last in ranges[:-1]:

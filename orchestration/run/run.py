@@ -5,7 +5,6 @@ Dagster and dbt are imported only when there is something to do: a run with noth
 
 from __future__ import annotations
 
-import gc
 import os
 import time
 from dataclasses import dataclass, field, replace
@@ -25,6 +24,7 @@ from orchestration.policy import load_policy
 from orchestration.readers.findings import LandingFile
 from orchestration.run.dates import checked_dates
 from orchestration.run.history import going_next, kept_last, restated_last
+from orchestration.run.imported import kept_for_good
 from orchestration.run.unlisted_codes import unlisted_codes
 from orchestration.run.work import Work
 from orchestration.site.intake import Finding, intake_findings
@@ -99,8 +99,6 @@ def _run(
     is_asked = untaken.new or whole or dates or AskedDates(home).dates()
     stale: Stage | None = "build" if is_asked else first_stale(home, as_of, site=site)
     if stale:
-        # What is known of years of files lives as long as the run: no collection need look at it again.
-        gc.freeze()
         return _through_dagster(home, centre, untaken.new, recovered, Work(stale, site, as_of, whole, dates))
     return RunResult(
         False,
@@ -125,7 +123,9 @@ def _through_dagster(
     home: Home, centre: Centre, files: list[LandingFile], recovered: Recovered, work: Work
 ) -> RunResult:
     say("starting Dagster")
-    from orchestration.run.in_dagster import run_jobs  # seconds of imports, not paid when nothing is new
+    # What is known of years of files is kept as well.
+    with kept_for_good():
+        from orchestration.run.in_dagster import run_jobs  # seconds of imports, not paid when nothing is new
 
     told = recovered.told + run_jobs(home, [file.day for file in files], work)
     names = {(file.source, file.day, file.name) for file in files}
